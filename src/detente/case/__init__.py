@@ -1,0 +1,1 @@
+"""Who and what: the nouns of a case and their check."""

@@ -1,0 +1,156 @@
+"""Check a document as a case: every fault at once, each with its line, and the case when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from detente.case.check.correlation import correlation
+from detente.case.check.desk import Desk, Node
+from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
+from detente.case.check.names import Names, names_of
+from detente.case.check.notes import add_notes
+from detente.case.check.scenarios import scenarios
+from detente.case.check.sections import (
+    exclusions,
+    issues,
+    offers,
+    parties,
+    ratification,
+    sources_section,
+    staleness,
+    statements,
+    trajectories,
+    venues,
+)
+from detente.case.check.views import no_deal, preferences
+from detente.case.check.whole import Rows, check_whole
+from detente.case.document import Document
+from detente.case.fault import Fault
+from detente.case.nouns import SCALES, STATUSES, Case
+
+VERSION = 1
+MOST = 200
+"""Largest number of parties, of issues, and of options of an issue."""
+REQUIRED = ("detente", "title", "as_of", "horizon", "parties", "issues")
+SECTIONS = {
+    "staleness": staleness,
+    "sources": sources_section,
+    "parties": parties,
+    "issues": issues,
+    "forbid": exclusions,
+    "views": preferences,
+    "no_deal": no_deal,
+    "statements": statements,
+    "correlation": correlation,
+    "offers": offers,
+    "scenarios": scenarios,
+    "trajectories": trajectories,
+    "venues": venues,
+    "ratification": ratification,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
+
+    Parameters
+    ----------
+    case
+        The case; None when there are faults.
+    faults
+        Every fault, in file order.
+    notes
+        What is no fault but worth knowing, in file order; empty while there are faults.
+    """
+
+    case: Case | None
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+
+
+def check(document: Document, *, case_id: str) -> Checked:
+    """Check a document as a case file.
+
+    Examples
+    --------
+    >>> [fault.text() for fault in check(Document([]), case_id="small").faults]
+    ['[] is not a mapping of keys such as title, parties and issues']
+    """
+    desk = Desk(document, list(document.faults), muted=frozenset(fault.where for fault in document.faults))
+    rows = _read(desk)
+    if desk.faults or rows is None:
+        return Checked(None, _in_order(desk.faults))
+    case = Case(id=case_id, **rows)
+    add_notes(desk, case)
+    return Checked(case, (), _in_order(desk.notes))
+
+
+def _read(desk: Desk) -> Rows | None:
+    """Return what the sections hold, as far as it can be read."""
+    top = Node(desk.document.value, (), desk)
+    if top.value is None:
+        top.fault("the file is empty", "`detente new NAME` writes a template")
+        return None
+    if not isinstance(top.value, dict):
+        top.unlike("a mapping of keys such as title, parties and issues")
+        return None
+    if not _of_a_size(top):
+        return None
+    rows = record(top, _table(names_of(top.value)), REQUIRED)
+    rows.pop("detente", None)
+    preferred = rows.pop("views", None)
+    rows["views"] = preferred.views if preferred else ()
+    rows["interactions"] = preferred.interactions if preferred else ()
+    check_whole(desk, rows)
+    return rows
+
+
+def _of_a_size(top: Node) -> bool:
+    """Return whether there are no more parties, issues and options than can be worked with; add faults if not."""
+    for key in ("parties", "issues"):
+        if key in top.value:
+            _no_more(top.at(key), key)
+    issue_map = top.value.get("issues")
+    for issue, held in (issue_map if isinstance(issue_map, dict) else {}).items():
+        if isinstance(held, dict) and "options" in held:
+            _no_more(top.at("issues").at(issue).at("options"), "options")
+    return top.desk.sound()
+
+
+def _no_more(node: Node, what: str) -> None:
+    if isinstance(node.value, dict) and len(node.value) > MOST:
+        node.fault(f"{len(node.value)} {what} are more than the {MOST} that can be worked with")
+
+
+def _table(names: Names) -> Table:
+    plain: dict[str, Reader] = {
+        "detente": _version,
+        "title": text,
+        "as_of": day,
+        "horizon": day,
+        "status": one_of(STATUSES),
+        "summary": words,
+        "hindsight": flag,
+        "scale": one_of(SCALES),
+    }
+    return plain | {key: _bound(section, names) for key, section in SECTIONS.items()}
+
+
+def _bound(section: Callable[[Node, Names], Any], names: Names) -> Reader:
+    def read(node: Node) -> Any:
+        return section(node, names)
+
+    return read
+
+
+def _version(node: Node) -> Any:
+    if type(node.value) is int and node.value == VERSION:
+        return VERSION
+    return node.unlike(f"{VERSION}, the version of the case file that can be read")
+
+
+def _in_order(found: list[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(found, key=lambda fault: fault.line or 0))

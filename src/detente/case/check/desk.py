@@ -1,0 +1,107 @@
+"""The desk of a check: values with their places, faults and notes as they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+
+from detente.case.document import Document, Place, cut, dotted
+from detente.case.fault import Fault
+
+LISTED = 12
+HINTED = 200
+LONGEST_WORD = 80
+LARGEST_CHOICE = 500
+
+
+class Missing:
+    """The value of what is not there or could not be read."""
+
+
+MISSING: Final = Missing()
+
+
+@dataclass(slots=True)
+class Desk:
+    """Collects the faults and notes of one document."""
+
+    document: Document
+    faults: list[Fault] = field(default_factory=list[Fault])
+    notes: list[Fault] = field(default_factory=list[Fault])
+    broken: set[Place] = field(default_factory=set[Place])
+    muted: frozenset[str] = frozenset()
+
+    def fault(self, place: Place, message: str, hint: str = "") -> None:
+        """Add a fault, unless the reader has refused this very value already."""
+        where = dotted(place)
+        self.broken.update(place[:depth] for depth in range(len(place) + 1))
+        if where not in self.muted:
+            self.faults.append(Fault(where, self.document.line(place), message, hint))
+
+    def note(self, place: Place, message: str, hint: str = "") -> None:
+        """Add a note: worth knowing, no fault."""
+        self.notes.append(Fault(dotted(place), self.document.line(place), message, hint))
+
+    def sound(self, *place: str | int) -> bool:
+        """Return whether nothing at or below the place has a fault so far."""
+        return place not in self.broken and dotted(place) not in self.muted
+
+    def meant(self, word: str, allowed: Collection[str]) -> str:
+        """Return "did you mean ...?" for a misspelt word; empty when nothing is near or the faults are too many."""
+        if len(word) > LONGEST_WORD or len(allowed) > LARGEST_CHOICE or len(self.faults) > HINTED:
+            return ""
+        from difflib import get_close_matches
+
+        near = _same_but_case(word, allowed) or get_close_matches(word, allowed, 1)
+        return f'did you mean "{near[0]}"?' if near else ""
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of the document at its place."""
+
+    value: Any
+    place: Place
+    desk: Desk
+
+    def at(self, step: str | int) -> Node:
+        """Return the value under a key or list index."""
+        return Node(self.value[step], (*self.place, step), self.desk)
+
+    def items(self) -> Iterator[Node]:
+        """Return the values of a list."""
+        return (self.at(index) for index in range(len(self.value)))
+
+    def fault(self, message: str, hint: str = "") -> Missing:
+        """Add a fault at this place; return what stands for the value from here on."""
+        self.desk.fault(self.place, message, hint)
+        return MISSING
+
+    def unlike(self, wanted: str, hint: str = "") -> Missing:
+        """Add the fault that this value is of another kind than wanted."""
+        return self.fault(f"{show(self.value)} is not {wanted}", hint)
+
+
+def show(value: Any) -> str:
+    """Return a value as a message quotes it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{cut(value)}"'
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else f"{value:.12g}"
+
+
+def listed(words: Collection[str]) -> str:
+    """Return allowed words for a message, cut where they are many; "none" when there are none."""
+    shown = ", ".join(cut(word) for word in islice(words, LISTED))
+    return (f"{shown} and {len(words) - LISTED} more" if len(words) > LISTED else shown) or "none"
+
+
+def _same_but_case(word: str, choices: Collection[str]) -> list[str]:
+    return [choice for choice in choices if choice.casefold() == word.casefold()]

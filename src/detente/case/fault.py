@@ -1,0 +1,50 @@
+"""Faults of an input file: where, what was read, what was allowed, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in an input file.
+
+    Parameters
+    ----------
+    where
+        Path of the value in the file, as `views.RU.donbas.salience`.
+    line
+        1-based line, or None where the whole file is meant.
+    message
+        What was read and what was allowed.
+    hint
+        What to do, as "did you mean 'donbas'?"; empty when there is nothing to add.
+    """
+
+    where: str
+    line: int | None
+    message: str
+    hint: str = ""
+
+    def text(self, file: str = "") -> str:
+        """Return the fault as one line, `file:line: where: message (hint)`."""
+        place = f"{file}:{self.line}" if self.line is not None else file
+        head = f"{place}: " if place else ""
+        path = f"{self.where}: " if self.where else ""
+        tail = f" ({self.hint})" if self.hint else ""
+        return f"{head}{path}{self.message}{tail}"
+
+
+class InputFaults(ValueError):
+    """An input that cannot be read; carries every fault found, in file order."""
+
+    def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
+        self.file = file
+        self.faults = faults
+        count = f"{len(faults)} fault" + ("" if len(faults) == 1 else "s")
+        lines = "\n".join(f" * {fault.text(file)}" for fault in faults)
+        super().__init__(f"{file} has {count}:\n{lines}")
+
+
+class TooLarge(ValueError):
+    """A question that cannot be answered exactly within the limits; the message says which limit and what to do."""

@@ -1,0 +1,1 @@
+"""Ask: thin commands. No arithmetic."""

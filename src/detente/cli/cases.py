@@ -1,0 +1,87 @@
+"""Cases by name for the verbs: opened, examined, and described in answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from detente.case.fault import Fault, InputFaults
+from detente.case.nouns import Case
+from detente.cli.manner import Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A case file as examined: the case when there are no faults, and the SHA-256 of its bytes."""
+
+    file: str
+    case: Case | None
+    digest: str = ""
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+
+
+def open_case(name: str, manner: Manner) -> tuple[Case, str]:
+    """Return a case and the SHA-256 of its file; `InputFaults` with every fault when it has any."""
+    found = examine(name)
+    if found.case is None:
+        raise InputFaults(found.file, found.faults)
+    for note in found.notes:
+        manner.detail(f"note: {note.text(found.file)}")
+    return found.case, found.digest
+
+
+def examine(name: str) -> Examined:
+    """Read and check a case: a path that ends in .yaml, the id of a case that ships, or - for standard input.
+
+    What cannot be read at all is a fault too.
+    """
+    from detente.case.check import check
+    from detente.formats.load import case_id, find
+    from detente.formats.yaml import parse
+
+    try:
+        file, data = find(name)
+        found = check(parse(data, file=file), case_id=case_id(name))
+    except InputFaults as error:
+        return Examined(error.file, None, faults=error.faults)
+    return Examined(file, found.case, hashlib.sha256(data).hexdigest(), found.faults, found.notes)
+
+
+def shipped_text(name: str) -> str:
+    """Return the text of a case that ships; an unknown name is refused with those that there are."""
+    from detente.formats.load import find, shipped
+
+    known_id(name, shipped(), "case to start from")
+    return find(name)[1].decode("utf-8")
+
+
+def known_id(asked: str, known: Sequence[str], what: str) -> None:
+    """Refuse an id that is not known, with the nearest and all that are."""
+    if asked not in known:
+        near = get_close_matches(asked, known, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise click.BadParameter(f"no {what} {asked!r}; {hint}there are: {', '.join(known) or 'none'}")
+
+
+def about(case: Case, digest: str) -> dict[str, Any]:
+    """Return what an answer says about its case."""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "as_of": str(case.as_of),
+        "horizon": str(case.horizon),
+        "status": case.status,
+        "hindsight": case.hindsight,
+        "sha256": digest,
+        "parties": [{"id": p.id, "name": p.name, "role": p.role, "required": p.required} for p in case.parties],
+        "issues": [
+            {"id": i.id, "name": i.name, "options": [{"id": o.id, "name": o.name, "score": o.score} for o in i.options]}
+            for i in case.issues
+        ],
+    }

@@ -1,0 +1,147 @@
+"""The command `detente`: a table of verbs, each imported when it is asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from detente import __version__
+from detente.cli.manner import has_stdout
+from detente.cli.refusal import BROKEN_PIPE, INTERRUPTED, Refused, refusal
+
+VERBS = {
+    "demo": ("detente.cli.run:demo", "The flagship case with 200 draws, answered on one page."),
+    "run": ("detente.cli.run:run", "Everything a case allows: summary, results.json, report.html."),
+    "new": ("detente.cli.new:new", "A commented case file to start from."),
+    "check": ("detente.cli.check:check", "All faults of case files, with lines and what to do."),
+    "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
+    "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
+    "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
+    "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
+}
+"""Verb -> where its command is, and its line in the help; a verb is imported on use alone."""
+SHELLS = ("bash", "zsh", "fish")
+NAME = "detente"
+
+
+class Verbs(click.Group):
+    """A group that finds its commands in `VERBS` and turns refusals into words and exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order of the table."""
+        del ctx
+        return [*VERBS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of a verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name][0].partition(":")
+        return getattr(import_module(module), name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb that was asked for, or refuse with the nearest one."""
+        asked = args[0]
+        if asked not in VERBS and not asked.startswith("-"):
+            near = get_close_matches(asked, VERBS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"verbs are {', '.join(VERBS)}"
+            ctx.fail(f"no verb {asked!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs and their lines from the table."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, words) for verb, (_, words) in VERBS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Return the verbs that begin as typed, without importing any."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(v, help=words) for v, (_, words) in VERBS.items() if v.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; what refuses it becomes a message and an exit code, everything else stays an error."""
+        try:
+            answer = super().invoke(ctx)
+            if has_stdout():
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            ctx.exit(BROKEN_PIPE)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            _let_go_of_stdout()
+            raise Refused("cannot write the answer: no space left on the device") from error
+        except (ValueError, ImportError) as error:
+            refused = refusal(error)
+            if refused is None:
+                raise
+            raise refused from error
+        return answer
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command and leave with its exit code; an interruption is 130."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+        except click.Abort:
+            click.echo("interrupted", err=True)
+            code = INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _let_go_of_stdout() -> None:
+    """Point stdout at nothing, so that the flush at exit does not complain about what cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _completion(ctx: click.Context, param: click.Parameter, shell: str | None) -> None:
+    del param
+    if shell is None or ctx.resilient_parsing:
+        return
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.BadParameter(f"no completion for {shell}")
+    click.echo(found(cli, {}, NAME, f"_{NAME.upper()}_COMPLETE").source())
+    ctx.exit()
+
+
+SETTINGS: Mapping[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+@click.group(cls=Verbs, name=NAME, context_settings=dict(SETTINGS))
+@click.version_option(__version__, "-V", "--version", prog_name=NAME, message="%(prog)s %(version)s")
+@click.option(
+    "--completion", type=click.Choice(SHELLS), callback=_completion, expose_value=False, is_eager=True, hidden=True,
+    help="Print the completion script of a shell.",
+)  # fmt: skip
+def cli() -> None:
+    """Détente: a workbench for peace talks and other multi-party negotiations.
+
+    A CASE is a YAML file, the id of a case that ships (miami), or - for standard input. Data goes to standard
+    output, words to standard error. Start with: detente demo
+    """
+
+
+def main() -> int:
+    """Run the command line; the exit code is in the `SystemExit` that it raises."""
+    return cli.main(prog_name=NAME)

@@ -1,0 +1,121 @@
+"""The verbs `run` and `demo`: everything that a case allows."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from detente.cli.manner import Manner, as_json, speaks, write
+from detente.cli.refusal import within_limits
+
+DEMO_DRAWS = 200
+RUN_DRAWS = 2000
+MOST_DRAWS = 1_000_000
+MOST_THREADS = 256
+MOST_SEED = 2**63 - 1
+FLAGSHIP = "miami"
+RESULTS, REPORT = "results.json", "report.html"
+MARK = b"detente.run/"
+
+
+def drawing(draws: int) -> Any:
+    """Give a verb the options `--draws`, `--seed` and `--threads`."""
+
+    def decorate(verb: Any) -> Any:
+        for option in (
+            click.option("--threads", type=click.IntRange(1, MOST_THREADS), help="Threads; the answer is the same."),
+            click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, show_default=True, help="Seed."),
+            click.option(
+                "--draws", "-n", type=click.IntRange(1, MOST_DRAWS), default=draws, show_default=True, help="Draws."
+            ),
+        ):
+            verb = option(verb)
+        return verb
+
+    return decorate
+
+
+FOLDER = click.option(
+    "--out", "-o", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    help=f"Folder for {RESULTS} and {REPORT}.",
+)  # fmt: skip
+
+
+@click.command("demo", short_help="Answer the flagship case on one page.")
+@click.argument("case", default=FLAGSHIP)
+@drawing(DEMO_DRAWS)
+@FOLDER
+@speaks(out=False)
+def demo(case: str, folder: Path | None, manner: Manner, **drawn: Any) -> None:
+    """Answer the flagship case, or CASE, with 200 draws on one page.
+
+    Nothing is written unless --out says where.
+    """
+    result = _prepared_run(case, folder, manner, drawn)
+    _show(result, manner)
+
+
+@click.command("run", short_help="Everything a case allows.")
+@click.argument("case")
+@drawing(RUN_DRAWS)
+@FOLDER
+@speaks(out=False)
+def run(case: str, folder: Path | None, manner: Manner, **drawn: Any) -> None:
+    """Answer everything that CASE allows.
+
+    A summary is printed; results.json and a self-contained report.html go to DIR, by default a folder named for the
+    case here. With --json the object is printed instead, and files are written only when --out says where.
+    """
+    result = _prepared_run(case, folder, manner, drawn, by_default=not manner.json)
+    _show(result, manner)
+
+
+def _prepared_run(
+    name: str, folder: Path | None, manner: Manner, drawn: dict[str, Any], *, by_default: bool = False
+) -> dict[str, Any]:
+    """Open the case, see that its answer can be written, run it, and write it."""
+    from detente.cli.cases import open_case
+    from detente.cli.files import prepare_folder
+
+    case, digest = open_case(name, manner)
+    if folder is None and by_default:
+        folder = Path(f"{case.id}-results")
+    if folder is not None:
+        prepare_folder(folder, (RESULTS, REPORT), mark=MARK)
+    result = answer(case, manner, **drawn)
+    result["case"]["sha256"] = digest
+    if folder is not None:
+        _keep(result, folder, manner)
+    return result
+
+
+def answer(case: Any, manner: Manner, *, draws: int, seed: int, threads: int | None = None) -> dict[str, Any]:
+    """Run a case with progress on a terminal; returns the object of ``detente run --json``."""
+    from detente.cli.progress import progress
+    from detente.ensemble.run import run as run_case
+
+    with within_limits(), progress(manner, case.title) as told:
+        return run_case(case, draws=draws, seed=seed, progress=told, threads=threads)
+
+
+def _keep(result: dict[str, Any], folder: Path, manner: Manner) -> None:
+    from detente.cli.files import write_file
+    from detente.report.html import report
+    from detente.report.published import published
+
+    write_file(folder / RESULTS, as_json(result))
+    write_file(folder / REPORT, report(result, published(result["case"]["id"])))
+    manner.say(f"written: {folder / RESULTS}, {folder / REPORT}")
+
+
+def _show(result: dict[str, Any], manner: Manner) -> None:
+    if manner.json:
+        write(as_json(result))
+        return
+    from detente.report.pages import one_page
+
+    manner.detail(f"{result['draws']} draws, seed {result['seed']}")
+    write(manner.page(partial(one_page, result)))

@@ -1,0 +1,1 @@
+"""How sure: draws, propagation, summaries. The only package that makes random numbers."""

@@ -1,0 +1,71 @@
+"""Acceptability: in which share of the draws would a settlement be signed, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.case.nouns import OPEN, Case
+from detente.ensemble import propagate
+from detente.settlement.inputs import Inputs
+from detente.settlement.judge import accepted, stands
+from detente.settlement.space import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A settlement to be judged over the draws: an offer, or an optimum of the central case."""
+
+    id: str
+    name: str
+    kind: str
+    options: dict[str, str]
+    judged: dict[str, Any]
+
+
+def offered(case: Case, offer_id: str) -> dict[str, str]:
+    """Return an offer as a full settlement: what it leaves out stays open where that is possible, else KeyError."""
+    offer = case.offer(offer_id)
+    full = {issue.id: offer.settlement.get(issue.id, OPEN) for issue in case.issues}
+    for issue in case.issues:
+        if full[issue.id] == OPEN and not issue.deferrable:
+            raise KeyError(issue.id)
+    return full
+
+
+def acceptance(case: Case, inputs: Inputs, packages: list[Package]) -> np.ndarray:
+    """Return who accepts each package in each draw, ``(packages, D, required parties)``.
+
+    `case` and `inputs` hold the required parties only. A package with an exclusion is accepted by nobody.
+    """
+    found = []
+    for given in propagate.spaces(case, inputs):
+        found.append(np.stack([_accepted(given, package) for package in packages]))
+    return np.concatenate(found, axis=1)
+
+
+def _accepted(given: Space, package: Package) -> np.ndarray:
+    columns = given.pick(package.options)
+    who = accepted(given, columns)
+    return who if stands(given, columns) else np.zeros_like(who)
+
+
+def acceptability(case: Case, who: np.ndarray, packages: list[Package]) -> list[dict[str, Any]]:
+    """Return per package the share of draws in which every required party accepts it, with its sampling error."""
+    rows: list[dict[str, Any]] = []
+    for package, accepts in zip(packages, who, strict=True):
+        share = float(accepts.all(axis=1).mean())
+        rows.append(
+            {
+                "id": package.id,
+                "name": package.name,
+                "kind": package.kind,
+                **package.judged,
+                "share": share,
+                "se": float(np.sqrt(share * (1 - share) / accepts.shape[0])),
+                "by_party": {p.id: float(a) for p, a in zip(case.parties, accepts.mean(axis=0), strict=True)},
+            }
+        )
+    return sorted(rows, key=lambda row: -row["share"])

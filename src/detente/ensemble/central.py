@@ -1,0 +1,91 @@
+"""The central case, judged exactly: every Quantity at mid, every stated red line binding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from detente.case.nouns import Case
+from detente.kernels.merge import FrontTooLarge
+from detente.settlement import zone
+from detente.settlement.inputs import Inputs, central_inputs
+from detente.settlement.judge import judge
+from detente.settlement.known import known
+from detente.settlement.no_deal import no_deal_values
+from detente.settlement.space import Space, space
+from detente.solutions.compromise import compromise
+from detente.solutions.concepts import solutions
+
+COUNT_SEED = 1
+"""Seed of the estimate of a count that cannot be made exactly; printed as an estimate with its error."""
+
+
+def judge_central(case: Case, *, red_lines: bool = True) -> dict[str, Any]:
+    """Judge the central case of a case as known at its as-of date; with `red_lines` False, none binds.
+
+    Returns the object of ``detente zone --json``: counts, no-deal values, frontiers, solutions with all ties, the gap
+    with the nearest miss, and what blocks.
+    """
+    now = known(case)
+    inputs = central_inputs(now, red_lines=red_lines)
+    given = space(now, inputs, no_deal_values(now, inputs).value)
+    return {
+        "schema": "detente.zone/1",
+        "case": {"id": now.id, "title": now.title, "as_of": str(now.as_of), "horizon": str(now.horizon)},
+        "red_lines": red_lines,
+        **judge_space(now, inputs, given),
+    }
+
+
+def judge_space(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:
+    """Judge a space of one draw."""
+    rng = np.random.default_rng(COUNT_SEED)
+    total = zone.total(given)
+    admissible = zone.admissible(given)
+    inside = zone.in_zone(given, rng=rng)
+    here = zone.gap(given)
+    return {
+        "parties": [party.id for party in case.parties if party.required],
+        "valued": list(given.signers),
+        "settlements": {
+            "total": zone.Count(total).to_dict(),
+            "admissible": admissible.to_dict(),
+            "zone": inside.to_dict(),
+        },
+        "no_deal": _no_deal(given),
+        "frontier": _frontiers(given),
+        "solutions": {name: solution.to_dict() for name, solution in solutions(given).items()},
+        "compromise": _compromise(case, inputs, given),
+        "gap": here.value,
+        "gap_without_red_lines": zone.gap(given, red_lines=False).value,
+        "nearest_miss": _nearest(here),
+        "blocking": [b.to_dict() for b in zone.blocking(given, tuple(issue.id for issue in case.issues))],
+    }
+
+
+def _no_deal(given: Space) -> dict[str, float]:
+    values = given.reserve[0] / given.scale[0]
+    return {party: float(values[p]) for p, party in enumerate(given.parties) if given.valued[p]}
+
+
+def _frontiers(given: Space) -> dict[str, Any]:
+    inside = zone.frontier(given, zone=True)
+    try:
+        everything: Any = zone.frontier(given, zone=False).to_dict()
+    except FrontTooLarge as error:
+        everything = {"size": None, "exact": False, "settlements": [], "note": str(error)}
+    return {"parties": list(inside.parties), "zone": inside.to_dict(), "admissible": everything}
+
+
+def _compromise(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:
+    found = compromise(case, inputs, given)
+    kept = found.pick[0, : min(int(found.ties[0]), found.pick.shape[1])]
+    positions = {issue.id: float(m) for issue, m in zip(case.issues, found.means[0], strict=True) if not np.isnan(m)}
+    return {"positions": positions, "settlements": [judge(given, pick).to_dict() for pick in kept]}
+
+
+def _nearest(gap: zone.Gap) -> dict[str, Any] | None:
+    if gap.value is None or gap.value >= 0:
+        return None
+    return {"settlements": [s.to_dict() for s in gap.settlements], "short": gap.short}

@@ -1,0 +1,151 @@
+"""Draws: joint values of all uncertain inputs of a case, from plain seeded streams.
+
+Every input has its own PCG64 stream, keyed by the seed and the input's path, so that a draw means the same numbers
+in every variant of a case (common random numbers), and the first 200 of 10,000 draws are the draws of a run with 200.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from zlib import crc32
+
+import numpy as np
+
+from detente.case.nouns import Case
+from detente.case.quantity import Quantity
+from detente.settlement.inputs import Inputs, firmness, option_columns
+
+TOUGHNESS_RHO = 0.5
+"""Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
+NORMAL_TAIL = NormalDist().inv_cdf(0.95)
+TOP = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The draws of a case.
+
+    Parameters
+    ----------
+    inputs
+        One row per draw.
+    toughness
+        ``(D, parties, issues)`` standard normals: a stated red line binds when its value is below the normal
+        quantile of its firmness, so that nested red lines bind in order.
+    """
+
+    inputs: Inputs
+    toughness: np.ndarray
+
+
+def draw(case: Case, *, draws: int, seed: int) -> Draws:
+    """Draw all inputs of a case as known at its as-of date."""
+    streams = _Streams(case, draws, seed)
+    parties = {party.id: p for p, party in enumerate(case.parties)}
+    issues = {issue.id: i for i, issue in enumerate(case.issues)}
+    columns = option_columns(case)
+    shape = (draws, len(parties), len(issues))
+    salience, position = np.zeros(shape), np.full(shape, np.nan)
+    toughness = np.zeros(shape)
+    worth = np.full((draws, len(parties), len(columns)), np.nan)
+    for view in case.views:
+        p, i, path = parties[view.party], issues[view.issue], f"views.{view.party}.{view.issue}"
+        salience[:, p, i] = streams.values(view.salience, f"{path}.salience")
+        if view.position is not None:
+            position[:, p, i] = streams.values(view.position, f"{path}.position")
+        for option, quantity in view.worth.items():
+            worth[:, p, columns[view.issue, option]] = streams.values(quantity, f"{path}.worth.{option}")
+        if view.red_lines:
+            own, common = streams.normal(f"{path}.red_lines"), streams.normal(f"toughness.{view.party}")
+            toughness[:, p, i] = math.sqrt(TOUGHNESS_RHO) * common + math.sqrt(1.0 - TOUGHNESS_RHO) * own
+    no_deal = np.full((draws, len(parties)), np.nan)
+    for entry in case.no_deal:
+        if entry.value is not None:
+            no_deal[:, parties[entry.party]] = streams.values(entry.value, f"no_deal.{entry.party}")
+    leverage = np.column_stack([streams.values(p.leverage, f"parties.{p.id}.leverage") for p in case.parties])
+    barred = binding(case, toughness)
+    return Draws(Inputs(salience, position, worth, barred, no_deal, leverage), toughness)
+
+
+def binding(case: Case, toughness: np.ndarray, *, common_firmness: float | None = None) -> np.ndarray:
+    """Return which stated red lines bind, ``(D, parties, columns)``; `common_firmness` replaces every firmness."""
+    parties = {party.id: p for p, party in enumerate(case.parties)}
+    issues = {issue.id: i for i, issue in enumerate(case.issues)}
+    columns = option_columns(case)
+    barred = np.zeros((len(toughness), len(parties), len(columns)), dtype=bool)
+    for view in case.views:
+        p, i = parties[view.party], issues[view.issue]
+        for line in view.red_lines:
+            firm = firmness(view, line.option) if common_firmness is None else common_firmness
+            barred[:, p, columns[view.issue, line.option]] = toughness[:, p, i] < _threshold(firm)
+    return barred
+
+
+def _threshold(firm: float) -> float:
+    if firm <= 0.0:
+        return -math.inf
+    return math.inf if firm >= 1.0 else NormalDist().inv_cdf(firm)
+
+
+class _Streams:
+    """Random numbers by input path, with the case's correlation groups."""
+
+    def __init__(self, case: Case, draws: int, seed: int) -> None:
+        self._draws, self._seed = draws, seed
+        self._normals: dict[str, np.ndarray] = {}
+        self._groups = {
+            path: (f"correlation.{k}", sign, group.rho)
+            for k, group in enumerate(case.correlation)
+            for path, sign in zip(group.inputs, group.signs, strict=True)
+        }
+
+    def generator(self, path: str) -> np.random.Generator:
+        """Return the stream of one path."""
+        return np.random.Generator(np.random.PCG64(np.random.SeedSequence([self._seed, crc32(path.encode())])))
+
+    def normal(self, path: str) -> np.ndarray:
+        """Return the standard normals of one path."""
+        if path not in self._normals:
+            self._normals[path] = self.generator(path).standard_normal(self._draws)
+        return self._normals[path]
+
+    def values(self, quantity: Quantity, path: str) -> np.ndarray:
+        """Return the draws of one quantity."""
+        if quantity.certain:
+            return np.full(self._draws, quantity.mid)
+        if path in self._groups:
+            factor, sign, rho = self._groups[path]
+            normal = sign * math.sqrt(rho) * self.normal(factor) + math.sqrt(1.0 - rho) * self.normal(path)
+            return _from_normal(quantity, normal)
+        if quantity.shape == "normal":
+            return _from_normal(quantity, self.normal(path))
+        return quantile(quantity, self.generator(path).random(self._draws))
+
+
+def _from_normal(quantity: Quantity, normal: np.ndarray) -> np.ndarray:
+    if quantity.shape == "normal":
+        spread = (quantity.high - quantity.low) / (2.0 * NORMAL_TAIL)
+        return np.clip(quantity.mid + spread * normal, min(0.0, quantity.low), max(TOP, quantity.high))
+    below = [0.5 * (1.0 + math.erf(z / math.sqrt(2.0))) for z in normal.tolist()]
+    return quantile(quantity, np.array(below))
+
+
+def quantile(quantity: Quantity, share: np.ndarray) -> np.ndarray:
+    """Return the quantiles of a triangular, PERT or uniform quantity at `share` in [0, 1].
+
+    PERT: beta with shapes ``1 + 4 (mid - low)/(high - low)`` and ``1 + 4 (high - mid)/(high - low)``.
+    """
+    low, mid, high = quantity.low, quantity.mid, quantity.high
+    if quantity.shape == "uniform":
+        return low + share * (high - low)
+    if quantity.shape == "pert":
+        from scipy.special import betaincinv
+
+        width = high - low
+        return low + width * betaincinv(1 + 4 * (mid - low) / width, 1 + 4 * (high - mid) / width, share)
+    cut = (mid - low) / (high - low)
+    rising = low + np.sqrt(np.maximum(share * (high - low) * (mid - low), 0.0))
+    falling = high - np.sqrt(np.maximum((1.0 - share) * (high - low) * (high - mid), 0.0))
+    return np.where(share < cut, rising, falling)

@@ -1,0 +1,176 @@
+"""Where one number of a run comes from: its formula in words, the inputs behind it, and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from detente.ensemble.formulas import RULES, UTILITY, Rule
+
+KEYS = (("id",), ("path",), ("output", "input"), ("party",), ("issue",), ("firmness",), ("input",), ("from", "to"))
+"""What names the members of a list, the first that fits; members without such a name are numbered from 0."""
+
+Parts = tuple[str, ...]
+Found = Mapping[str, tuple[Any, Rule, dict[str, str]]]
+
+
+class UnknownId(ValueError):
+    """An id that names no number of the run; the message says what comes close."""
+
+
+def ids(run: Mapping[str, Any]) -> list[str]:
+    """Return the id of every number of a run, in its order; a number that is not known (null) has its id too."""
+    return [*_numbers(run)]
+
+
+def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
+    """Return how one number of a run was made.
+
+    Parameters
+    ----------
+    run
+        The object of ``detente run --json``.
+    number
+        Its id: dotted keys, members of lists by their own id, as ``scenarios.frozen_conflict.value``,
+        ``zone_probability.by_firmness.0.5.value`` or ``offers.PLAN_20_2025_12.utility.RU``.
+
+    Returns
+    -------
+    dict
+        `id`, `value`, `unit`, `se` (its sampling error, null where there is none), `formula`, `inputs` (rows of the
+        run's `inputs` that enter), `sources` (those the rows name), `made_by` (the function), `draws` and `seed` (1 and
+        null for a number of the central case, which is not drawn).
+
+    Raises
+    ------
+    UnknownId
+        When the run has no such number.
+    """
+    found = _numbers(run)
+    if number not in found:
+        raise UnknownId(_unknown(number, [*found]))
+    value, rule, names = found[number]
+    inputs = _inputs(run, rule, names)
+    cited = {source for row in inputs for source in row["sources"]}
+    return {
+        "id": number,
+        "value": value,
+        "unit": rule.unit,
+        "se": _error(number, found),
+        "formula": rule.formula.format(**names),
+        "inputs": inputs,
+        "sources": [source for source in run.get("sources", []) if source["id"] in cited],
+        "made_by": rule.made_by,
+        "draws": _draws(run, number, rule, found),
+        "seed": run["seed"] if rule.drawn else None,
+    }
+
+
+def orphans(run: Mapping[str, Any]) -> list[str]:
+    """Return the ids of numbers that no formula accounts for; there must be none."""
+    return [".".join(parts) for parts, value in _leaves(run, ()) if value is not None and _rule(parts) is None]
+
+
+def _numbers(run: Mapping[str, Any]) -> dict[str, tuple[Any, Rule, dict[str, str]]]:
+    found: dict[str, tuple[Any, Rule, dict[str, str]]] = {}
+    for parts, value in _leaves(run, ()):
+        matched = _rule(parts)
+        if matched is not None:
+            found[".".join(parts)] = (value, *matched)
+    return found
+
+
+def _leaves(held: object, parts: Parts) -> Iterator[tuple[Parts, Any]]:
+    """Yield every number and null below a value, with its path; ``offers.offers`` is written ``offers``."""
+    if isinstance(held, Mapping):
+        for key, member in held.items():
+            yield from _leaves(member, parts if parts == (key,) == ("offers",) else (*parts, str(key)))
+    elif isinstance(held, list):
+        for name, member in zip(_names(held), held, strict=True):
+            yield from _leaves(member, (*parts, *name))
+    elif held is None or (isinstance(held, (int, float)) and not isinstance(held, bool)):
+        yield parts, held
+
+
+def _names(members: Sequence[Any]) -> list[Parts]:
+    for keys in KEYS:
+        if members and all(isinstance(member, Mapping) and all(key in member for key in keys) for member in members):
+            return [tuple(str(member[key]) for key in keys) for member in members]
+    return [(str(index),) for index in range(len(members))]
+
+
+def _rule(parts: Parts) -> tuple[Rule, dict[str, str]] | None:
+    for rule in RULES:
+        names = _match(rule.pattern, parts)
+        if names is not None:
+            return rule, names
+    return None
+
+
+def _match(pattern: str, parts: Parts) -> dict[str, str] | None:
+    wanted = pattern.split(".")
+    if len(wanted) != len(parts):
+        return None
+    names: dict[str, str] = {}
+    for want, part in zip(wanted, parts, strict=True):
+        if want.startswith("{"):
+            names[want[1:-1]] = part
+        elif part not in want.split("|"):
+            return None
+    return names
+
+
+def _inputs(run: Mapping[str, Any], rule: Rule, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    if "input" in names:
+        return _behind(run, names["input"])
+    if not rule.kinds:
+        return []
+    required = {party["id"] for party in run["case"]["parties"] if party["required"]}
+    parties = {names["party"]} if "party" in names else required
+    issues = {names["issue"]} if "issue" in names and not rule.all_issues else None
+    return [row for row in run.get("inputs", []) if _enters(row["path"].split("."), rule.kinds, parties, issues)]
+
+
+def _behind(run: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the row of an input, or the rows of a group of inputs such as ``RU.salience`` or ``RU red lines``."""
+    rows = run.get("inputs", [])
+    exact = [row for row in rows if row["path"] == name]
+    party, _, kind = name.replace(".", " ", 1).partition(" ")
+    kinds = {"preferences": UTILITY}.get(kind, (kind.replace(" ", "_").replace("-", "_"),))
+    return exact or [row for row in rows if _enters(row["path"].split("."), kinds, {party}, None)]
+
+
+def _enters(path: Sequence[str], kinds: Sequence[str], parties: set[str], issues: set[str] | None) -> bool:
+    top, name = path[0], path[1]
+    if top == "issues":
+        return "score" in kinds and (issues is None or name in issues)
+    if top == "views":
+        return path[3] in kinds and name in parties and (issues is None or path[2] in issues)
+    kind = "no_deal" if top == "no_deal" else "leverage"
+    return kind in kinds and name in parties
+
+
+def _draws(run: Mapping[str, Any], number: str, rule: Rule, found: Found) -> int:
+    own = f"{number.rpartition('.')[0]}.draws"
+    if not rule.drawn:
+        return 1
+    return found[own][0] if own in found else run.get("sub_samples", {}).get(rule.sample, run["draws"])
+
+
+def _error(number: str, found: Found) -> float | None:
+    head, _, last = number.rpartition(".")
+    own = {"value": "se", "share": "se", "opens_alone": "se", "comprehensive": "comprehensive_se"}.get(last)
+    return found[f"{head}.{own}"][0] if own and f"{head}.{own}" in found else None
+
+
+def _unknown(number: str, known: Sequence[str]) -> str:
+    below = [name for name in known if name.startswith(number.rstrip(".") + ".")]
+    if below:
+        more = f" and {len(below) - 6} more" if len(below) > 6 else ""
+        return f"{number} holds several numbers: {', '.join(below[:6])}{more}"
+    short = [name for name in known if ".settlements." not in name]
+    near = get_close_matches(number, short, n=3)
+    tops = ", ".join(dict.fromkeys(name.partition(".")[0] for name in known))
+    hint = f"did you mean {' or '.join(near)}?" if near else f"ids start with: {tops}"
+    return f"no number {number!r} in this run; {hint}"

@@ -1,0 +1,68 @@
+"""What stands in the way, over the draws: blocking issues and binding parties, for any or a full settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.case.nouns import Case
+from detente.ensemble import propagate
+from detente.ensemble.propagate import Work
+from detente.kernels import solve as search
+from detente.settlement import zone
+from detente.settlement.inputs import Inputs
+from detente.settlement.space import Space, table
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """Rows of blocking issues and binding parties, and the number of empty draws they rest on."""
+
+    blocking: list[dict[str, Any]]
+    binding: list[dict[str, Any]]
+    draws: int
+
+
+def obstacles(case: Case, inputs: Inputs, rows: np.ndarray, work: Work, *, comprehensive: bool = False) -> Obstacles:
+    """Judge what closes the zone in the draws `rows`, in which it is empty.
+
+    `comprehensive` asks for settlements that leave nothing open. `case` and `inputs` hold the required parties only.
+    ``opens_alone`` and ``share`` are shares of `rows` with their sampling error (None without such a draw),
+    ``gap_points`` the mean gain in the least surplus where both gaps exist.
+    """
+    every = next(propagate.spaces(case, inputs.take(slice(0, propagate.CHUNK))))
+    barred = {issue.id: float(zone.all_barred(every, issue.id).mean()) for issue in case.issues}
+    given = next(propagate.spaces(case, inputs.take(rows))) if rows.size else None
+    gap = None if given is None else _gaps(given, comprehensive, work)
+
+    def effect(change: Callable[[Space], Space]) -> dict[str, Any]:
+        if given is None or gap is None:
+            return {"share": None, "se": None, "gap_points": None}
+        moved = _gaps(change(given), comprehensive, work)
+        both = np.isfinite(gap) & np.isfinite(moved)
+        share = float((moved >= 0).mean())
+        points = float((moved[both] - gap[both]).mean()) if both.any() else None
+        return {"share": share, "se": float(np.sqrt(share * (1 - share) / rows.size)), "gap_points": points}
+
+    blocking: list[dict[str, Any]] = []
+    for issue in case.issues:
+        found = effect(lambda s, name=issue.id: zone.lift(s, name))
+        opens = {"opens_alone": found["share"], "se": found["se"], "gap_points": found["gap_points"]}
+        blocking.append({"issue": issue.id, "all_barred": barred[issue.id], **opens})
+    binding: list[dict[str, Any]] = [
+        {"party": party.id, **effect(lambda s, name=party.id: zone.drop(s, name))}
+        for party in case.parties
+        if party.required
+    ]
+    blocking.sort(key=lambda b: (-(b["opens_alone"] or 0.0), -b["all_barred"], -(b["gap_points"] or 0.0)))
+    binding.sort(key=lambda b: -(b["share"] or 0.0))
+    return Obstacles(blocking, binding, int(rows.size))
+
+
+def _gaps(given: Space, comprehensive: bool, work: Work) -> np.ndarray:
+    if not given.signers:
+        return np.full(given.draws, np.inf)
+    return search.gaps(table(given, comprehensive=comprehensive), backend=work.backend, threads=work.threads)

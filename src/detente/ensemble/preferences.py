@@ -1,0 +1,65 @@
+"""Central preferences: what must be true of the parties in the draws in which a package is signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from detente.case.nouns import Case
+from detente.settlement.inputs import Inputs, option_columns
+
+SHOWN = 12
+LEAST_DRAWS = 5
+
+
+def central_preferences(case: Case, inputs: Inputs, accepted: np.ndarray, *, top: int = SHOWN) -> list[dict[str, Any]]:
+    """Return the inputs whose mean shifts most where a package is accepted (``accepted (D,)``).
+
+    SMAA-2's central preferences (Lahdelma & Salminen 2001), for settlements: rows ``input, mean_all, mean_accepted,
+    shift``, shift in standard deviations of the input, largest first. A red line's mean is the share of draws in
+    which it binds. Empty when fewer than five draws accept.
+    """
+    if accepted.sum() < LEAST_DRAWS:
+        return []
+    names, columns = _named(case, inputs)
+    spread = columns.std(axis=0)
+    names = [name for name, s in zip(names, spread, strict=True) if s > 1e-12]
+    columns = columns[:, spread > 1e-12]
+    everywhere, there = columns.mean(axis=0), columns[accepted].mean(axis=0)
+    shift = (there - everywhere) / columns.std(axis=0)
+    order = np.argsort(-np.abs(shift), kind="stable")[:top]
+    return [
+        {
+            "input": names[k],
+            "mean_all": float(everywhere[k]),
+            "mean_accepted": float(there[k]),
+            "shift": float(shift[k]),
+        }
+        for k in order
+    ]
+
+
+def _named(case: Case, inputs: Inputs) -> tuple[list[str], np.ndarray]:
+    """Every input as a named column; red lines of one view that always bind together stand as one."""
+    parties = {party.id: p for p, party in enumerate(case.parties)}
+    issues = {issue.id: i for i, issue in enumerate(case.issues)}
+    columns = option_columns(case)
+    found: dict[str, np.ndarray] = {}
+    for view in case.views:
+        p, i, path = parties[view.party], issues[view.issue], f"views.{view.party}.{view.issue}"
+        found[f"{path}.salience"] = inputs.salience[:, p, i]
+        if view.position is not None:
+            found[f"{path}.position"] = inputs.position[:, p, i]
+        for option in view.worth:
+            found[f"{path}.worth.{option}"] = inputs.worth[:, p, columns[view.issue, option]]
+        seen: list[np.ndarray] = []
+        for line in view.red_lines:
+            binds = inputs.barred[:, p, columns[view.issue, line.option]].astype(float)
+            if not any(np.array_equal(binds, other) for other in seen):
+                found[f"{path}.red_lines.{line.option}"] = binds
+            seen.append(binds)
+    for entry in case.no_deal:
+        if entry.value is not None:
+            found[f"no_deal.{entry.party}"] = inputs.no_deal[:, parties[entry.party]]
+    return list(found), np.column_stack(list(found.values()))

@@ -1,0 +1,402 @@
+"""The main job: everything that a case allows, from its inputs to scenario shares with honest uncertainty.
+
+A run is a list of named steps on one set of draws. Sampling error, disagreement between models and the effect of inputs
+stay three separate numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import detente
+from detente.case.nouns import OPEN, Case
+from detente.ensemble import groups, propagate, shares
+from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
+from detente.ensemble.central import judge_space
+from detente.ensemble.draws import Draws, draw
+from detente.ensemble.obstacles import Obstacles, obstacles
+from detente.ensemble.preferences import central_preferences
+from detente.ensemble.provenance import provenance, source_rows
+from detente.ensemble.sensitivity import sensitivity
+from detente.settlement.inputs import Inputs, central_inputs
+from detente.settlement.judge import judge
+from detente.settlement.known import known
+from detente.settlement.no_deal import NoDealValues, no_deal_values
+from detente.settlement.offers import offers
+from detente.settlement.space import Space, space
+from detente.solutions.compromise import Compromise, compromise
+
+FIRMNESS_GRID = tuple(step / 10 for step in range(11))
+FIRMNESS_DRAWS = 1000
+MOVED_DRAWS = 100
+SOURCE_DRAWS = 2000
+OBSTACLE_DRAWS = 200
+SHOWN_PREFERENCES = 3
+CONDITION = "if talks conclude"
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every step of a run needs: the case as known, its signing part, the draws, and how to work."""
+
+    case: Case
+    signing: Case
+    rows: np.ndarray
+    draws: Draws
+    threads: int | None
+    progress: Progress
+    backend: str
+
+    def of_signing(self, inputs: Inputs) -> Inputs:
+        """Return the inputs of the required parties."""
+        return propagate.of_parties(inputs, self.rows)
+
+    def work(self, progress: Callable[[int], None] | None = None) -> propagate.Work:
+        """Return how the kernels are to work."""
+        told = {} if progress is None else {"progress": progress}
+        return propagate.Work(self.backend, self.threads, **told)
+
+    def some(self, most: int) -> int:
+        """Return the size of a sub-sample: at most `most`, a tenth of the draws, and at least 20 of them."""
+        return min(most, max(20, self.draws.inputs.draws // 10), self.draws.inputs.draws)
+
+
+def run(
+    case: Case, *, draws: int, seed: int, progress: Progress | None = None, threads: int | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """Run a case: the central judgement, P(zone), scenario shares, obstacles, acceptability, sensitivity.
+
+    Returns the object of ``detente run --json``. The same case, draws and seed give the same object whatever the number
+    of threads.
+    """
+    now = known(case)
+    signing, rows = propagate.signing(now)
+    backend = propagate.backend_for(signing, draws)
+    setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or _silent, backend)
+    inputs = setting.draws.inputs
+    central = central_inputs(now)
+    given = space(now, central, no_deal_values(now, central).value)
+    judged = judge_space(now, central, given)
+    solved = _solve(setting, inputs, "solutions")
+    values = no_deal_values(signing, setting.of_signing(inputs))
+    nearest = compromise(now, inputs, solved.space)
+    weight = shares.rows_of(now, solved, nearest)
+    comprehensive = solved.full
+    seen, most = setting.of_signing(inputs), setting.some(OBSTACLE_DRAWS)
+    work = setting.work()
+    any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
+    full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
+    packages = _packages(setting, given, judged)
+    who = acceptance(signing, setting.of_signing(inputs), packages)
+    acceptable = acceptability(signing, who, packages)
+    outputs = _outputs(now, solved, weight, comprehensive)
+    shown, method = sensitivity(now, inputs, outputs)
+    return {
+        "schema": "detente.run/1",
+        "version": detente.__version__,
+        "case": _case(now),
+        "draws": draws,
+        "seed": seed,
+        "condition": CONDITION,
+        "central": judged,
+        "zone_probability": _zone_probability(setting, solved, comprehensive),
+        "scenarios": _scenarios(setting, weight, solved.space),
+        "models": _models(solved, nearest),
+        "gap": _spread(solved.gap),
+        "binding": any_obstacle.binding,
+        "blocking": any_obstacle.blocking,
+        "comprehensive": {"binding": full_obstacle.binding, "blocking": full_obstacle.blocking},
+        "left_open": _left_open(now, solved),
+        "sub_samples": _sub_samples(setting, any_obstacle, full_obstacle),
+        "acceptability": acceptable,
+        "central_preferences": _preferences(setting, who, packages, acceptable),
+        "sensitivity": shown,
+        "sensitivity_method": method,
+        "offers": offers(now),
+        "no_deal": _no_deal(signing, values),
+        "notes": _notes(now, signing, values, solved),
+        "inputs": provenance(now),
+        "sources": source_rows(now),
+    }
+
+
+def _solve(setting: Setting, inputs: Inputs, stage: str) -> propagate.Solved:
+    work = setting.work(_counter(setting, stage, inputs.draws))
+    return propagate.solve(setting.signing, setting.of_signing(inputs), work)
+
+
+def _zones(setting: Setting, inputs: Inputs, stage: str) -> tuple[np.ndarray, np.ndarray]:
+    work = setting.work(_counter(setting, stage, inputs.draws))
+    return propagate.zones(setting.signing, setting.of_signing(inputs), work)
+
+
+def _counter(setting: Setting, stage: str, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        setting.progress(stage, done, total)
+
+    return advance
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "title": case.title,
+        "as_of": str(case.as_of),
+        "horizon": str(case.horizon),
+        "status": case.status,
+        "hindsight": case.hindsight,
+        "summary": case.summary,
+        "parties": [
+            {
+                "id": p.id,
+                "name": p.name,
+                "role": p.role,
+                "also": list(p.also),
+                "of": p.of,
+                "required": p.required,
+                "track": p.track,
+                "leverage": p.leverage.mid,
+            }
+            for p in case.parties
+        ],
+        "issues": [
+            {
+                "id": i.id,
+                "name": i.name,
+                "deferrable": i.deferrable,
+                "options": [{"id": o.id, "name": o.name, "score": o.score} for o in i.options],
+            }
+            for i in case.issues
+        ],
+    }
+
+
+def _probability(found: np.ndarray) -> dict[str, Any]:
+    value = float((found == 1).mean())
+    return {"value": value, "se": float(np.sqrt(value * (1 - value) / found.size)), "draws": int(found.size)}
+
+
+def _zone_probability(setting: Setting, solved: propagate.Solved, comprehensive: np.ndarray) -> dict[str, Any]:
+    whole, full = _probability(solved.zone.astype(int)), _probability(comprehensive)
+    return {
+        "value": whole["value"],
+        "se": whole["se"],
+        "undecided": int((comprehensive == -1).sum()),
+        "by_source": _by_source(setting, whole, full),
+        "by_firmness": [_at_firmness(setting, firm) for firm in FIRMNESS_GRID],
+        "comprehensive": full,
+    }
+
+
+def _by_source(setting: Setting, whole: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for source in groups.SOURCES[:-1]:
+        head = setting.draws.inputs.take(slice(0, SOURCE_DRAWS))
+        part = groups.by_source(setting.case, head, source)
+        some, all_ = _zones(setting, part, f"P(zone) by source: {source.replace('_', ' ')}")
+        found[source] = {**_probability(some), "comprehensive": _probability(all_)["value"]}
+    return found | {"all": {**whole, "comprehensive": full["value"]}}
+
+
+def _at_firmness(setting: Setting, firm: float) -> dict[str, Any]:
+    head = slice(0, setting.some(FIRMNESS_DRAWS))
+    part = groups.with_firmness(setting.case, setting.draws, firm).take(head)
+    some, all_ = _zones(setting, part, f"P(zone) at firmness {firm:.1f}")
+    full = _probability(all_)
+    return {"firmness": firm, **_probability(some), "comprehensive": full["value"], "comprehensive_se": full["se"]}
+
+
+def _scenarios(setting: Setting, weight: np.ndarray, columns: Space) -> list[dict[str, Any]]:
+    models = shares.shares(weight)
+    mixture, errors = models.mean(axis=0), shares.standard_errors(weight)
+    settled = shares.given_settlement(mixture)
+    ends = shares.extremes(models, _moved(setting, weight, columns), mixture)
+    named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
+    named |= {"other_settlement": ("Another settlement", ""), "no_deal": ("No deal", "the zone is empty")}
+    rows: list[dict[str, Any]] = []
+    for s, scenario in enumerate(shares.scenario_ids(setting.case)):
+        low, low_from, high, high_from = ends[s]
+        inside = settled is not None and s < len(settled)
+        rows.append(
+            {
+                "id": scenario,
+                "name": named[scenario][0],
+                "note": named[scenario][1],
+                "value": float(mixture[s]),
+                "se": float(errors[s]),
+                "given_settlement": float(settled[s]) if settled is not None and inside else None,
+                "models": {model.id: float(models[m, s]) for m, model in enumerate(shares.MODELS)},
+                "low": low,
+                "high": high,
+                "low_from": low_from,
+                "high_from": high_from,
+            }
+        )
+    return rows
+
+
+def _moved(setting: Setting, weight: np.ndarray, columns: Space) -> list[tuple[str, np.ndarray]]:
+    """Return the change of the mixture with each input group at its low and high, on a sub-sample of common draws."""
+    del columns
+    count = setting.some(MOVED_DRAWS)
+    inputs = setting.draws.inputs.take(slice(0, count))
+    here = weight[:, :count].mean(axis=(0, 1))
+    found: list[tuple[str, np.ndarray]] = []
+    ends = groups.fixed_at_ends(setting.case, inputs)
+    for k, moved in enumerate(ends):
+        solved = propagate.solve(setting.signing, setting.of_signing(moved.inputs), setting.work())
+        nearest = compromise(setting.case, moved.inputs, solved.space)
+        there = shares.rows_of(setting.case, solved, nearest).mean(axis=(0, 1))
+        found.append((moved.name, there - here))
+        setting.progress("inputs at their ends", k + 1, len(ends))
+    return found
+
+
+def _models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for model in shares.MODELS:
+        ties = nearest.ties if model.row is None else solved.ties[:, model.row]
+        kept = nearest.pick.shape[1] if model.row is None else solved.pick.shape[2]
+        rows.append(
+            {
+                "id": model.id,
+                "name": model.name,
+                "about": model.about,
+                "weight": 1.0 / len(shares.MODELS),
+                "ties_cut": int((ties > kept).sum()),
+                "flagged": 0 if model.row is None else int(solved.flagged[:, model.row].sum()),
+                "capped": 0 if model.row is None else int((solved.slack[:, model.row] > 0).sum()),
+            }
+        )
+    return rows
+
+
+def _spread(values: np.ndarray) -> dict[str, Any]:
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return {"mean": None, "q05": None, "q50": None, "q95": None, "missing": int(values.size)}
+    low, middle, high = np.quantile(finite, (0.05, 0.5, 0.95)).tolist()
+    missing = int(values.size - finite.size)
+    return {"mean": float(finite.mean()), "q05": low, "q50": middle, "q95": high, "missing": missing}
+
+
+def _left_open(case: Case, solved: propagate.Solved) -> list[dict[str, Any]]:
+    """Return the share of draws with a settlement in which the solution concepts leave each deferrable issue open."""
+    rows = []
+    for issue in case.issues:
+        if issue.deferrable:
+            mask = np.array([(issue.id, OPEN) in pairs for pairs in solved.space.columns])
+            held = [
+                mask[solved.pick[solved.zone, model.row, 0]].any(axis=1).mean() if solved.zone.any() else 0.0
+                for model in shares.MODELS
+                if model.row is not None
+            ]
+            rows.append({"issue": issue.id, "share": float(np.mean(held))})
+    return sorted(rows, key=lambda row: -row["share"])
+
+
+def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obstacles) -> dict[str, int]:
+    return {
+        "blocking": any_obstacle.draws,
+        "binding": any_obstacle.draws,
+        "comprehensive": full_obstacle.draws,
+        "low_high": setting.some(MOVED_DRAWS),
+        "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
+        "by_firmness": setting.some(FIRMNESS_DRAWS),
+    }
+
+
+def _packages(setting: Setting, given: Space, judged: dict[str, Any]) -> list[Package]:
+    """Return the offers that settle or defer every issue, and the distinct optima of the central case."""
+    packages: list[Package] = []
+    for offer in setting.case.offers:
+        try:
+            options = offered(setting.case, offer.id)
+        except KeyError:
+            continue
+        found = judge(given, given.pick(options)).to_dict()
+        packages.append(Package(offer.id, offer.name, "offer" if offer.tabled else "illustration", options, found))
+    seen: dict[tuple[str, ...], Package] = {}
+    for name, solution in judged["solutions"].items():
+        for k, settlement in enumerate(solution["settlements"][:3]):
+            key = tuple(settlement["options"].values())
+            label = f"optimum_{name}" + (f"_{k + 1}" if k else "")
+            title = f"central optimum: {name.replace('_', ' ')}"
+            seen.setdefault(key, Package(label, title, "optimum", settlement["options"], settlement))
+    return packages + list(seen.values())
+
+
+def _preferences(
+    setting: Setting, who: np.ndarray, packages: list[Package], acceptable: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return what must be true of the parties for the most acceptable offers to be signed."""
+    index = {package.id: k for k, package in enumerate(packages)}
+    rows: list[dict[str, Any]] = []
+    inputs = setting.of_signing(setting.draws.inputs)
+    for row in acceptable:
+        if row["kind"] == "optimum" or len(rows) == SHOWN_PREFERENCES:
+            continue
+        signed = who[index[row["id"]]].all(axis=1)
+        found = central_preferences(setting.signing, inputs, signed)
+        rows.append({"id": row["id"], "name": row["name"], "accepted": int(signed.sum()), "inputs": found})
+    return rows
+
+
+def _outputs(
+    case: Case, solved: propagate.Solved, weight: np.ndarray, comprehensive: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return the results whose spread is split among the inputs."""
+    mixed = weight.mean(axis=0)
+    found = {f"scenarios.{name}": mixed[:, s] for s, name in enumerate(shares.scenario_ids(case))}
+    found["zone_probability"] = solved.zone.astype(float)
+    found["zone_probability.comprehensive"] = (comprehensive == 1).astype(float)
+    if np.isfinite(solved.gap).all():
+        found["gap"] = solved.gap
+    return found
+
+
+def _no_deal(case: Case, values: NoDealValues) -> dict[str, Any]:
+    found = {}
+    for p, party in enumerate(case.parties):
+        entry = next((n for n in case.no_deal if n.party == party.id and n.value is not None), None)
+        if entry is not None and entry.value is not None:
+            coded = {"low": entry.value.low, "mid": entry.value.mid, "high": entry.value.high}
+            low, high = np.quantile(values.value[:, p], (0.05, 0.95)).tolist()
+            mean, clash = float(values.value[:, p].mean()), float(values.contradicted[:, p].mean())
+            found[party.id] = {"coded": coded, "mean": mean, "q05": low, "q95": high, "contradicted": clash}
+    return found
+
+
+def _notes(case: Case, signing: Case, values: NoDealValues, solved: propagate.Solved) -> list[str]:
+    notes = []
+    if case.hindsight:
+        notes.append("hindsight-coded: some numbers were coded with knowledge later than the as-of date")
+    stale = sum(view.stale for view in case.views)
+    if stale:
+        notes.append(
+            f"{stale} of {len(case.views)} views are carried forward from an older date; their ranges are widened"
+        )
+    for p, party in enumerate(signing.parties):
+        share = float(values.contradicted[:, p].mean())
+        if share > 0:
+            notes.append(
+                f"statements of {party.id} contradict each other in {share:.0%} of the draws; it stays as coded there"
+            )
+    capped = int((solved.slack > 0).any(axis=1).sum())
+    if capped:
+        notes.append(f"{capped} draws met the node cap; their optima are within the printed gap, not proven")
+    return notes

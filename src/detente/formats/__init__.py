@@ -1,0 +1,1 @@
+"""Read and write: case files and the formats of the field."""

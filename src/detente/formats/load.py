@@ -1,0 +1,142 @@
+"""Find a case by path or id and read it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from detente.case.check import Checked, check
+from detente.case.fault import Fault, InputFaults
+from detente.case.nouns import Case
+from detente.formats.yaml import MAX_BYTES, parse
+
+ENDINGS = (".yaml", ".yml")
+STDIN = "-"
+SHIPPED = Path(__file__).resolve().parent.parent / "cases"
+
+
+def load(path_or_id: str) -> Case:
+    """Return the case of a file, of standard input (`-`), or with the id of a case that ships.
+
+    Raises
+    ------
+    InputFaults
+        With every fault of the file, or why it cannot be read.
+    """
+    checked = read_case(path_or_id)
+    if checked.case is None:
+        raise InputFaults(shown(path_or_id), checked.faults)
+    return checked.case
+
+
+def read_case(path_or_id: str) -> Checked:
+    """Return what a check finds in a file: the case with notes, or every fault.
+
+    Raises
+    ------
+    InputFaults
+        When there is no such file, or reading had to stop before the check.
+    """
+    file, data = find(path_or_id)
+    return check(parse(data, file=file), case_id=case_id(path_or_id))
+
+
+def find(path_or_id: str) -> tuple[str, bytes]:
+    """Return the name to show and the bytes of a case file.
+
+    A name that ends in .yaml or .yml is a path, `-` is standard input, and anything else is the id of a case that
+    ships, looked up in a list and never used as a path.
+
+    Raises
+    ------
+    InputFaults
+        When there is none, or it cannot be read.
+    """
+    if path_or_id == STDIN:
+        return shown(path_or_id), _limited(shown(path_or_id), sys.stdin.buffer.read(MAX_BYTES + 1))
+    if path_or_id.endswith(ENDINGS):
+        return path_or_id, _bytes(path_or_id)
+    if path_or_id in shipped():
+        return shown(path_or_id), (SHIPPED / f"{path_or_id}{ENDINGS[0]}").read_bytes()
+    raise _unknown(path_or_id)
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the ids of the cases that ship, in alphabetical order."""
+    return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{ENDINGS[0]}")))
+
+
+def shown(path_or_id: str) -> str:
+    """Return the name under which messages speak of a file."""
+    if path_or_id == STDIN:
+        return "standard input"
+    return path_or_id if path_or_id.endswith(ENDINGS) else f"{path_or_id}{ENDINGS[0]}"
+
+
+def case_id(path_or_id: str) -> str:
+    """Return the id of the case in a file: its name without folder and ending.
+
+    >>> case_id("cases/miami.yaml"), case_id("miami"), case_id("-")
+    ('miami', 'miami', 'stdin')
+    """
+    return "stdin" if path_or_id == STDIN else Path(path_or_id).stem
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb", opener=_without_waiting) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise _unreadable(path, "it is not a file", "give the path of a file, or - for standard input")
+            return _limited(path, stream.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        raise _unreadable(path, "there is no such file", _meant_file(path)) from None
+    except IsADirectoryError:
+        raise _unreadable(path, "it is a folder", "give the path of a file in it") from None
+    except PermissionError:
+        raise _unreadable(path, "it may not be read", "ask its owner, or change its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise _unreadable(path, f"it cannot be opened: {reason}") from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe that nobody writes to without waiting for one who does."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _limited(file: str, data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        raise _unreadable(file, f"it has more than {limit} MB; a case has some hundred KB", "split it")
+    return data
+
+
+def _unreadable(file: str, message: str, hint: str = "") -> InputFaults:
+    return InputFaults(file, (Fault("", None, message, hint),))
+
+
+def _meant_file(path: str) -> str:
+    """Return the file of the same folder that may have been meant."""
+    folder = Path(path).parent
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.endswith(ENDINGS)]
+    except OSError:
+        return ""
+    near = _near(Path(path).name, names)
+    return f'did you mean "{folder / near}"?' if near else ""
+
+
+def _unknown(name: str) -> InputFaults:
+    every = shipped()
+    near = _near(name, every)
+    hint = f'did you mean "{near}"?' if near else "a path of a file of yours ends in .yaml"
+    ids = ", ".join(every) or "none"
+    return _unreadable(name, f"neither a file ending in .yaml or .yml nor a case that ships; these are {ids}", hint)
+
+
+def _near(word: str, choices: list[str] | tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:80], choices, 1)), "")

@@ -1,0 +1,48 @@
+"""Where compiled kernels keep their machine code, without importing the compiler.
+
+Numba's own cache looks only at the file of the outermost function, so a kernel that calls another file would go stale
+when that file changes; here the folder's name carries a hash of all kernel sources. It lies in the user's cache, never
+beside cases or in the installed package.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+
+def ready() -> bool:
+    """Whether machine code for this version of the kernels is there, so that nobody waits for the compiler."""
+    folder = cache_folder()
+    return folder is not None and next(folder.rglob("*.nbi"), None) is not None
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for machine code: under DETENTE_HOME, else the user's cache; None where neither can be had."""
+    here = Path(__file__).parent
+    stamp = sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()[:16]
+    for base in _bases():
+        folder = base / "kernels" / stamp
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return None
+
+
+def _bases() -> list[Path]:
+    found = []
+    if home := os.environ.get("DETENTE_HOME"):
+        found.append(Path(home))
+    if sys.platform == "win32":
+        found.append(Path(os.environ.get("LOCALAPPDATA", tempfile.gettempdir())) / "detente")
+    elif cache := os.environ.get("XDG_CACHE_HOME"):
+        found.append(Path(cache) / "detente")
+    elif home := os.environ.get("HOME"):
+        found.append(Path(home) / ".cache" / "detente")
+    return found

@@ -1,0 +1,152 @@
+"""Frontiers by merging issue by issue with dominance pruning: exact, plain numpy, the twin of `kernels.search`.
+
+A partial settlement that another dominates stays dominated whatever is added to both, so only the frontier of the
+issues merged so far is kept (Nemhauser & Ullmann 1969, for the knapsack problem). Equal vectors are kept as one point
+with all their settlements. Every solution concept of this project picks Pareto-efficient settlements, so one frontier
+answers all.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.kernels.table import Table, machine
+
+POINT_LIMIT = 20_000_000
+
+
+class Stage(NamedTuple):
+    """One merged issue: which (previous point, column) lead to which point; rows sorted by point."""
+
+    issue: int
+    point: np.ndarray
+    previous: np.ndarray
+    column: np.ndarray
+
+
+class Front(NamedTuple):
+    """A frontier: integer surplus vectors ``points (n, P)`` and how they arose."""
+
+    points: np.ndarray
+    stages: tuple[Stage, ...]
+
+
+class FrontTooLarge(ValueError):
+    """A frontier with more points than fit."""
+
+
+def efficient(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that no other row dominates, grouped by equal vectors, and their group numbers from 0.
+
+    Rows of equal vectors are all kept.
+    """
+    order = np.lexsort(points.T[::-1])[::-1]
+    ranked = points[order]
+    fresh = np.concatenate([[True], (ranked[1:] != ranked[:-1]).any(axis=1)])
+    keep = np.flatnonzero(fresh)[_undominated(ranked[fresh])]
+    ends = np.append(np.flatnonzero(fresh)[1:], len(ranked))
+    size = ends[np.searchsorted(ends, keep, side="right")] - keep
+    group = np.repeat(np.arange(keep.size), size)
+    rows = np.repeat(keep - np.concatenate([[0], np.cumsum(size)[:-1]]), size) + np.arange(group.size)
+    return order[rows], group
+
+
+def _undominated(ranked: np.ndarray) -> np.ndarray:
+    """Mask of distinct vectors in descending lexicographic order that no other dominates."""
+    if ranked.shape[1] == 1:
+        return np.arange(len(ranked)) == 0
+    if ranked.shape[1] == 2:
+        best = np.maximum.accumulate(ranked[:, 1])
+        return np.concatenate([[True], ranked[1:, 1] > best[:-1]])
+    keep = np.zeros(len(ranked), dtype=bool)
+    left = np.argsort(-ranked.sum(axis=1, dtype=float), kind="stable")
+    while left.size:
+        head = left[0]
+        keep[head] = True
+        left = left[(ranked[left] > ranked[head]).any(axis=1)]
+    return keep
+
+
+def merge(table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0) -> Front:
+    """Return the frontier of one draw, over the allowed admissible settlements.
+
+    With `floor` only settlements in which nobody is more than `below` points under its no-deal value (0: the zone).
+
+    Raises `FrontTooLarge` when it does not fit.
+    """
+    mask = table.allowed[draw]
+    gain = table.gain[draw].T
+    steps = machine(table, mask)
+    parties = gain.shape[1]
+    nothing = Front(np.zeros((0, parties), dtype=np.int64), ())
+    if any(step.columns.size == 0 for step in steps):
+        return nothing
+    ahead = np.zeros((len(steps) + 1, parties), dtype=np.int64)
+    for k in range(len(steps) - 1, -1, -1):
+        ahead[k] = ahead[k + 1] + gain[steps[k].columns].max(axis=0)
+    least = -np.ceil(below * table.scale[draw]).astype(np.int64)
+    points, state = -table.reserve[draw][None, :], np.zeros(1, dtype=np.int64)
+    stages: list[Stage] = []
+    for k, step in enumerate(steps):
+        width = step.columns.size
+        if len(points) * width > POINT_LIMIT:
+            raise FrontTooLarge(f"the frontier needs more than {POINT_LIMIT:,} partial settlements")
+        sums = (points[:, None, :] + gain[step.columns][None, :, :]).reshape(-1, parties)
+        after = step.follow[state].reshape(-1)
+        fits = after >= 0
+        if floor:
+            fits &= (sums + ahead[k + 1] >= least).all(axis=1)
+        rows, group, state = _prune(sums, np.flatnonzero(fits), after, step.states)
+        if rows.size == 0:
+            return nothing
+        stages.append(Stage(step.issue, group, rows // width, step.columns[rows % width]))
+        points = sums[rows[np.concatenate([[True], group[1:] != group[:-1]])]]
+    return Front(points, tuple(stages))
+
+
+def _prune(
+    sums: np.ndarray, rows: np.ndarray, after: np.ndarray, states: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Keep the efficient rows of every state; returns rows, their points, and the state of each point."""
+    kept: list[np.ndarray] = []
+    groups: list[np.ndarray] = []
+    state: list[np.ndarray] = []
+    base = 0
+    for s in range(states):
+        own = rows if states == 1 else rows[after[rows] == s]
+        if own.size:
+            best, group = efficient(sums[own])
+            kept.append(own[best])
+            groups.append(group + base)
+            base += int(group[-1]) + 1
+            state.append(np.full(int(group[-1]) + 1, s))
+    if not kept:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    return np.concatenate(kept), np.concatenate(groups), np.concatenate(state)
+
+
+def counts(front: Front) -> np.ndarray:
+    """Return how many settlements share each point, as Python integers ``(n,)``."""
+    total = np.array([1], dtype=object)
+    for stage in front.stages:
+        grown = np.zeros(stage.point[-1] + 1, dtype=object)
+        np.add.at(grown, stage.point, total[stage.previous])
+        total = grown
+    return total if front.stages else np.zeros(0, dtype=object)
+
+
+def settlements(front: Front, point: int, *, limit: int) -> np.ndarray:
+    """Return up to `limit` settlements of one point as columns ``(m, I)``, one column per issue."""
+    heads = np.array([point])
+    picked = np.zeros((1, len(front.stages)), dtype=np.int64)
+    for stage in reversed(front.stages):
+        low = np.searchsorted(stage.point, heads, side="left")
+        high = np.searchsorted(stage.point, heads, side="right")
+        source = np.repeat(np.arange(heads.size), high - low)[:limit]
+        edge = np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])[:limit]
+        heads = stage.previous[edge]
+        picked = picked[source]
+        picked[:, stage.issue] = stage.column[edge]
+    return picked

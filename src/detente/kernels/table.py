@@ -1,0 +1,192 @@
+"""The arrays that every kernel takes, in one tuple, and three ways to handle exclusions exactly.
+
+`pieces` splits the settlements into disjoint parts in which few exclusions are left, for the search and for counts;
+`blocks` lists the combinations of the issues that exclusions still link; `machine` remembers, issue by issue, which
+exclusions may still be met, for merging and counting.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+BLOCK_LIMIT = 200_000
+PIECE_LIMIT = 16
+
+
+class Table(NamedTuple):
+    """Part-worths of settlements as integers. Letters as in `kernels.search`.
+
+    ``start (I+1,)``; ``gain (D, P, C)``; ``reserve (D, P)``; ``scale (D, P)``, positive; ``power (D, P)`` floats;
+    ``allowed (D, C)`` bool; the columns of exclusion ``f`` are ``forbid_column[forbid_start[f]:forbid_start[f + 1]]``.
+    """
+
+    start: np.ndarray
+    gain: np.ndarray
+    reserve: np.ndarray
+    scale: np.ndarray
+    power: np.ndarray
+    allowed: np.ndarray
+    forbid_start: np.ndarray
+    forbid_column: np.ndarray
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return self.gain.shape[0]
+
+    @property
+    def issues(self) -> int:
+        """Number of issues."""
+        return self.start.size - 1
+
+    def rows(self, rows: slice | np.ndarray) -> Table:
+        """Return the table of some draws only."""
+        per_draw = (self.gain, self.reserve, self.scale, self.power, self.allowed)
+        gain, reserve, scale, power, allowed = (array[rows] for array in per_draw)
+        return Table(self.start, gain, reserve, scale, power, allowed, self.forbid_start, self.forbid_column)
+
+
+class Block(NamedTuple):
+    """Issues that exclusions link, as one list of admissible choices: ``columns (n, k)``, one column per issue."""
+
+    issues: np.ndarray
+    columns: np.ndarray
+
+
+class BlockTooLarge(ValueError):
+    """Exclusions link so many issues that their combinations cannot be listed."""
+
+
+def forbidden_sets(table: Table) -> list[frozenset[int]]:
+    """Return the columns of each exclusion."""
+    bounds = zip(table.forbid_start[:-1], table.forbid_start[1:], strict=True)
+    return [frozenset(table.forbid_column[low:high].tolist()) for low, high in bounds]
+
+
+def blocks(table: Table, allowed: np.ndarray, *, limit: int = BLOCK_LIMIT) -> list[Block]:
+    """Split the issues into independent blocks and list each block's admissible choices.
+
+    Exclusions with a column that is not allowed link nothing. Raises `BlockTooLarge` above `limit` choices.
+    """
+    issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
+    live = [held for held in forbidden_sets(table) if all(allowed[c] for c in held)]
+    root = list(range(table.issues))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            i = root[i]
+        return i
+
+    for held in live:
+        first, *others = sorted({int(issue_of[c]) for c in held})
+        for other in others:
+            root[find(other)] = find(first)
+    groups: dict[int, list[int]] = {}
+    for i in range(table.issues):
+        groups.setdefault(find(i), []).append(i)
+    return [_block(table, allowed, np.array(group), live, limit) for group in groups.values()]
+
+
+def _block(table: Table, allowed: np.ndarray, issues: np.ndarray, live: list[frozenset[int]], limit: int) -> Block:
+    choices = np.zeros((1, 0), dtype=np.int64)
+    inside = [held for held in live if any(table.start[i] <= min(held) < table.start[i + 1] for i in issues)]
+    for i in issues:
+        columns = np.arange(int(table.start[i]), int(table.start[i + 1]))
+        columns = columns[allowed[columns]]
+        if choices.shape[0] * columns.size > limit:
+            raise BlockTooLarge(f"exclusions link {issues.size} issues into more than {limit:,} combinations")
+        choices = np.column_stack([np.repeat(choices, columns.size, axis=0), np.tile(columns, choices.shape[0])])
+        for held in inside:
+            choices = choices[np.isin(choices, list(held)).sum(axis=1) < len(held)]
+    return Block(issues, choices)
+
+
+def pieces(table: Table, allowed: np.ndarray, *, limit: int = PIECE_LIMIT) -> np.ndarray:
+    """Split by columns that many exclusions share: disjoint masks ``(Q, C)`` that cover every admissible settlement.
+
+    In the part where such a column is taken, its exclusions bar single columns; in the part where it is not, they are
+    gone. Exclusions may be left in a part: at most two that share a column, or more once `limit` parts are reached.
+    """
+    found: list[np.ndarray] = []
+    waiting = [allowed.copy()]
+    sets = forbidden_sets(table)
+    issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
+    while waiting:
+        mask = waiting.pop()
+        column = _busiest(mask, sets, issue_of)
+        if column < 0 or len(found) + len(waiting) + 2 > limit:
+            found.append(mask)
+            continue
+        without = mask.copy()
+        without[column] = False
+        taken = mask & ((issue_of != issue_of[column]) | (np.arange(mask.size) == column))
+        waiting += [without, _propagate(taken, sets, issue_of)]
+    return np.array(found)
+
+
+def _fixed(mask: np.ndarray, issue_of: np.ndarray) -> np.ndarray:
+    """Columns that are the only one left of their issue."""
+    return mask & (np.bincount(issue_of, weights=mask)[issue_of] == 1)
+
+
+def _propagate(mask: np.ndarray, sets: list[frozenset[int]], issue_of: np.ndarray) -> np.ndarray:
+    fixed = _fixed(mask, issue_of)
+    for held in sets:
+        left = [c for c in held if not fixed[c]]
+        if len(left) == 1:
+            mask[left[0]] = False
+    return mask
+
+
+def _busiest(mask: np.ndarray, sets: list[frozenset[int]], issue_of: np.ndarray) -> int:
+    """Return the free column in most live exclusions, if in more than two; -1 otherwise."""
+    fixed = _fixed(mask, issue_of)
+    uses = np.zeros(mask.size, dtype=int)
+    for held in sets:
+        if all(mask[c] for c in held):
+            uses[[c for c in held if not fixed[c]]] += 1
+    return int(uses.argmax()) if uses.size and uses.max() > 2 else -1
+
+
+class Step(NamedTuple):
+    """One issue of a `machine`: its columns, and ``follow (states, columns)``, the state after; -1 forbidden."""
+
+    issue: int
+    columns: np.ndarray
+    follow: np.ndarray
+    states: int
+
+
+def machine(table: Table, allowed: np.ndarray) -> list[Step]:
+    """Return the issues in merging order with the states that exclusions need.
+
+    A state is the set of exclusions all of whose columns so far were taken and that have columns still to come; before
+    the first and after the last issue there is only the empty one.
+    """
+    issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
+    live = [held for held in forbidden_sets(table) if all(allowed[c] for c in held)]
+    links = np.bincount([issue_of[c] for held in live for c in held], minlength=table.issues)
+    widths = np.bincount(issue_of, weights=allowed, minlength=table.issues)
+    order = sorted(range(table.issues), key=lambda i: (-links[i], widths[i], i))
+    place = {issue: k for k, issue in enumerate(order)}
+    first = [min(place[int(issue_of[c])] for c in held) for held in live]
+    last = [max(place[int(issue_of[c])] for c in held) for held in live]
+    states: list[frozenset[int]] = [frozenset()]
+    steps: list[Step] = []
+    for k, issue in enumerate(order):
+        columns = np.flatnonzero(allowed & (issue_of == issue))
+        here = {f: next((c for c in held if issue_of[c] == issue), -1) for f, held in enumerate(live)}
+        here = {f: column for f, column in here.items() if column >= 0}
+        after: dict[frozenset[int], int] = {}
+        follow = np.full((len(states), columns.size), -1, dtype=np.int64)
+        for s, state in enumerate(states):
+            for c, column in enumerate(columns):
+                alive = {f for f in state if f not in here}
+                alive |= {f for f, own in here.items() if own == column and (first[f] == k or f in state)}
+                if not any(last[f] == k for f in alive):
+                    follow[s, c] = after.setdefault(frozenset(alive), len(after))
+        states = list(after)
+        steps.append(Step(issue, columns, follow, len(states)))
+    return steps

@@ -1,0 +1,1 @@
+"""Say it: text, tables, figures. The only package that draws."""

@@ -1,0 +1,59 @@
+"""Text made safe for a page: markup, script data, addresses, direction controls."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+HEX_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+SCHEMES = ("http://", "https://")
+BIDI = {ord(c): f"[U+{ord(c):04X}]" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"}
+CONTROLS = {c: "\ufffd" for c in (*range(32), 127) if chr(c) not in "\t\n\r"}
+
+__all__ = ["embedded", "escape", "safe_href", "visible", "words"]
+
+
+def embedded(value: object) -> str:
+    r"""Return JSON that can stand in a script element.
+
+    Examples
+    --------
+    >>> embedded({"a": "</script>"})
+    '{"a": "\\u003c/script\\u003e"}'
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(HEX_ESCAPES)
+
+
+def visible(text: object) -> str:
+    r"""Return text with direction controls and other control characters made visible.
+
+    Examples
+    --------
+    >>> visible("a\u202eb")
+    'a[U+202E]b'
+    """
+    return str(text).translate(BIDI).translate(CONTROLS)
+
+
+def words(text: object) -> str:
+    r"""Return text escaped, with direction controls shown and percent signs kept beside their numbers.
+
+    Examples
+    --------
+    >>> words("<b> & 5 %")
+    '&lt;b&gt; &amp; 5\xa0%'
+    """
+    return escape(visible(text)).replace(" %", "\u00a0%")
+
+
+def safe_href(address: str) -> str:
+    """Return an address if its scheme is http or https, else an empty text.
+
+    Examples
+    --------
+    >>> safe_href("javascript:alert(1)"), safe_href("https://example.org/a?b=1&c")
+    ('', 'https://example.org/a?b=1&c')
+    """
+    clean = str(address).strip()
+    plain = clean.isprintable() and not any(c.isspace() for c in clean)
+    return clean if plain and clean.lower().startswith(SCHEMES) else ""

@@ -1,0 +1,162 @@
+"""The sentences that the terminal and the report share: the bottom line and its cautions, built from the numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.report.digits import DASH, count, error, points, share, share_error, share_range, whole
+from detente.report.labels import Labels
+
+Result = dict[str, Any]
+NOT_A_FORECAST = "Not a forecast: shares hold if talks conclude; there is no timing model yet."
+NO_ADVICE = "Détente lists options, trade-offs and risks. It recommends no settlement."
+IGNORANCE = (
+    "Ignorance makes peace: noise in more inputs makes a non-empty zone more frequent, because the best of all "
+    "settlements is picked in each draw. So P(zone) is shown by source and is never a forecast."
+)
+
+
+def marks(case: Result) -> list[str]:
+    """Return the marks a reader must see first: illustrative, hindsight-coded."""
+    found = ["illustrative"] if case.get("status") != "reviewed" else ["reviewed"]
+    return [*found, "hindsight-coded"] if case.get("hindsight") else found
+
+
+def leader(run: Result) -> Result:
+    """Return the scenario with the largest share, no deal included."""
+    return max(run["scenarios"], key=lambda s: s["value"])
+
+
+def bottom_line(run: Result, labels: Labels) -> list[str]:
+    """Return the answer in two to four short sentences."""
+    sentences = [_leads(run, labels), _zone(run)]
+    blocked = [b["issue"] for b in run["central"]["blocking"] if b["all_barred"]]
+    if blocked:
+        verb = "is a blocking issue" if len(blocked) == 1 else "are blocking issues"
+        names = ", ".join(labels.issue(i) for i in blocked[:3]) + (" and more" if len(blocked) > 3 else "")
+        issues = {i["id"]: i for i in run["case"]["issues"]}
+        may = all(issues.get(i, {}).get("deferrable") for i in blocked)
+        way = (
+            "; a settlement can only leave it open."
+            if len(blocked) == 1
+            else "; a settlement can only leave them open."
+        )
+        sentences.append(f"{names} {verb}: every option meets a red line{way if may else '.'}")
+    return sentences
+
+
+def _named(scenario: Result, labels: Labels) -> str:
+    return "no deal" if scenario["id"] == "no_deal" else labels.scenario(scenario["id"])
+
+
+def _leads(run: Result, labels: Labels) -> str:
+    ranked = sorted(run["scenarios"], key=lambda s: -s["value"])
+    first = ranked[0]
+    text = f"If talks conclude, {_named(first, labels)} leads with {_value(first, run)} ({_span(first, run)}"
+    text += " over models and inputs)"
+    follow = next((s for s in ranked[1:] if s["id"] != "no_deal" and s["value"] > 0), None)
+    none = next((s for s in ranked[1:] if s["id"] == "no_deal"), None)
+    if first["id"] == "no_deal" and follow:
+        share_of = f"{_value(follow, run)} ({_span(follow, run)})"
+        text += f"; the largest settlement scenario is {_named(follow, labels)}, {share_of}"
+    elif none:
+        text += f"; no deal has {_value(none, run)} ({_span(none, run)})"
+    rival = max((s for s in ranked[1:]), key=lambda s: s["high"] or 0.0, default=None)
+    overlap = rival is not None and (rival["high"] or 0.0) >= (first["low"] or 0.0)
+    return text + (". Ranges overlap, so the order is open." if overlap else ".")
+
+
+def _value(scenario: Result, run: Result) -> str:
+    return share(scenario["value"], scenario["se"], run["draws"])
+
+
+def _span(scenario: Result, run: Result) -> str:
+    return "range " + share_range(scenario["low"], scenario["high"], scenario["se"])
+
+
+def _zone(run: Result) -> str:
+    zone = run["zone_probability"]
+    required = len(run["central"]["parties"])
+    who = f"all {required} required parties accept" if required > 1 else "the required party accepts"
+    found = share(zone["value"], zone["se"], run["draws"])
+    total, inside = run["central"]["settlements"]["total"], run["central"]["settlements"]["zone"]
+    central = "none does" if not inside["value"] else f"{count(inside)} of {count(total)} do"
+    full = f", one that leaves nothing open in {comprehensive(run)}" if zone.get("comprehensive") else ""
+    draws = whole(run["draws"])
+    return f"Some settlement that {who} exists in {found} of {draws} draws{full}; with the central inputs {central}."
+
+
+def sources_line(run: Result) -> str:
+    """Return P(zone) by source in one line, each with the share in which a settlement leaves nothing open."""
+    parts = run["zone_probability"]["by_source"]
+    names = {
+        "central": "central",
+        "no_deal": "no-deal values",
+        "preferences": "preferences",
+        "red_lines": "red lines",
+        "all": "all",
+    }
+    return "; ".join(f"{name} {_source(key, parts[key], run)}" for key, name in names.items() if parts.get(key))
+
+
+def _source(key: str, part: Result, run: Result) -> str:
+    draws = 0 if key == "central" else part.get("draws") or run["draws"]
+    some, full = share(part["value"], part["se"], draws), part.get("comprehensive")
+    return some if full is None else f"{some}/{share(full, share_error(full, draws), draws)}"
+
+
+def comprehensive(run: Result) -> str:
+    """Return the share of draws in which a settlement that leaves nothing open exists."""
+    part = run["zone_probability"].get("comprehensive") or {}
+    return share(part.get("value"), part.get("se"), part.get("draws") or run["draws"])
+
+
+def undecided(run: Result) -> str:
+    """Return how many draws no search settled, or an empty text."""
+    left = run["zone_probability"].get("undecided") or 0
+    if not left:
+        return ""
+    number = f"{whole(left)} of {whole(run['draws'])}" if isinstance(left, int) else share(left)
+    return f"{number} draws hit the search limit undecided; they count as an empty zone."
+
+
+def no_deal_phrase(run: Result, party: str, labels: Labels) -> str:
+    """Return a party's no-deal value with its range and the share of draws in which statements contradict it."""
+    row = run["no_deal"][party]
+    central = points(run["central"]["no_deal"].get(party), exact=True)
+    spread = f"{points(row['q05'])}{DASH}{points(row['q95'])}"
+    clash = row.get("contradicted") or 0.0
+    tail = f", statements contradict {share(clash)} of draws" if clash else ""
+    return f"{labels.party(party)} {central} ({spread}{tail})"
+
+
+def shown_sum(run: Result) -> int | None:
+    """Return what the printed scenario shares add up to; None when one is a bound or unresolved."""
+    texts = [_value(s, run) for s in run["scenarios"]]
+    numbers = [t.removesuffix(" %") for t in texts]
+    return sum(int(n) for n in numbers) if all(n.isdigit() for n in numbers) else None
+
+
+def rounding_note(run: Result) -> str:
+    """Return a note when the printed shares do not add up to 100 %."""
+    total = shown_sum(run)
+    return "" if total == 100 else "Shown shares are rounded, each to its own error, and need not add up to 100 %."
+
+
+def sampling_line(run: Result) -> str:
+    """Return draws, seed and the largest sampling error."""
+    worst = max([s["se"] or 0.0 for s in run["scenarios"]] + [run["zone_probability"]["se"] or 0.0])
+    return f"{whole(run['draws'])} draws, seed {run['seed']}; sampling error at most {error(worst)} (standard error)."
+
+
+def given_share(scenario: Result, run: Result) -> str:
+    """Return a scenario's share of the draws with a settlement."""
+    given, settled = scenario.get("given_settlement"), 1.0 - no_deal_share(run)
+    if given is None or settled <= 0.0:
+        return DASH
+    return share(given, (scenario["se"] or 0.0) / settled, round(settled * run["draws"]))
+
+
+def no_deal_share(run: Result) -> float:
+    """Return the share of the scenario in which there is no settlement."""
+    return next((s["value"] for s in run["scenarios"] if s["id"] == "no_deal"), 0.0)

@@ -1,0 +1,189 @@
+"""The answer of a run on one terminal screen: bottom line first, the same words and digits as the report."""
+
+from __future__ import annotations
+
+import unicodedata
+from textwrap import wrap
+from typing import Any
+
+from detente.report.digits import FEW, share, share_range
+from detente.report.escaping import visible
+from detente.report.labels import Labels, labels_of, shorten
+from detente.report.sentences import (
+    NOT_A_FORECAST,
+    bottom_line,
+    comprehensive,
+    given_share,
+    marks,
+    no_deal_phrase,
+    sampling_line,
+    sources_line,
+    undecided,
+)
+
+Result = dict[str, Any]
+WIDTH, LINES = 100, 40
+BAR = 20
+FULL, HALF = "\u2588", "\u258c"
+TO_ASCII = {FULL: "#", HALF: ":", "\u2013": "-", "\u2212": "-", "\u2026": "...", "\u00d7": "x", "\u2192": "->"}
+MOST_SCENARIOS, MOST_NAMED = 10, 3
+MOST_FACT_LINES = 3
+INDENT = 11
+
+
+def answer(run: Result, *, ascii: bool = False, width: int = WIDTH) -> str:
+    """Return a run as one screen of at most 40 lines at 100 columns.
+
+    Parameters
+    ----------
+    run
+        The result of `detente run`.
+    ascii
+        Whether only ASCII can be shown: bars become `#`, dashes `-`, other letters their nearest.
+    width
+        Columns of the screen; at most 100 are used. A narrower screen takes more lines.
+    """
+    labels, width = labels_of(run), min(width, WIDTH)
+    top = [*_title(run, width), "", *_bottom_line(run, labels, width), ""]
+    table = [*_scenarios(run, labels, width), ""]
+    facts = [line for name, text in _facts(run, labels) for line in _fact(name, text, width)]
+    closing = _closing(run, width)
+    room = LINES - len(top) - len(table) - len(closing)
+    lines = [*top, *table, *(facts[:room] if width == WIDTH else facts), *closing]
+    text = "\n".join(line.rstrip() for line in lines)
+    return plainer(text) if ascii else text
+
+
+def plainer(text: str) -> str:
+    """Return text in ASCII.
+
+    Examples
+    --------
+    >>> plainer("Détente 5–9 % …")
+    'Detente 5-9 % ...'
+    """
+    known = "".join(TO_ASCII.get(c, c) for c in text)
+    return unicodedata.normalize("NFKD", known).encode("ascii", "ignore").decode()
+
+
+def _filled(text: str, width: int, indent: str = "") -> list[str]:
+    return wrap(visible(text), width, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _title(run: Result, width: int) -> list[str]:
+    case = run["case"]
+    dates = f"as of {case['as_of']}, horizon {case['horizon']}; {', '.join(marks(case))}"
+    title = shorten(visible(case["title"]), width)
+    return [f"{title}: {dates}"] if len(title) + len(dates) + 2 <= width else [title, dates]
+
+
+def _bottom_line(run: Result, labels: Labels, width: int) -> list[str]:
+    return _filled(" ".join(bottom_line(run, labels)), width)
+
+
+def _scenarios(run: Result, labels: Labels, width: int) -> list[str]:
+    wide = width - BAR - 36
+    head = f"{run.get('condition', 'if talks conclude').capitalize():{wide}} {'':{BAR}} {'share':>8} {'low-high':>11}"
+    lines = [f"{head} {'if settled':>12}"]
+    ranked = sorted(run["scenarios"], key=lambda s: -s["value"])
+    rows = [_scenario(s, run, labels, wide) for s in ranked[:MOST_SCENARIOS]]
+    more = len(ranked) - len(rows)
+    return lines + rows + ([f"and {more} more, each smaller: see the report"] if more > 0 else [])
+
+
+def _scenario(scenario: Result, run: Result, labels: Labels, wide: int) -> str:
+    name = shorten(visible(labels.scenario(scenario["id"])), wide)
+    value = share(scenario["value"], scenario["se"], run["draws"])
+    span = share_range(scenario["low"], scenario["high"], scenario["se"])
+    return f"{name:{wide}} {_bar(scenario['value']):{BAR}} {value:>8} {span:>11} {given_share(scenario, run):>12}"
+
+
+def _bar(value: float) -> str:
+    halves = round(2 * BAR * value)
+    return FULL * (halves // 2) + HALF * (halves % 2)
+
+
+def _fact(name: str, text: str, width: int) -> list[str]:
+    lines = _filled(f"{name + ':':{INDENT - 1}} {text}", width, " " * INDENT)
+    if len(lines) <= MOST_FACT_LINES:
+        return lines
+    return [*lines[: MOST_FACT_LINES - 1], shorten(lines[MOST_FACT_LINES - 1] + " and more", width - 1)]
+
+
+def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
+    return [
+        ("P(zone)", f"any settlement/nothing left open, by what is drawn: {sources_line(run)}."),
+        ("Full deal", f"a settlement that leaves nothing open exists in {comprehensive(run)} of draws."),
+        ("Blocking", _blocking(run, labels)),
+        ("Binding", _binding(run, labels)),
+        ("No deal", "; ".join(no_deal_phrase(run, p, labels) for p in run["no_deal"]) + " points, judged."),
+        ("Offers", _offers(run)),
+        ("Movers", _movers(run, labels)),
+        ("Inputs", _inputs(run)),
+    ]
+
+
+def _empty(run: Result) -> tuple[str, list[Result], list[Result], int]:
+    """Return what the empty draws lack, who blocks and binds there, and how many such draws there are."""
+    full, sub = run.get("comprehensive") or {}, run.get("sub_samples") or {}
+    few = sub.get("blocking", run["draws"]) < FEW
+    if few and full.get("blocking") and sub.get("comprehensive", 0) >= FEW:
+        return "a full deal", full["blocking"], full["binding"], sub["comprehensive"]
+    return "the zone", run["blocking"], run["binding"], sub.get("blocking", run["draws"])
+
+
+def _blocking(run: Result, labels: Labels) -> str:
+    barred = [labels.issue(b["issue"]) for b in run["central"]["blocking"] if b["all_barred"]]
+    what, rows, _, draws = _empty(run)
+    opens = sorted((b for b in rows if b.get("opens_alone")), key=lambda b: -b["opens_alone"])[:MOST_NAMED]
+    first = (
+        f"every option meets a red line on {'; '.join(barred[:MOST_NAMED])}." if barred else "no issue wholly barred."
+    )
+    if draws < FEW or not opens:
+        return first
+    named = ", ".join(f"{labels.issue(b['issue'])} {share(b['opens_alone'], b['se'], draws)}" for b in opens)
+    return f"{first} Red lines whose lifting alone opens {what}: {named}."
+
+
+def _binding(run: Result, labels: Labels) -> str:
+    what, _, rows, draws = _empty(run)
+    if draws < FEW or not rows:
+        return f"{draws} draws with an empty zone looked at, too few to say who binds."
+    ranked = sorted(rows, key=lambda b: -(b["share"] or 0.0))[:MOST_NAMED]
+    named = ", ".join(f"{labels.party(b['party'])} {share(b['share'], b['se'], draws)}" for b in ranked)
+    return f"dropping one party's consent opens {what}: {named} of {draws} closed draws."
+
+
+def _offers(run: Result) -> str:
+    rows = sorted((a for a in run["acceptability"] if a["kind"] == "offer"), key=lambda a: -a["share"])
+    if not rows:
+        return "none settles or defers every issue."
+    if not rows[0]["share"]:
+        return f"none of the {len(rows)} tabled offers is accepted by all required parties in any draw."
+    shown = [f"{a['name']} {share(a['share'], a['se'], run['draws'])}" for a in rows[:MOST_NAMED]]
+    return f"accepted by all required parties in: {'; '.join(shown)} of draws."
+
+
+def _movers(run: Result, labels: Labels) -> str:
+    outputs = [r["output"] for r in run["sensitivity"]]
+    top = max(run["scenarios"], key=lambda s: s["value"])["id"]
+    wanted = next((o for o in (f"scenarios.{top}", top, "zone_probability") if o in outputs), None)
+    rows = [r for r in run["sensitivity"] if r["output"] == wanted and r["input"] != "unexplained"]
+    rows = sorted(rows, key=lambda r: -r["share"])[:MOST_NAMED]
+    if not rows:
+        return (run.get("sensitivity_method") or {}).get("note") or "nothing varies."
+    named = ", ".join(f"{labels.input(r['input'])} {share(r['share'])}" for r in rows)
+    return f"of the spread of {labels.output(str(wanted))}: {named}."
+
+
+def _inputs(run: Result) -> str:
+    inputs = run.get("inputs") or []
+    judged = sum(1 for i in inputs if i["coded"] != "sourced")
+    marked = [f"{n} {name}" for name in ("stale", "hindsight") if (n := sum(1 for i in inputs if i.get(name)))]
+    return f"{judged} of {len(inputs)} hold a judged number" + "".join(f", {m}" for m in marked) + "."
+
+
+def _closing(run: Result, width: int) -> list[str]:
+    limits = " ".join(s for s in (NOT_A_FORECAST, undecided(run), sampling_line(run)) if s)
+    more = f"detente run {run['case']['id']} --out DIR writes the full report and every number."
+    return [*_fact("Limits", limits, width), *_fact("More", more, width)]

@@ -1,0 +1,91 @@
+"""The uncertain inputs of a case as arrays: one row per draw; a single case is an ensemble of one draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.nouns import Case, View
+
+DEFAULT_FIRMNESS_BASE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Every number of a case that may vary, in file order. All in points 0-100 unless said otherwise.
+
+    Parameters
+    ----------
+    salience
+        ``(draws, parties, issues)``; 0 where the party has no view on the issue.
+    position
+        ``(draws, parties, issues)``, on the score axis; NaN where the view has none.
+    worth
+        ``(draws, parties, columns)``: worths given per option; NaN where they follow from the position.
+    barred
+        ``(draws, parties, columns)`` bool: red lines that bind in this draw. Columns are the named options of all
+        issues in file order; the `open` option of deferrable issues is not among them.
+    no_deal
+        ``(draws, parties)``: coded no-deal value, before the shift and the bounds of statements; NaN for none.
+    leverage
+        ``(draws, parties)``.
+    """
+
+    salience: np.ndarray
+    position: np.ndarray
+    worth: np.ndarray
+    barred: np.ndarray
+    no_deal: np.ndarray
+    leverage: np.ndarray
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return self.salience.shape[0]
+
+    def take(self, rows: slice | np.ndarray) -> Inputs:
+        """Return the inputs of some draws only."""
+        return Inputs(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+def firmness(view: View, option_id: str) -> float:
+    """Return the probability that a stated red line binds: its own firmness, or 1 - flexibility/100, or 1."""
+    for line in view.red_lines:
+        if line.option == option_id:
+            if line.firmness is not None:
+                return line.firmness
+            return 1.0 if view.flexibility is None else 1.0 - view.flexibility / DEFAULT_FIRMNESS_BASE
+    return 0.0
+
+
+def option_columns(case: Case) -> dict[tuple[str, str], int]:
+    """Return the column of every named option, ``(issue id, option id) -> column``, in file order."""
+    pairs = [(issue.id, option.id) for issue in case.issues for option in issue.options]
+    return {pair: column for column, pair in enumerate(pairs)}
+
+
+def central_inputs(case: Case, *, red_lines: bool = True) -> Inputs:
+    """Return the central case: every Quantity at mid, every stated red line binding (or none), as one draw."""
+    parties = {party.id: index for index, party in enumerate(case.parties)}
+    issues = {issue.id: index for index, issue in enumerate(case.issues)}
+    columns = option_columns(case)
+    shape = (1, len(parties), len(issues))
+    salience, position = np.zeros(shape), np.full(shape, np.nan)
+    worth = np.full((1, len(parties), len(columns)), np.nan)
+    barred = np.zeros(worth.shape, dtype=bool)
+    for view in case.views:
+        p, i = parties[view.party], issues[view.issue]
+        salience[0, p, i] = view.salience.mid
+        if view.position is not None:
+            position[0, p, i] = view.position.mid
+        for option, quantity in view.worth.items():
+            worth[0, p, columns[view.issue, option]] = quantity.mid
+        for line in view.red_lines:
+            barred[0, p, columns[view.issue, line.option]] = red_lines
+    no_deal = np.full((1, len(parties)), np.nan)
+    for entry in case.no_deal:
+        if entry.value is not None:
+            no_deal[0, parties[entry.party]] = entry.value.mid
+    leverage = np.array([[party.leverage.mid for party in case.parties]])
+    return Inputs(salience, position, worth, barred, no_deal, leverage)

@@ -1,0 +1,102 @@
+"""What is known at the as-of date: a change that drops everything later and carries older codings forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from detente.case.nouns import Case, NoDeal, Staleness, View
+from detente.case.quantity import Quantity
+
+DAYS_PER_YEAR = 365.25
+SCALE_TOP = 100.0
+
+
+def known(case: Case, as_of: date | None = None) -> Case:
+    """Return the case as it stood at its as-of date (or at an earlier `as_of`).
+
+    Sources, offers, statements, trajectory points and codings dated later are dropped; of several codings the latest
+    remains; one older than the case's staleness limit is marked stale and its ranges widen. A coding that loses
+    a later source is marked hindsight. Statements on dropped offers go with them. Undated items stay.
+    """
+    day = case.as_of if as_of is None else min(as_of, case.as_of)
+    sources = tuple(s for s in case.sources if _seen(s.date, day) or s.approximate)
+    ids = {s.id for s in sources}
+    offers = tuple(_sourced(o, ids) for o in case.offers if _seen(o.date, day))
+    tabled = {o.id for o in offers}
+    statements = (s for s in case.statements if _seen(s.date, day) and s.offer in tabled)
+    return replace(
+        case,
+        as_of=day,
+        sources=sources,
+        parties=tuple(_sourced(p, ids) for p in case.parties),
+        issues=tuple(_sourced(i, ids) for i in case.issues),
+        views=tuple(_aged(_sourced(v, ids), day, case.staleness) for v in _latest(case.views, day)),
+        no_deal=tuple(
+            _relative(_aged(_sourced(n, ids), day, case.staleness), tabled) for n in _latest(case.no_deal, day)
+        ),
+        offers=offers,
+        statements=tuple(_sourced(s, ids) for s in statements),
+        scenarios=tuple(_sourced(s, ids) for s in case.scenarios),
+        trajectories=tuple(
+            replace(t, points=tuple(_sourced(p, ids) for p in t.points if p.date <= day)) for t in case.trajectories
+        ),
+        venues=tuple(_sourced(v, ids) for v in case.venues),
+        ratification=tuple(_sourced(r, ids) for r in case.ratification),
+    )
+
+
+def _seen(when: date | None, day: date) -> bool:
+    return when is None or when <= day
+
+
+def _key(row: Any) -> tuple[str, str]:
+    return row.party, getattr(row, "issue", "")
+
+
+def _latest(rows: Iterable[Any], day: date) -> list[Any]:
+    kept: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        held = kept.get(_key(row))
+        if _seen(row.date, day) and (held is None or (held.date or date.min) <= (row.date or date.min)):
+            kept[_key(row)] = row
+    return list(kept.values())
+
+
+def _sourced(row: Any, ids: set[str]) -> Any:
+    left = tuple(s for s in row.sources if s in ids)
+    if left == row.sources:
+        return row
+    if hasattr(row, "hindsight"):
+        return replace(row, sources=left, hindsight=True)
+    return replace(row, sources=left)
+
+
+def _relative(row: NoDeal, tabled: set[str]) -> NoDeal:
+    return replace(row, relative_to=tuple(o for o in row.relative_to if o in tabled))
+
+
+def _aged(row: View | NoDeal, day: date, staleness: Staleness) -> Any:
+    age = (day - row.date).days if row.date is not None else 0
+    if age <= staleness.after_days:
+        return row
+    factor = 1.0 + staleness.widen_per_year * age / DAYS_PER_YEAR
+    if isinstance(row, NoDeal):
+        value = None if row.value is None else widen(row.value, factor)
+        return replace(row, value=value, stale=True)
+    return replace(
+        row,
+        salience=widen(row.salience, factor),
+        position=None if row.position is None else widen(row.position, factor),
+        worth={option: widen(quantity, factor) for option, quantity in row.worth.items()},
+        stale=True,
+    )
+
+
+def widen(quantity: Quantity, factor: float) -> Quantity:
+    """Return the quantity with its half-widths multiplied, kept within 0-100."""
+    low = max(min(0.0, quantity.low), quantity.mid - factor * (quantity.mid - quantity.low))
+    high = min(max(SCALE_TOP, quantity.high), quantity.mid + factor * (quantity.high - quantity.mid))
+    return replace(quantity, low=low, high=high)

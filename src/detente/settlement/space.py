@@ -1,0 +1,314 @@
+"""The seam: from a case and its inputs to part-worths, no-deal values and red lines per draw.
+
+`Space` is small: columns, never settlements. Numbers are integers in one unit, so that a settlement exactly at
+the no-deal value is in the zone and ties are exact: worths and no-deal values are rounded to 10^-5 points, each party's
+saliences to five significant digits of its largest, and their products are exact (docs/decisions/0005).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from detente.case.fault import TooLarge
+from detente.case.nouns import OPEN, Case
+from detente.kernels.table import Table
+from detente.settlement.inputs import Inputs, option_columns
+
+WORTH_UNIT = 100_000
+SALIENCE_DIGITS = 5
+COVERAGE = 0.5
+MERGED_COLUMNS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Everything the kernels need of a case, per draw. All draws share the columns.
+
+    Parameters
+    ----------
+    issues
+        Ids of the issues; a super-issue (interacting issues merged) joins the ids with ``+``.
+    columns
+        Per column the ``(issue, option)`` pairs it settles: one pair, or several in a super-issue. `open` included.
+    start
+        ``(I + 1,)``: issue ``i`` owns columns ``start[i]:start[i + 1]``.
+    forbidden
+        Exclusions as tuples of columns.
+    parties
+        Ids of all parties that hold a view, in file order.
+    required, valued
+        ``(P,)`` bool: must consent; has a no-deal value and enters the solutions.
+    worth
+        ``(D, P, C)`` int64: salience x worth.
+    reserve
+        ``(D, P)`` int64: no-deal value x sum of saliences; 0 for parties that are not valued.
+    scale
+        ``(D, P)`` int64, positive: ``sum(worth) / scale`` is the utility in points.
+    barred
+        ``(D, P, C)`` bool: red lines that bind.
+    leverage
+        ``(D, P)``.
+    """
+
+    issues: tuple[str, ...]
+    columns: tuple[tuple[tuple[str, str], ...], ...]
+    start: np.ndarray
+    forbidden: tuple[tuple[int, ...], ...]
+    parties: tuple[str, ...]
+    required: np.ndarray
+    valued: np.ndarray
+    worth: np.ndarray
+    reserve: np.ndarray
+    scale: np.ndarray
+    barred: np.ndarray
+    leverage: np.ndarray
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return self.worth.shape[0]
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Ids of the required parties that have a no-deal value, in order."""
+        return tuple(np.array(self.parties)[self.required & self.valued].tolist())
+
+    def settlement(self, columns: np.ndarray) -> dict[str, str]:
+        """Return the settlement of one column per issue, in the file's order of issues."""
+        chosen = dict(pair for column in columns for pair in self.columns[column])
+        return {issue: chosen[issue] for name in self.issues for issue in name.split("+")}
+
+    def pick(self, settlement: dict[str, str]) -> np.ndarray:
+        """Return the column per issue of a full settlement; raises `KeyError` where an option is missing."""
+        index = {pairs: column for column, pairs in enumerate(self.columns)}
+        return np.array([index[tuple((i, settlement[i]) for i in name.split("+"))] for name in self.issues])
+
+    def take(self, rows: slice | np.ndarray) -> Space:
+        """Return the space of some draws only."""
+        per_draw = ("worth", "reserve", "scale", "barred", "leverage")
+        return replace(self, **{name: getattr(self, name)[rows] for name in per_draw})
+
+
+def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray | None = None) -> Space:
+    """Build the space of a case.
+
+    Parameters
+    ----------
+    case
+        The case as known at its as-of date.
+    inputs
+        One row per draw.
+    no_deal
+        ``(D, parties of the case)``: no-deal values to use, shifted and bounded (`settlement.no_deal`); NaN for none.
+    worth
+        The result of `worths`, where the caller has it already.
+    """
+    held = _Columns(case)
+    salience = _integer_salience(case, inputs.salience)
+    held_worth = worths(case, inputs) if worth is None else worth
+    has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
+    valued = valued_parties(case)
+    points = _round(held_worth)
+    reserve = np.where(valued, _round(np.where(np.isnan(no_deal), 0.0, no_deal)), 0)
+    gain = np.zeros((inputs.draws, len(case.parties), len(held.pairs)), dtype=np.int64)
+    barred = np.zeros(gain.shape, dtype=bool)
+    for column, (issue, option) in enumerate(held.pairs):
+        i = held.issue_index[issue]
+        if option == OPEN:
+            gain[:, :, column] = salience[:, :, i] * reserve
+        else:
+            gain[:, :, column] = salience[:, :, i] * points[:, :, held.named[issue, option]]
+            barred[:, :, column] = inputs.barred[:, :, held.named[issue, option]]
+    total = salience.sum(axis=2)
+    scale = np.maximum(total, 1) * WORTH_UNIT
+    plain = Space(
+        issues=tuple(issue.id for issue in case.issues),
+        columns=tuple((pair,) for pair in held.pairs),
+        start=held.start,
+        forbidden=tuple(tuple(held.index[pair] for pair in exclusion.settlement.items()) for exclusion in case.forbid),
+        parties=tuple(party.id for party in case.parties),
+        required=np.array([party.required for party in case.parties]),
+        valued=valued,
+        worth=gain,
+        reserve=reserve * total,
+        scale=scale,
+        barred=barred,
+        leverage=inputs.leverage,
+    )
+    merged = _merge_interactions(case, plain)
+    return _only(merged, has_view)
+
+
+def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) -> Table:
+    """Return the arrays for the kernels: required parties with a no-deal value, columns no required party bars.
+
+    With `red_lines` False every column is allowed; with `comprehensive` the `open` options are left out.
+    """
+    rows = np.flatnonzero(given.required & given.valued)
+    allowed = np.ones((given.draws, len(given.columns)), dtype=bool)
+    if red_lines:
+        allowed &= ~given.barred[:, given.required].any(axis=1)
+    if comprehensive:
+        allowed &= np.array([all(option != OPEN for _, option in pairs) for pairs in given.columns])
+    bounds = np.cumsum([0, *(len(columns) for columns in given.forbidden)]).astype(np.int64)
+    flat = np.array([column for columns in given.forbidden for column in columns], dtype=np.int64)
+    return Table(
+        start=given.start,
+        gain=np.ascontiguousarray(given.worth[:, rows]),
+        reserve=np.ascontiguousarray(given.reserve[:, rows]),
+        scale=np.ascontiguousarray(given.scale[:, rows]),
+        power=np.ascontiguousarray(given.leverage[:, rows].astype(float)),
+        allowed=allowed,
+        forbid_start=bounds,
+        forbid_column=flat,
+    )
+
+
+def worths(case: Case, inputs: Inputs) -> np.ndarray:
+    """Return the worth of every named option to every party, ``(D, parties, columns)`` in points; 0 without a view.
+
+    Worth from a position: ``100 - |score - position|``; with shape `at_least` (`at_most`) a score above (below) the
+    position costs nothing.
+    """
+    issue_of = np.array([i for i, issue in enumerate(case.issues) for _ in issue.options])
+    score = np.array([np.nan if o.score is None else o.score for issue in case.issues for o in issue.options])
+    least, most = _one_sided(case)
+    miss = score - inputs.position[:, :, issue_of]
+    np.minimum(miss, 0.0, out=miss, where=least[None])
+    np.maximum(miss, 0.0, out=miss, where=most[None])
+    worth = 100.0 - np.abs(miss)
+    given = ~np.isnan(inputs.worth)
+    return np.where(given, inputs.worth, np.where(np.isnan(worth), 0.0, worth))
+
+
+def _one_sided(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """Which (party, column) pairs have shape `at_least`, and which `at_most`."""
+    columns = option_columns(case)
+    parties = {party.id: p for p, party in enumerate(case.parties)}
+    masks = {shape: np.zeros((len(parties), len(columns)), dtype=bool) for shape in ("point", "at_least", "at_most")}
+    for view in case.views:
+        for option in case.issue(view.issue).option_ids:
+            masks[view.shape][parties[view.party], columns[view.issue, option]] = True
+    return masks["at_least"], masks["at_most"]
+
+
+def valued_parties(case: Case) -> np.ndarray:
+    """Return which parties have a utility to bargain with: a no-deal value, and views on half of the issues."""
+    values = {entry.party for entry in case.no_deal if entry.value is not None}
+    covered = {p.id: sum(view.party == p.id for view in case.views) / len(case.issues) for p in case.parties}
+    return np.array([p.id in values and covered[p.id] >= COVERAGE for p in case.parties])
+
+
+class _Columns:
+    """Columns of a case, `open` options included."""
+
+    def __init__(self, case: Case) -> None:
+        widths = [len(issue.options) + issue.deferrable for issue in case.issues]
+        self.start = np.cumsum([0, *widths]).astype(np.int64)
+        self.named = option_columns(case)
+        self.issue_index = {issue.id: i for i, issue in enumerate(case.issues)}
+        self.pairs = [
+            (issue.id, option)
+            for issue in case.issues
+            for option in (*issue.option_ids, *((OPEN,) if issue.deferrable else ()))
+        ]
+        self.index = {pair: column for column, pair in enumerate(self.pairs)}
+
+
+def _round(points: np.ndarray) -> np.ndarray:
+    return np.rint(points * WORTH_UNIT).astype(np.int64)
+
+
+def _integer_salience(case: Case, salience: np.ndarray) -> np.ndarray:
+    """Return saliences as integers below 10^5; the power of ten follows from the case, not from the draws."""
+    highest = [max([v.salience.high for v in case.views if v.party == p.id], default=0.0) for p in case.parties]
+    unit = 10.0 ** (SALIENCE_DIGITS - 1 - np.floor(np.log10(np.maximum(highest, 1e-9))))
+    return np.rint(salience * unit[None, :, None]).astype(np.int64)
+
+
+def _only(given: Space, keep: np.ndarray) -> Space:
+    return replace(
+        given,
+        parties=tuple(np.array(given.parties)[keep].tolist()),
+        required=given.required[keep],
+        valued=given.valued[keep],
+        worth=given.worth[:, keep],
+        reserve=given.reserve[:, keep],
+        scale=given.scale[:, keep],
+        barred=given.barred[:, keep],
+        leverage=given.leverage[:, keep],
+    )
+
+
+def _merge_interactions(case: Case, given: Space) -> Space:
+    """Merge issues that interact into super-issues, so that utility is additive again (methods 3.4)."""
+    groups = _components([tuple(i.when) for i in case.interactions], given.issues)
+    if all(len(group) == 1 for group in groups):
+        return given
+    return _merged(case, given, groups)
+
+
+def _components(links: list[tuple[str, ...]], issues: tuple[str, ...]) -> list[list[str]]:
+    group = {issue: [issue] for issue in issues}
+    for first, *others in links:
+        for other in others:
+            if group[other] is not group[first]:
+                group[first].extend(group[other])
+                for issue in group[other]:
+                    group[issue] = group[first]
+    distinct = {id(members): members for members in group.values()}
+    return [sorted(members, key=issues.index) for members in distinct.values()]
+
+
+def _merged(case: Case, given: Space, groups: list[list[str]]) -> Space:
+    where = {issue: i for i, issue in enumerate(given.issues)}
+    members: list[tuple[int, ...]] = []
+    start = [0]
+    for group in groups:
+        ranges = [range(given.start[where[i]], given.start[where[i] + 1]) for i in group]
+        size = int(np.prod([float(len(r)) for r in ranges]))
+        if size > MERGED_COLUMNS:
+            raise TooLarge(
+                f"interactions link {len(group)} issues ({', '.join(group)}) into {size:,} combinations; at most "
+                f"{MERGED_COLUMNS:,} are answered exactly: drop an interaction or split the group"
+            )
+        members.extend(product(*ranges))
+        start.append(len(members))
+    worth = np.stack([given.worth[:, :, list(m)].sum(axis=2) for m in members], axis=2)
+    barred = np.stack([given.barred[:, :, list(m)].any(axis=2) for m in members], axis=2)
+    parties = {party: p for p, party in enumerate(given.parties)}
+    pairs = [tuple(given.columns[c][0] for c in m) for m in members]
+    for interaction in case.interactions:
+        p = parties[interaction.party]
+        bonus = np.rint(interaction.worth * given.scale[:, p]).astype(np.int64)
+        for column, held in enumerate(pairs):
+            if set(interaction.when.items()) <= set(held):
+                worth[:, p, column] += bonus
+    merged = replace(
+        given,
+        issues=tuple("+".join(group) for group in groups),
+        columns=tuple(pairs),
+        start=np.array(start, dtype=np.int64),
+        forbidden=(),
+        worth=worth,
+        barred=barred,
+    )
+    return replace(merged, forbidden=_forbidden(case, merged))
+
+
+def _forbidden(case: Case, given: Space) -> tuple[tuple[int, ...], ...]:
+    """Return the exclusions of a merged space: one per combination of super-issue columns that holds the exclusion."""
+    found: list[tuple[int, ...]] = []
+    for exclusion in case.forbid:
+        wanted = set(exclusion.settlement.items())
+        choices: list[list[int]] = []
+        for i, name in enumerate(given.issues):
+            own = {pair for pair in wanted if pair[0] in name.split("+")}
+            if own:
+                columns = range(given.start[i], given.start[i + 1])
+                choices.append([c for c in columns if own <= set(given.columns[c])])
+        found.extend(product(*choices))
+    return tuple(found)

@@ -1,0 +1,178 @@
+"""The zone of one draw: how many settlements, the frontiers, the gap, and which issues and parties block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import prod
+
+import numpy as np
+
+from detente.kernels import count, merge
+from detente.kernels import solve as search
+from detente.settlement.judge import Judged, judge
+from detente.settlement.space import Space, table
+
+LISTED = 1000
+FRONTIER_PARTIES = 3
+DEFAULT_FRONTIER_PARTIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of settlements; an estimate carries its standard error."""
+
+    value: float
+    exact: bool = True
+    se: float = 0.0
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form; exact counts are integers."""
+        return {"value": int(self.value) if self.exact else self.value, "exact": self.exact, "se": self.se}
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Pareto-efficient settlements for `parties`: how many, and at most 1,000 of them."""
+
+    parties: tuple[str, ...]
+    size: int
+    exact: bool
+    settlements: tuple[Judged, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        listed = [settlement.to_dict() for settlement in self.settlements]
+        return {"size": self.size, "exact": self.exact, "settlements": listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Largest least surplus over settlements without a binding red line; None where there is no such settlement."""
+
+    value: float | None
+    settlements: tuple[Judged, ...]
+    short: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """How one issue blocks: whether every option is barred, whether lifting its red lines opens an empty zone."""
+
+    issue: str
+    all_barred: bool
+    opens_alone: bool
+    gap_points: float | None
+    barred: dict[str, list[str]]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON form."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def total(space: Space) -> int:
+    """Return the number of settlements, exclusions ignored."""
+    return prod(int(width) for width in np.diff(space.start))
+
+
+def admissible(space: Space) -> Count:
+    """Count the settlements without exclusion, exactly."""
+    held = table(space, red_lines=False)
+    return Count(count.admissible(held))
+
+
+def in_zone(space: Space, *, red_lines: bool = True, rng: np.random.Generator) -> Count:
+    """Count the zone: exact where it can be counted, otherwise estimated; an empty zone is always proven."""
+    held = table(space, red_lines=red_lines)
+    if held.gain.shape[1] and search.zones(held)[0] == 0:
+        return Count(0)
+    value, exact, se = count.in_zone(held, rng=rng)
+    return Count(max(value, 1.0) if not exact else value, exact, se)
+
+
+def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None) -> Frontier:
+    """Return the frontier of the zone, or of all admissible settlements, of a space of one draw.
+
+    `parties` default to the required parties with a no-deal value, the first two of them when there are more than
+    three. In the zone all required parties count, whatever the frontier is drawn for.
+    """
+    signers = space.signers
+    chosen = parties or (signers if len(signers) <= FRONTIER_PARTIES else signers[:DEFAULT_FRONTIER_PARTIES])
+    held = table(space, red_lines=zone)
+    rows = [signers.index(party) for party in chosen]
+    part = held._replace(gain=held.gain[:, rows], reserve=held.reserve[:, rows], scale=held.scale[:, rows])
+    front = merge.merge(part, floor=zone and len(rows) == len(signers))
+    return _listed(space, chosen, front)
+
+
+def _listed(space: Space, parties: tuple[str, ...], front: merge.Front) -> Frontier:
+    settlements: list[Judged] = []
+    order = np.argsort(-front.points[:, 0], kind="stable") if len(front.points) else []
+    step = max(1, len(order) // LISTED)
+    for point in order[::step][:LISTED]:
+        room = LISTED - len(settlements)
+        if room > 0:
+            picks = merge.settlements(front, int(point), limit=room if step == 1 else 1)
+            settlements.extend(judge(space, pick) for pick in picks)
+    return Frontier(parties, int(sum(merge.counts(front))), True, tuple(settlements))
+
+
+def gap(space: Space, *, red_lines: bool = True) -> Gap:
+    """Return how near the parties come in one draw, with the settlements that attain it and who is short."""
+    held = table(space, red_lines=red_lines)
+    solved = search.solve(held, kept=LISTED)
+    if solved.ties[0, search.EGALITARIAN] == 0:
+        return Gap(None, (), {})
+    kept = min(int(solved.ties[0, search.EGALITARIAN]), LISTED)
+    picks = solved.pick[0, search.EGALITARIAN, :kept]
+    points = solved.surplus[0, search.EGALITARIAN, 0] / held.scale[0]
+    short = {party: -float(x) for party, x in zip(space.signers, points, strict=True) if x < 0}
+    return Gap(float(solved.gap[0]), tuple(judge(space, pick) for pick in picks), short)
+
+
+def lift(space: Space, issue: str) -> Space:
+    """Return the space without the red lines on one issue."""
+    columns = [any(name == issue for name, _ in pairs) for pairs in space.columns]
+    barred = space.barred.copy()
+    barred[:, :, columns] = False
+    return replace(space, barred=barred)
+
+
+def drop(space: Space, party: str) -> Space:
+    """Return the space in which one party need not consent."""
+    required = space.required & (np.array(space.parties) != party)
+    return replace(space, required=required)
+
+
+def all_barred(space: Space, issue: str) -> np.ndarray:
+    """Return per draw whether every named option of an issue meets a red line of a required party that binds."""
+    columns = named_columns(space, issue)
+    by_any = np.asarray(space.barred[:, space.required][:, :, columns].any(axis=1))
+    return np.asarray(by_any.all(axis=1))
+
+
+def named_columns(space: Space, issue: str) -> np.ndarray:
+    """Return the columns that settle an issue by one of its named options."""
+    return np.array([c for c, pairs in enumerate(space.columns) if any(i == issue and o != "open" for i, o in pairs)])
+
+
+def blocking(space: Space, issues: tuple[str, ...]) -> tuple[Blocking, ...]:
+    """Judge every issue of one draw: blocking ones first, then by the points their red lines cost."""
+    here = gap(space)
+    found: list[Blocking] = []
+    for issue in issues:
+        lifted = gap(lift(space, issue))
+        gained = None if lifted.value is None or here.value is None else lifted.value - here.value
+        closed = here.value is None or here.value < 0
+        opens = closed and lifted.value is not None and lifted.value >= 0
+        found.append(Blocking(issue, bool(all_barred(space, issue)[0]), opens, gained, _who(space, issue)))
+    return tuple(sorted(found, key=lambda b: (not b.all_barred, not b.opens_alone, -(b.gap_points or 0.0))))
+
+
+def _who(space: Space, issue: str) -> dict[str, list[str]]:
+    parties = np.array(space.parties)
+    who: dict[str, list[str]] = {}
+    for column in named_columns(space, issue):
+        option = next(o for i, o in space.columns[column] if i == issue)
+        bars = parties[space.barred[0, :, column] & space.required].tolist()
+        who[option] = sorted({*who.get(option, []), *bars})
+    return who

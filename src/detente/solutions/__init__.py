@@ -1,0 +1,1 @@
+"""Which deal: solution concepts on a space of settlements."""

@@ -1,0 +1,102 @@
+"""The compromise mean: the field's hardest forecast to beat, given that there is a settlement.
+
+Per issue the mean of the positions of all parties, weighted by leverage x salience (Thomson et al. 2006), then the
+admissible settlement nearest to these means. Nothing stays open, and no-deal values play no part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from detente.case.nouns import OPEN, Case
+from detente.kernels.table import Table, blocks
+from detente.settlement.inputs import Inputs, option_columns
+from detente.settlement.space import Space, table, worths
+
+TIE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Compromise:
+    """The compromise of every draw.
+
+    Parameters
+    ----------
+    means
+        ``(D, issues)``: leverage x salience weighted mean positions; NaN on issues without positions.
+    pick
+        ``(D, K, issues of the space)``: the nearest admissible settlements, one column per issue; -1 beyond `ties`.
+    ties
+        ``(D,)``.
+    """
+
+    means: np.ndarray
+    pick: np.ndarray
+    ties: np.ndarray
+
+
+def mean_positions(inputs: Inputs) -> np.ndarray:
+    """Return ``sum leverage x salience x position / sum leverage x salience`` per draw and issue, ``(D, issues)``."""
+    known = ~np.isnan(inputs.position)
+    weight = inputs.leverage[:, :, None] * inputs.salience * known
+    total = weight.sum(axis=1)
+    summed = (weight * np.where(known, inputs.position, 0.0)).sum(axis=1)
+    return np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+
+
+def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> Compromise:
+    """Return the compromise mean of every draw and the admissible settlements nearest to it.
+
+    The distance is the sum over issues of ``|score - mean|``; an issue without positions counts the shortfall of the
+    leverage x salience weighted mean worth instead.
+    """
+    means = mean_positions(inputs)
+    cost = _cost(case, inputs, space, means)
+    mask = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
+    held = _one_draw(table(space.take(slice(0, 1)), red_lines=False))
+    parts = blocks(held, mask)
+    pick = np.full((inputs.draws, kept, len(space.issues)), -1, dtype=np.int32)
+    ties = np.ones(inputs.draws, dtype=np.int64)
+    tied: list[tuple[np.ndarray, np.ndarray]] = []
+    for block in parts:
+        distance = cost[:, block.columns].sum(axis=2)
+        nearest = distance <= distance.min(axis=1, keepdims=True) + TIE
+        pick[:, 0, block.issues] = block.columns[nearest.argmax(axis=1)]
+        ties *= nearest.sum(axis=1)
+        tied.append((block.issues, nearest))
+    for draw in np.flatnonzero(ties > 1):
+        choices = [block.columns[near[draw]] for block, (_, near) in zip(parts, tied, strict=True)]
+        for k, chosen in zip(range(kept), product(*choices), strict=False):
+            for block, columns in zip(parts, chosen, strict=True):
+                pick[draw, k, block.issues] = columns
+    return Compromise(means, pick, ties)
+
+
+def _one_draw(held: Table) -> Table:
+    return held.rows(slice(0, 1))
+
+
+def _cost(case: Case, inputs: Inputs, space: Space, means: np.ndarray) -> np.ndarray:
+    """Distance of every column from the compromise, ``(D, C)``; columns with an open issue are never asked for."""
+    named = option_columns(case)
+    where = {issue.id: i for i, issue in enumerate(case.issues)}
+    scores = {(issue.id, option.id): option.score for issue in case.issues for option in issue.options}
+    weight = inputs.leverage[:, :, None] * inputs.salience
+    total = np.maximum(weight.sum(axis=1), 1e-12)
+    worth = None
+    cost = np.zeros((inputs.draws, len(space.columns)))
+    for column, pairs in enumerate(space.columns):
+        for issue, option in pairs:
+            if option == OPEN:
+                continue
+            i, score = where[issue], scores[issue, option]
+            if score is not None and not np.isnan(means[0, i]):
+                cost[:, column] += np.abs(score - means[:, i])
+                continue
+            worth = worths(case, inputs) if worth is None else worth
+            mean = (weight[:, :, i] * worth[:, :, named[issue, option]]).sum(axis=1) / total[:, i]
+            cost[:, column] += 100.0 - mean
+    return cost
