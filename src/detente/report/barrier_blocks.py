@@ -6,8 +6,8 @@ from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Table, say, table
 from detente.report.digits import FEW, points, share, share_error, whole
-from detente.report.figures import binding_figure, sensitivity_figure
-from detente.report.labels import Labels
+from detente.report.figures import LEAST_SHARE, UNEXPLAINED, binding_figure, sensitivity_figure
+from detente.report.labels import LONG, Labels, listed
 
 Result = dict[str, Any]
 FIRST_OUTPUTS = 2
@@ -53,7 +53,7 @@ def _opening(blocking: list[Result], sample: str, run: Result, labels: Labels) -
             points(b.get("gap_points")),
         )
         for b in blocking
-        if b["all_barred"] or b.get("opens_alone")
+        if b["all_barred"] >= LEAST_SHARE or (looked >= FEW and b.get("opens_alone"))
     ]
     what = "Blocking issues" + (" when nothing may stay open" if sample == "comprehensive" else "")
     barred, opens = "Every option barred: share of draws#", "Lifting it alone opens the zone: share of empty draws#"
@@ -66,7 +66,7 @@ def _sample(looked: int) -> str:
 
 def _abbreviations(run: Result, labels: Labels) -> str:
     ids = [p for p in run["central"]["parties"] if labels.party(p) != p]
-    return "; ".join(f"{p} = {labels.party(p)}" for p in ids) + "." if ids else ""
+    return "; ".join(f"{p} = {labels.party(p, LONG)}" for p in ids) + "." if ids else ""
 
 
 def _issues(run: Result) -> list[Result]:
@@ -136,8 +136,11 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     if not outputs:
         return [head, say(method.get("note") or "No input moves the answer.")]
     top = f"scenarios.{max(run['scenarios'], key=lambda s: s['value'])['id']}"
-    outputs.sort(key=lambda o: (o != top, "zone_probability" not in o))
-    figures = [sensitivity_figure(run, o, labels) for o in outputs]
+    told = {r["output"] for r in run["sensitivity"] if r["input"] != UNEXPLAINED and r["share"] >= LEAST_SHARE}
+    order = [top, "zone_probability.comprehensive", "zone_probability", *outputs]
+    figures = [sensitivity_figure(run, o, labels) for o in dict.fromkeys(order) if o in told]
+    silent = [labels.moved(o) for o in outputs if o not in told]
+    unexplained = f"The estimator explains nothing of {listed(silent)}." if silent else ""
     text = say(
         "Share of a result's spread that each group of inputs accounts for.",
         "Finding out about the longest bar would narrow the result most.",
@@ -146,4 +149,4 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     if figures[FIRST_OUTPUTS:]:
         found.append(Details("What moves the other results", tuple(figures[FIRST_OUTPUTS:])))
     estimator = f"Estimator: {method.get('estimator') or 'not named'}."
-    return [*found, say(estimator, method.get("note") or "", kind="small")]
+    return [*found, say(unexplained, estimator, method.get("note") or "", kind="small")]

@@ -21,6 +21,8 @@ SOURCES = {
     "all": "all drawn",
 }
 MOST_BARS = 10
+LEAST_SHARE = 0.005
+"""An input share below half a percent prints as `<1 %` and gets no bar."""
 INDENT = "\u2007\u2007"
 UNEXPLAINED = "unexplained"
 WIDE = 2.0
@@ -133,9 +135,7 @@ def firmness_figure(run: Result) -> Figure:
         series.append(Series(full, "square", "second"))
         key = (*key, "■ one that leaves nothing open")
     title, caption = "P(zone) by firmness of the red lines", "Bands: two standard errors each side."
-    cells = [
-        (f"{r['firmness']:.2g}", _shown(r), _full_share(r, r["draws"]), error(r["se"]), str(r["draws"])) for r in rows
-    ]
+    cells = [(f"{r['firmness']:.2g}", *_firm_cells(r)) for r in rows]
     numbers = table(title, "Firmness#|P(zone)#|Nothing left open#|Sampling error#|Draws#", cells)
     first, last = (f"{_shown(r)} at firmness {r['firmness']:.2g}" for r in (rows[0], rows[-1]))
     alt = f"A curve of the share of draws with a non-empty zone, from {first} to {last}. {caption}"
@@ -160,10 +160,10 @@ def sensitivity_figure(run: Result, output: str, labels: Labels) -> Figure:
     """Return how much of one result's spread each group of inputs accounts for: the ten largest drawn, all listed."""
     found = sorted((r for r in run["sensitivity"] if r["output"] == output), key=lambda r: -r["share"])
     fit = ((run.get("sensitivity_method") or {}).get("r2") or {}).get(output)
-    drawn = [r for r in found if r["input"] != UNEXPLAINED and r["share"] > 0.0][:MOST_BARS]
+    drawn = [r for r in found if r["input"] != UNEXPLAINED and r["share"] >= LEAST_SHARE][:MOST_BARS]
     rows = [Bar(labels.input(r["input"]), r["share"], share(r["share"])) for r in drawn]
-    name = labels.output(output)
-    title = f"What moves {name}" if name != "gap" else "What moves the gap"
+    name = labels.moved(output)
+    title = f"What moves {name}"
     numbers = table(
         f"{title}: input shares" + (f" (the estimator explains {share(fit)} of the spread)" if fit is not None else ""),
         "Inputs|Share of spread#|First order#",
@@ -178,16 +178,17 @@ def _slug(text: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "-" for c in text)
 
 
-def acceptability_figure(run: Result) -> Figure:
+def acceptability_figure(run: Result, labels: Labels) -> Figure:
     """Return the share of draws in which each offer and each optimum lies in the zone."""
     ranked = sorted(run["acceptability"], key=lambda s: -s["share"])
     rows = [
-        _error_bar(s["name"], s["share"], s["se"], share(s["share"], s["se"], run["draws"])) for s in ranked[:MOST_BARS]
+        _error_bar(labels.package(s), s["share"], s["se"], share(s["share"], s["se"], run["draws"]))
+        for s in ranked[:MOST_BARS]
     ]
     numbers = table(
         "Acceptability of offers and optima",
         "Settlement|Kind|Share of draws in the zone#|Sampling error#",
-        [(s["name"], s["kind"], share(s["share"], s["se"], run["draws"]), error(s["se"])) for s in ranked],
+        [(labels.package(s), s["kind"], share(s["share"], s["se"], run["draws"]), error(s["se"])) for s in ranked],
     )
     best = f"Largest: {rows[0].name} {rows[0].text}." if rows else ""
     alt = f"Bars of the share of draws in which each settlement lies in the zone. {best}"

@@ -61,8 +61,8 @@ def _bounds(bounds: Result | None, labels: Labels) -> str:
     for end, word in (("low", "from"), ("high", "to")):
         if bounds[end] is not None:
             offer = (bounds.get("from") or {}).get(end)
-            parts.append(f"{word} {points(bounds[end], exact=True)}" + (f" ({labels.offer(offer)})" if offer else ""))
-    return " ".join(parts)
+            parts.append(f"{word} {points(bounds[end], exact=True)}" + (f": {labels.offer(offer)}" if offer else ""))
+    return "; ".join(parts)
 
 
 def published_blocks(run: Result, rows: list[Result]) -> list[Block]:
@@ -112,7 +112,7 @@ def _published_table(rows: list[Result]) -> Table:
                 r["note"],
             )
         )
-    return table("Published forecasts", "Who|Published!|Question~|Horizon|Forecast~|Outcome|Read from|Note~", cells)
+    return table("Published forecasts", "Who|Published!|Question~|Horizon!|Forecast~|Outcome|Read from|Note~", cells)
 
 
 def input_blocks(run: Result, labels: Labels) -> list[Block]:
@@ -228,7 +228,12 @@ def _exactness(run: Result) -> str:
     whole_frontier = all(frontier[w].get("exact", True) for w in ("zone", "admissible"))
     first = "Counts of the central case are exact integers." if exact else "Some counts are estimates; each says so."
     second = "Both frontiers are exact." if whole_frontier else "A frontier is not complete."
-    return f"{first} {second} Optima in each draw are found over all settlements, and every tie is kept."
+    models = run.get("models") or []
+    cut, capped = (max((m.get(k) or 0 for m in models), default=0) for k in ("ties_cut", "capped"))
+    third = "Optima in each draw are found over all settlements."
+    ties = f" In {whole(cut)} draws more ties were found than are kept." if cut else " Every tie is kept."
+    limit = f" In {whole(capped)} draws the search met its limit; those optima are not proven." if capped else ""
+    return f"{first} {second} {third}{ties}{limit}"
 
 
 def _limits() -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def plain(name: str) -> str:
     """
     if name in PLAIN:
         return PLAIN[name]
-    words = name.replace("kalai_smorodinsky", "Kalai–Smorodinsky").replace("_", " ")
+    words = name.replace("_", " ").replace("kalai smorodinsky", "Kalai–Smorodinsky")
     return words.replace("nash", "Nash")
 
 
@@ -118,6 +118,15 @@ class Labels:
         """Return the name of a result that inputs move."""
         last = output_id.rpartition(".")[2]
         return self.scenario(last) if last in self.scenarios else plain(last)
+
+    def moved(self, output_id: str) -> str:
+        """Return the name of a result inside a sentence: a scenario in quotation marks."""
+        name = self.output(output_id)
+        return f"“{name}”" if name in self.scenarios.values() else f"the {name}" if name == "gap" else name
+
+    def package(self, settlement: Mapping[str, Any]) -> str:
+        """Return the name of an offer, or of an optimum with its solution concept in words."""
+        return plain(settlement["name"]) if settlement["kind"] == "optimum" else settlement["name"]
 
     def end(self, text: str) -> str:
         """Return where a low or a high comes from, with the party named.

@@ -7,9 +7,9 @@ from typing import Any
 from detente.report.answer_blocks import bottom_line_blocks, scenario_blocks, zone_blocks
 from detente.report.barrier_blocks import binding_blocks, blocking_blocks, moves_blocks
 from detente.report.blocks import Block, Heading, Items, Link
-from detente.report.deal_blocks import acceptability_blocks, map_blocks, offers_blocks, preference_blocks
 from detente.report.ground_blocks import input_blocks, method_blocks, no_deal_blocks, published_blocks, version_blocks
 from detente.report.labels import Labels, labels_of
+from detente.report.settlement_blocks import acceptability_blocks, map_blocks, offers_blocks, preference_blocks
 
 Result = dict[str, Any]
 

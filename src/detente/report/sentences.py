@@ -46,7 +46,7 @@ def bottom_line(run: Result, labels: Labels) -> list[str]:
 
 
 def _named(scenario: Result, labels: Labels) -> str:
-    return "no deal" if scenario["id"] == "no_deal" else labels.scenario(scenario["id"])
+    return "no deal" if scenario["id"] == "no_deal" else f"“{labels.scenario(scenario['id'])}”"
 
 
 def _leads(run: Result, labels: Labels) -> str:

@@ -74,8 +74,8 @@ def _set(which: str) -> str:
 def _map(run: Result, pair: tuple[str, str], marked: list[Spot], labels: Labels) -> Figure:
     names = [labels.party(p) for p in pair]
     title = f"Settlement map: {names[0]} across, {names[1]} up"
-    above = _both(run, pair, marked, labels)
-    alt = f"{len(marked)} settlements by utility to {names[0]} and to {names[1]}, 0 to 100 points. {above}"
+    above = f"{_both(run, pair, marked, labels)}{_missing(pair, marked)}"
+    alt = f"Settlements by utility to {names[0]} and to {names[1]}, in points. {above}"
     id_ = f"map-{_slug(pair[0])}-{_slug(pair[1])}"
     return Figure(
         id_,
@@ -84,9 +84,17 @@ def _map(run: Result, pair: tuple[str, str], marked: list[Spot], labels: Labels)
         alt,
         _pair_table(run, pair, marked, labels),
         f"{above} {_caption(run, pair, labels)}",
-        _key(marked),
+        _key(run, pair, marked),
         tuple(f"{SIGN[s.kind]} {s.name}" for s in marked),
     )
+
+
+def _missing(pair: tuple[str, str], marked: list[Spot]) -> str:
+    absent = [str(s.number) for s in marked if any(p not in s.utility for p in pair)]
+    if not absent:
+        return ""
+    why = "what they leave open has no worth to a party without a no-deal value"
+    return f" Not drawn: numbers {', '.join(absent)}; {why}."
 
 
 def _slug(text: str) -> str:
@@ -117,9 +125,11 @@ def _caption(run: Result, pair: tuple[str, str], labels: Labels) -> str:
     return f"{thin} Thick line: frontier of the zone ({inside} settlements)."
 
 
-def _key(marked: list[Spot]) -> tuple[str, ...]:
+def _key(run: Result, pair: tuple[str, str], marked: list[Spot]) -> tuple[str, ...]:
     kinds = {s.kind for s in marked}
-    return (*(f"{sign} {kind}" for kind, sign in SIGN.items() if kind in kinds), "long dashes: no-deal values")
+    signs = tuple(f"{sign} {kind}" for kind, sign in SIGN.items() if kind in kinds)
+    lines = any(run["central"]["no_deal"].get(p) is not None for p in pair)
+    return (*signs, "long dashes: no-deal values") if lines else signs
 
 
 def _pair_table(run: Result, pair: tuple[str, str], marked: list[Spot], labels: Labels) -> Table:

@@ -93,14 +93,14 @@ def _spot(run: Result, name: str, kind: str, settlement: Result) -> Spot:
 
 def _optima(run: Result) -> list[Spot]:
     central = [
-        _spot(run, f"{plain(name)} (central)", "optimum", s)
+        _spot(run, f"{plain(name)} (central inputs)", "optimum", s)
         for name, solution in (run["central"].get("solutions") or {}).items()
         for s in solution["settlements"][:MOST_TIES]
     ]
     drawn = [s for s in run.get("acceptability") or [] if s["kind"] == "optimum"]
     marked = {tuple(sorted(s.options.items())) for s in central}
     others = [s for s in drawn if tuple(sorted(s["options"].items())) not in marked]
-    return central + [_spot(run, s["name"], "optimum", s) for s in others]
+    return central + [_spot(run, plain(s["name"]), "optimum", s) for s in others]
 
 
 def _others(run: Result, labels: Labels) -> list[Spot]:

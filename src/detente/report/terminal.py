@@ -12,7 +12,6 @@ from detente.report.labels import Labels, labels_of, shorten
 from detente.report.sentences import (
     NOT_A_FORECAST,
     bottom_line,
-    comprehensive,
     given_share,
     marks,
     no_deal_phrase,
@@ -24,8 +23,20 @@ from detente.report.sentences import (
 Result = dict[str, Any]
 WIDTH, LINES = 100, 40
 BAR = 20
+NUMBERS, LEAST_NAME = 36, 24
+"""Columns that a scenario's numbers take, and that its name keeps on a narrow screen."""
 FULL, HALF = "\u2588", "\u258c"
-TO_ASCII = {FULL: "#", HALF: ":", "\u2013": "-", "\u2212": "-", "\u2026": "...", "\u00d7": "x", "\u2192": "->"}
+TO_ASCII = {
+    FULL: "#",
+    HALF: ":",
+    "\u2013": "-",
+    "\u2212": "-",
+    "\u2026": "...",
+    "\u00d7": "x",
+    "\u2192": "->",
+    "\u201c": '"',
+    "\u201d": '"',
+}
 MOST_SCENARIOS, MOST_NAMED = 10, 3
 MOST_FACT_LINES = 3
 INDENT = 11
@@ -74,7 +85,7 @@ def _title(run: Result, width: int) -> list[str]:
     case = run["case"]
     dates = f"as of {case['as_of']}, horizon {case['horizon']}; {', '.join(marks(case))}"
     title = shorten(visible(case["title"]), width)
-    return [f"{title}: {dates}"] if len(title) + len(dates) + 2 <= width else [title, dates]
+    return [f"{title}: {dates}"] if len(title) + len(dates) + 2 <= width else [title, *_filled(dates, width)]
 
 
 def _bottom_line(run: Result, labels: Labels, width: int) -> list[str]:
@@ -82,38 +93,38 @@ def _bottom_line(run: Result, labels: Labels, width: int) -> list[str]:
 
 
 def _scenarios(run: Result, labels: Labels, width: int) -> list[str]:
-    wide = width - BAR - 36
-    head = f"{run.get('condition', 'if talks conclude').capitalize():{wide}} {'':{BAR}} {'share':>8} {'low-high':>11}"
-    lines = [f"{head} {'if settled':>12}"]
+    bar = max(0, min(BAR, width - NUMBERS - LEAST_NAME))
+    wide = width - NUMBERS - bar
+    head = shorten(run.get("condition", "if talks conclude").capitalize(), wide)
+    lines = [f"{head:{wide}} {'':{bar}} {'share':>8} {'low-high':>11} {'if settled':>12}"]
     ranked = sorted(run["scenarios"], key=lambda s: -s["value"])
-    rows = [_scenario(s, run, labels, wide) for s in ranked[:MOST_SCENARIOS]]
+    rows = [_scenario(s, run, labels, (wide, bar)) for s in ranked[:MOST_SCENARIOS]]
     more = len(ranked) - len(rows)
     return lines + rows + ([f"and {more} more, each smaller: see the report"] if more > 0 else [])
 
 
-def _scenario(scenario: Result, run: Result, labels: Labels, wide: int) -> str:
+def _scenario(scenario: Result, run: Result, labels: Labels, columns: tuple[int, int]) -> str:
+    wide, bar = columns
     name = shorten(visible(labels.scenario(scenario["id"])), wide)
     value = share(scenario["value"], scenario["se"], run["draws"])
-    span = share_range(scenario["low"], scenario["high"], scenario["se"])
-    return f"{name:{wide}} {_bar(scenario['value']):{BAR}} {value:>8} {span:>11} {given_share(scenario, run):>12}"
+    span, drawn = share_range(scenario["low"], scenario["high"], scenario["se"]), _bar(scenario["value"], bar)
+    return f"{name:{wide}} {drawn:{bar}} {value:>8} {span:>11} {given_share(scenario, run):>12}"
 
 
-def _bar(value: float) -> str:
-    halves = round(2 * BAR * value)
+def _bar(value: float, cells: int) -> str:
+    halves = round(2 * cells * value)
     return FULL * (halves // 2) + HALF * (halves % 2)
 
 
 def _fact(name: str, text: str, width: int) -> list[str]:
     lines = _filled(f"{name + ':':{INDENT - 1}} {text}", width, " " * INDENT)
-    if len(lines) <= MOST_FACT_LINES:
-        return lines
-    return [*lines[: MOST_FACT_LINES - 1], shorten(lines[MOST_FACT_LINES - 1] + " and more", width - 1)]
+    most = MOST_FACT_LINES if width == WIDTH else len(lines)
+    return lines if len(lines) <= most else [*lines[: most - 1], shorten(lines[most - 1] + " and more", width - 1)]
 
 
 def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
     return [
-        ("P(zone)", f"any settlement/nothing left open, by what is drawn: {sources_line(run)}."),
-        ("Full deal", f"a settlement that leaves nothing open exists in {comprehensive(run)} of draws."),
+        ("P(zone)", f"any settlement/one with nothing left open, by what is drawn: {sources_line(run)}."),
         ("Blocking", _blocking(run, labels)),
         ("Binding", _binding(run, labels)),
         ("No deal", "; ".join(no_deal_phrase(run, p, labels) for p in run["no_deal"]) + " points, judged."),
@@ -128,7 +139,7 @@ def _empty(run: Result) -> tuple[str, list[Result], list[Result], int]:
     full, sub = run.get("comprehensive") or {}, run.get("sub_samples") or {}
     few = sub.get("blocking", run["draws"]) < FEW
     if few and full.get("blocking") and sub.get("comprehensive", 0) >= FEW:
-        return "a full deal", full["blocking"], full["binding"], sub["comprehensive"]
+        return "one with nothing open", full["blocking"], full["binding"], sub["comprehensive"]
     return "the zone", run["blocking"], run["binding"], sub.get("blocking", run["draws"])
 
 
@@ -173,14 +184,15 @@ def _movers(run: Result, labels: Labels) -> str:
     if not rows:
         return (run.get("sensitivity_method") or {}).get("note") or "nothing varies."
     named = ", ".join(f"{labels.input(r['input'])} {share(r['share'])}" for r in rows)
-    return f"of the spread of {labels.output(str(wanted))}: {named}."
+    return f"of the spread of {labels.moved(str(wanted))}: {named}."
 
 
 def _inputs(run: Result) -> str:
     inputs = run.get("inputs") or []
     judged = sum(1 for i in inputs if i["coded"] != "sourced")
     marked = [f"{n} {name}" for name in ("stale", "hindsight") if (n := sum(1 for i in inputs if i.get(name)))]
-    return f"{judged} of {len(inputs)} hold a judged number" + "".join(f", {m}" for m in marked) + "."
+    kinds = "saliences, positions, scores, red lines, no-deal values"
+    return f"{judged} of {len(inputs)} numbers are judged ({kinds})" + "".join(f", {m}" for m in marked) + "."
 
 
 def _closing(run: Result, width: int) -> list[str]:

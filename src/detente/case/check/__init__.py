@@ -77,7 +77,7 @@ def check(document: Document, *, case_id: str) -> Checked:
     Examples
     --------
     >>> [fault.text() for fault in check(Document([]), case_id="small").faults]
-    ['[] is not a mapping of keys such as title, parties and issues']
+    ['a list is not a mapping of keys such as title, parties and issues']
     """
     desk = Desk(document, list(document.faults), muted=frozenset(fault.where for fault in document.faults))
     rows = _read(desk)

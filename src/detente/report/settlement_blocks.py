@@ -93,7 +93,7 @@ def _offers_table(run: Result, labels: Labels) -> Table:
 
 def _worth(value: float | None, floor: float | None, crossed: list[str]) -> str:
     below = " ✕" if value is not None and floor is not None and value < floor else ""
-    red = f" {len(crossed)} red" if crossed else ""
+    red = f" · {len(crossed)} red" if crossed else ""
     return points(value, exact=True) + below + red
 
 
@@ -118,14 +118,22 @@ def _convergence(run: Result, labels: Labels) -> list[Block]:
             str(s.get("date") or DASH),
             decimal(s["distance"]),
             *(signed(s["utility_change"].get(p), exact=True) for p in parties),
-            "; ".join(labels.issue(i) for i in s["changed"]) or "nothing",
+            whole(len(s["changed"])),
         )
         for s in steps
     ]
     names = "".join(column(labels.party(p)) for p in parties)
-    caption = "Successive tabled drafts: distance, change of utility, issues changed"
-    moved = table(caption, f"Step~|Date!|Distance#{names}|Issues changed~", rows)
-    return [Heading(3, "From draft to draft"), moved]
+    caption = "Successive tabled drafts: distance, change of utility in points, number of issues changed"
+    moved = table(caption, f"Step~|Date!|Distance#{names}|Issues changed#", rows)
+    return [Heading(3, "From draft to draft"), moved, Details("Which issues changed", (_changed(steps, labels),))]
+
+
+def _changed(steps: list[Result], labels: Labels) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (f"{labels.offer(s['from'])} → {labels.offer(s['to'])}", "; ".join(labels.issue(i) for i in s["changed"]))
+        for s in steps
+    ]
+    return table("Issues that changed from draft to draft", "Step~|Issues changed~", rows)
 
 
 def _intersections(run: Result, labels: Labels) -> Table:
@@ -148,7 +156,7 @@ def acceptability_blocks(run: Result, labels: Labels) -> list[Block]:
         return [head, say("There is no offer and no optimum to look at.")]
     parties = list(dict.fromkeys(p for s in run["acceptability"] for p in s["by_party"]))
     rows: list[tuple[Cell, ...]] = [
-        (s["name"], s["kind"], *(_accepts(s["by_party"].get(p), run["draws"]) for p in parties))
+        (labels.package(s), s["kind"], *(_accepts(s["by_party"].get(p), run["draws"]) for p in parties))
         for s in run["acceptability"]
     ]
     names = "".join(column(labels.party(p)) for p in parties)
@@ -157,7 +165,7 @@ def acceptability_blocks(run: Result, labels: Labels) -> list[Block]:
         "An optimum was picked because it does well, so its share flatters it.",
     )
     by_party = table("Share of draws in which each party accepts", f"Settlement~|Kind{names}", rows)
-    return [head, text, acceptability_figure(run), by_party]
+    return [head, text, acceptability_figure(run, labels), by_party]
 
 
 def _accepts(p: float | None, draws: int) -> str:

@@ -1,0 +1,86 @@
+"""The report in a real browser, from a file: nothing asked of the outside, no error, nothing wider than a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from detente.report.html import report
+from detente.report.published import published
+
+BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
+DATA = Path(__file__).parents[1] / "report" / "data" / "run_small.json"
+QUIET = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--no-first-run",
+    "--disable-component-update", "--disable-default-apps", "--no-default-browser-check", "--disable-dev-shm-usage",
+]  # fmt: skip
+PROBE = """<!doctype html><meta charset="utf-8"><body><iframe src="report.html" width="{width}" height="900"></iframe>
+<script>addEventListener("load", function () {{
+  var inner = document.querySelector("iframe").contentDocument;
+  document.body.dataset.wide = inner.documentElement.scrollWidth;
+  document.body.dataset.shown = inner.querySelectorAll(".pair:not([hidden])").length;
+}});</script>"""
+
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+
+def browse(page: Path, profile: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    """Open a page without a window, in a profile of its own; returns the document on stdout and the log on stderr."""
+    words = [str(BROWSER), *QUIET, f"--user-data-dir={profile}", "--enable-logging=stderr", *flags, page.as_uri()]
+    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return a folder with the report of the flagship."""
+    where = tmp_path_factory.mktemp("report")
+    text = report(json.loads(DATA.read_text(encoding="utf-8")), published("miami"))
+    (where / "report.html").write_text(text, encoding="utf-8")
+    return where
+
+
+@pytest.fixture(scope="module")
+def opened(folder, tmp_path_factory):
+    """Return the report as opened by a browser, with its log of requests."""
+    log = folder / "net.json"
+    done = browse(folder / "report.html", tmp_path_factory.mktemp("profile"), "--dump-dom", f"--log-net-log={log}")
+    assert done.returncode == 0, done.stderr
+    return done, log.read_text(encoding="utf-8")
+
+
+def test_it_opens_from_a_file_without_an_error(opened):
+    done, _ = opened
+    assert 'id="bottom-line"' in done.stdout
+    assert not re.findall(r"CONSOLE.*(?:error|refused|violates|Uncaught).*", done.stderr, re.IGNORECASE)
+
+
+def test_it_asks_nothing_of_the_outside(opened):
+    _, log = opened
+    asked = set(re.findall(r'"url":"(https?://[^"]+)"', log))
+    cited = set(re.findall(r'href="(https?://[^"]+)"', DATA.read_text(encoding="utf-8")))
+    assert not {url for url in asked if url in cited or "report" in url}
+
+
+def test_its_script_runs_under_its_own_policy(opened):
+    done, _ = opened
+    assert 'class="pairs"' not in done.stdout
+    shown = [tag for tag in re.findall(r'<div class="pair"[^>]*>', done.stdout) if "hidden" not in tag]
+    assert len(shown) == 1
+    assert re.search(r'<div class="pickers">', done.stdout)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1200])
+def test_nothing_is_wider_than_the_screen(folder, tmp_path, width):
+    probe = folder / f"probe_{width}.html"
+    probe.write_text(PROBE.format(width=width), encoding="utf-8")
+    flags = ("--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=10000", "--window-size=1400,1000")
+    done = browse(probe, tmp_path / "profile", *flags)
+    wide = re.search(r'data-wide="(\d+)"', done.stdout)
+    assert wide, done.stderr
+    assert int(wide[1]) <= width
