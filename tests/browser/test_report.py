@@ -24,7 +24,15 @@ PROBE = """<!doctype html><meta charset="utf-8"><body><iframe src="report.html" 
 <script>addEventListener("load", function () {{
   var inner = document.querySelector("iframe").contentDocument;
   document.body.dataset.wide = inner.documentElement.scrollWidth;
-  document.body.dataset.shown = inner.querySelectorAll(".pair:not([hidden])").length;
+  var across = inner.querySelector("[data-axis=across]"), picked = [];
+  "{picks}".split(" ").forEach(function (party) {{
+    across.value = party;
+    across.dispatchEvent(new Event("change"));
+    inner.querySelectorAll(".pair:not([hidden])").forEach(function (pair) {{
+      picked.push(pair.dataset.across + "-" + pair.dataset.up);
+    }});
+  }});
+  document.body.dataset.picked = picked.join(" ");
 }});</script>"""
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
@@ -75,12 +83,22 @@ def test_its_script_runs_under_its_own_policy(opened):
     assert re.search(r'<div class="pickers">', done.stdout)
 
 
+def probed(folder, profile, name, width, picks="RU"):
+    """Return what a page around the report measures: its width, and the maps shown after each pick."""
+    probe = folder / f"probe_{name}.html"
+    probe.write_text(PROBE.format(width=width, picks=picks), encoding="utf-8")
+    flags = ("--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=10000", "--window-size=1400,1000")
+    done = browse(probe, profile, *flags)
+    wide, picked = (re.search(rf'data-{name}="([^"]*)"', done.stdout) for name in ("wide", "picked"))
+    assert wide and picked, done.stderr
+    return int(wide[1]), picked[1].split()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1200])
 def test_nothing_is_wider_than_the_screen(folder, tmp_path, width):
-    probe = folder / f"probe_{width}.html"
-    probe.write_text(PROBE.format(width=width), encoding="utf-8")
-    flags = ("--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=10000", "--window-size=1400,1000")
-    done = browse(probe, tmp_path / "profile", *flags)
-    wide = re.search(r'data-wide="(\d+)"', done.stdout)
-    assert wide, done.stderr
-    assert int(wide[1]) <= width
+    assert probed(folder, tmp_path / "profile", str(width), width)[0] <= width
+
+
+def test_the_pickers_show_one_map_and_never_a_party_twice(folder, tmp_path):
+    shown = probed(folder, tmp_path / "profile", "picks", 1200, "US UA E3EU RU")[1]
+    assert shown == ["US-UA", "UA-US", "E3EU-US", "RU-US"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +114,7 @@ def _show(result: dict[str, Any], manner: Manner) -> None:
     if manner.json:
         write(as_json(result))
         return
-    from detente.report.pages import one_page
+    from detente.report.terminal import answer as one_page
 
     manner.detail(f"{result['draws']} draws, seed {result['seed']}")
-    write(manner.page(partial(one_page, result)))
+    write(manner.page(lambda look: one_page(result, ascii=look.ascii, width=look.width)))

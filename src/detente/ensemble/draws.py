@@ -15,7 +15,7 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.case.quantity import Quantity
-from detente.settlement.inputs import Inputs, firmness, option_columns
+from detente.settlement.inputs import Inputs, firmness, on_grid, option_columns
 
 TOUGHNESS_RHO = 0.5
 """Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
@@ -66,7 +66,7 @@ def draw(case: Case, *, draws: int, seed: int) -> Draws:
             no_deal[:, parties[entry.party]] = streams.values(entry.value, f"no_deal.{entry.party}")
     leverage = np.column_stack([streams.values(p.leverage, f"parties.{p.id}.leverage") for p in case.parties])
     barred = binding(case, toughness)
-    return Draws(Inputs(salience, position, worth, barred, no_deal, leverage), toughness)
+    return Draws(on_grid(case, Inputs(salience, position, worth, barred, no_deal, leverage)), toughness)
 
 
 def binding(case: Case, toughness: np.ndarray, *, common_firmness: float | None = None) -> np.ndarray:

@@ -90,7 +90,8 @@ def solve(case: Case, inputs: Inputs, work: Work) -> Solved:
     how: dict[str, Any] = {"backend": work.backend, "threads": work.threads}
     found, full = [], []
     for held in spaces(case, inputs):
-        found.append(search.solve(table(held), by_leverage=False, progress=work.progress, **how))
+        solved = search.solve(table(held), by_leverage=False, progress=work.progress, **how)
+        found.append(solved._replace(pick=solved.pick.astype(np.int16)))
         full.append(search.zones(table(held, comprehensive=True), **how))
     names = ("gap", "ties", "pick", "flagged", "slack")
     joined = {name: np.concatenate([getattr(f, name) for f in found]) for name in names}

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 import detente
+from detente.case.fault import TooLarge
 from detente.case.nouns import OPEN, Case
 from detente.ensemble import groups, propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
@@ -36,9 +37,21 @@ MOVED_DRAWS = 100
 SOURCE_DRAWS = 2000
 OBSTACLE_DRAWS = 200
 SHOWN_PREFERENCES = 3
+MEMORY = 4_000_000_000
 CONDITION = "if talks conclude"
 
 Progress = Callable[[str, int, int], None]
+
+
+def refuse_too_many(case: Case, draws: int) -> None:
+    """Refuse, before any work, more draws than fit into memory; raises `TooLarge` with the most that do."""
+    options = sum(len(issue.options) for issue in case.issues)
+    each = 9 * len(case.parties) * options + 24 * len(case.parties) * len(case.issues) + 80 * len(case.issues) + 2000
+    most = MEMORY // each
+    if draws > most:
+        raise TooLarge(
+            f"{draws:,} draws of this case need about {draws * each / 1e9:.0f} GB; ask for at most {most:,} draws"
+        )
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -80,6 +93,7 @@ def run(
     of threads.
     """
     now = known(case)
+    refuse_too_many(now, draws)
     signing, rows = propagate.signing(now)
     backend = propagate.backend_for(signing, draws)
     setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or _silent, backend)
@@ -315,6 +329,7 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
         "binding": any_obstacle.draws,
         "comprehensive": full_obstacle.draws,
         "low_high": setting.some(MOVED_DRAWS),
+        "all_barred": min(propagate.CHUNK, setting.draws.inputs.draws),
         "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
         "by_firmness": setting.some(FIRMNESS_DRAWS),
     }

@@ -14,6 +14,8 @@ from detente.formats.yaml import MAX_BYTES, parse
 
 ENDINGS = (".yaml", ".yml")
 STDIN = "-"
+TEMPLATE = "template"
+"""Name of the file that `detente new` copies; it lies beside the cases and is none."""
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
 
 
@@ -65,7 +67,7 @@ def find(path_or_id: str) -> tuple[str, bytes]:
 
 def shipped() -> tuple[str, ...]:
     """Return the ids of the cases that ship, in alphabetical order."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{ENDINGS[0]}")))
+    return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{ENDINGS[0]}") if path.stem != TEMPLATE))
 
 
 def shown(path_or_id: str) -> str:

@@ -81,6 +81,8 @@ def _zone(run: Result) -> str:
     found = share(zone["value"], zone["se"], run["draws"])
     total, inside = run["central"]["settlements"]["total"], run["central"]["settlements"]["zone"]
     central = "none does" if not inside["value"] else f"{count(inside)} of {count(total)} do"
+    if inside["value"] and (zone["by_source"].get("central") or {}).get("comprehensive") == 0.0:
+        central += ", each leaving something open"
     full = f", one that leaves nothing open in {comprehensive(run)}" if zone.get("comprehensive") else ""
     draws = whole(run["draws"])
     return f"Some settlement that {who} exists in {found} of {draws} draws{full}; with the central inputs {central}."

@@ -31,7 +31,7 @@ TO_ASCII = {
     HALF: ":",
     "\u2013": "-",
     "\u2212": "-",
-    "\u2026": "...",
+    "\u2026": "~",
     "\u00d7": "x",
     "\u2192": "->",
     "\u201c": '"',
@@ -40,6 +40,7 @@ TO_ASCII = {
 MOST_SCENARIOS, MOST_NAMED = 10, 3
 MOST_FACT_LINES = 3
 INDENT = 11
+MARKED = {"stale": "carried forward", "hindsight": "coded with hindsight"}
 
 
 def answer(run: Result, *, ascii: bool = False, width: int = WIDTH) -> str:
@@ -71,14 +72,15 @@ def plainer(text: str) -> str:
     Examples
     --------
     >>> plainer("Détente 5–9 % …")
-    'Detente 5-9 % ...'
+    'Detente 5-9 % ~'
     """
     known = "".join(TO_ASCII.get(c, c) for c in text)
     return unicodedata.normalize("NFKD", known).encode("ascii", "ignore").decode()
 
 
 def _filled(text: str, width: int, indent: str = "") -> list[str]:
-    return wrap(visible(text), width, subsequent_indent=indent, break_on_hyphens=False)
+    kept = visible(text).replace(" %", "\u00a0%")
+    return [line.replace("\u00a0", " ") for line in wrap(kept, width, subsequent_indent=indent, break_on_hyphens=False)]
 
 
 def _title(run: Result, width: int) -> list[str]:
@@ -124,7 +126,7 @@ def _fact(name: str, text: str, width: int) -> list[str]:
 
 def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
     return [
-        ("P(zone)", f"any settlement/one with nothing left open, by what is drawn: {sources_line(run)}."),
+        ("P(zone)", f"any settlement/one that leaves nothing open, by what is drawn: {sources_line(run)}."),
         ("Blocking", _blocking(run, labels)),
         ("Binding", _binding(run, labels)),
         ("No deal", "; ".join(no_deal_phrase(run, p, labels) for p in run["no_deal"]) + " points, judged."),
@@ -139,7 +141,7 @@ def _empty(run: Result) -> tuple[str, list[Result], list[Result], int]:
     full, sub = run.get("comprehensive") or {}, run.get("sub_samples") or {}
     few = sub.get("blocking", run["draws"]) < FEW
     if few and full.get("blocking") and sub.get("comprehensive", 0) >= FEW:
-        return "one with nothing open", full["blocking"], full["binding"], sub["comprehensive"]
+        return "the way to one that leaves nothing open", full["blocking"], full["binding"], sub["comprehensive"]
     return "the zone", run["blocking"], run["binding"], sub.get("blocking", run["draws"])
 
 
@@ -190,7 +192,7 @@ def _movers(run: Result, labels: Labels) -> str:
 def _inputs(run: Result) -> str:
     inputs = run.get("inputs") or []
     judged = sum(1 for i in inputs if i["coded"] != "sourced")
-    marked = [f"{n} {name}" for name in ("stale", "hindsight") if (n := sum(1 for i in inputs if i.get(name)))]
+    marked = [f"{n} {words}" for name, words in MARKED.items() if (n := sum(1 for i in inputs if i.get(name)))]
     kinds = "saliences, positions, scores, red lines, no-deal values"
     return f"{judged} of {len(inputs)} numbers are judged ({kinds})" + "".join(f", {m}" for m in marked) + "."
 

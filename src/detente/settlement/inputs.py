@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.case.nouns import Case, View
 
 DEFAULT_FIRMNESS_BASE = 100.0
+GRID = 100_000
+"""Steps per point on which positions, worths and no-deal values lie (docs/decisions/0005)."""
+SALIENCE_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,23 @@ def firmness(view: View, option_id: str) -> float:
     return 0.0
 
 
+def salience_unit(case: Case) -> np.ndarray:
+    """Return per party the power of ten that gives its largest salience five digits before the point."""
+    highest = [max([v.salience.high for v in case.views if v.party == p.id], default=0.0) for p in case.parties]
+    return 10.0 ** (SALIENCE_DIGITS - 1 - np.floor(np.log10(np.maximum(highest, 1e-9))))
+
+
+def on_grid(case: Case, inputs: Inputs) -> Inputs:
+    """Return the inputs rounded to the grids on which the kernels are exact, so that bounds and utilities agree."""
+    unit = salience_unit(case)[None, :, None]
+    return replace(
+        inputs,
+        salience=np.rint(inputs.salience * unit) / unit,
+        position=np.rint(inputs.position * GRID) / GRID,
+        worth=np.rint(inputs.worth * GRID) / GRID,
+    )
+
+
 def option_columns(case: Case) -> dict[tuple[str, str], int]:
     """Return the column of every named option, ``(issue id, option id) -> column``, in file order."""
     pairs = [(issue.id, option.id) for issue in case.issues for option in issue.options]
@@ -88,4 +108,4 @@ def central_inputs(case: Case, *, red_lines: bool = True) -> Inputs:
         if entry.value is not None:
             no_deal[0, parties[entry.party]] = entry.value.mid
     leverage = np.array([[party.leverage.mid for party in case.parties]])
-    return Inputs(salience, position, worth, barred, no_deal, leverage)
+    return on_grid(case, Inputs(salience, position, worth, barred, no_deal, leverage))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.nouns import OPEN, Case, Offer, Statement
-from detente.settlement.inputs import Inputs, central_inputs, option_columns
+from detente.settlement.inputs import GRID, Inputs, central_inputs, option_columns
 from detente.settlement.space import worths
 
 
@@ -55,7 +55,9 @@ def no_deal_values(
             value[:, p] += np.mean([utility[o][:, p] - reference[o][:, p] for o in offers], axis=0)
     low, high = _bounds(case, inputs, utility, parties, red_lines)
     contradicted = low > high
-    bounded = np.where(contradicted, value, np.clip(value, low, high))
+    # Cut to the grid inwards, so that rounding never makes a party refuse the very offer that bounds its value.
+    inner_low, inner_high = np.ceil(low * GRID - 1e-6) / GRID, np.floor(high * GRID + 1e-6) / GRID
+    bounded = np.where(contradicted, value, np.clip(value, inner_low, inner_high))
     return NoDealValues(bounded, low, high, contradicted & ~np.isnan(value))
 
 

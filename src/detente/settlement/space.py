@@ -15,10 +15,9 @@ import numpy as np
 from detente.case.fault import TooLarge
 from detente.case.nouns import OPEN, Case
 from detente.kernels.table import Table
-from detente.settlement.inputs import Inputs, option_columns
+from detente.settlement.inputs import GRID, Inputs, option_columns, salience_unit
 
-WORTH_UNIT = 100_000
-SALIENCE_DIGITS = 5
+WORTH_UNIT = GRID
 COVERAGE = 0.5
 MERGED_COLUMNS = 4096
 
@@ -224,9 +223,7 @@ def _round(points: np.ndarray) -> np.ndarray:
 
 def _integer_salience(case: Case, salience: np.ndarray) -> np.ndarray:
     """Return saliences as integers below 10^5; the power of ten follows from the case, not from the draws."""
-    highest = [max([v.salience.high for v in case.views if v.party == p.id], default=0.0) for p in case.parties]
-    unit = 10.0 ** (SALIENCE_DIGITS - 1 - np.floor(np.log10(np.maximum(highest, 1e-9))))
-    return np.rint(salience * unit[None, :, None]).astype(np.int64)
+    return np.rint(salience * salience_unit(case)[None, :, None]).astype(np.int64)
 
 
 def _only(given: Space, keep: np.ndarray) -> Space:
