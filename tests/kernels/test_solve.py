@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.kernels import count, merge, select, solve
@@ -60,6 +60,7 @@ def test_search_equals_brute_force(seed: int) -> None:
 
 @settings(max_examples=150)
 @given(SEEDS)
+@example(22866)  # the twin once looked for the gap below a bound rounded the wrong way
 def test_twin_equals_search_for_every_thread_count(seed: int) -> None:
     rng = np.random.default_rng(seed)
     table = random_table(rng, draws=3, parties=int(rng.integers(1, 4)))

@@ -55,9 +55,9 @@ def examine(name: str) -> Examined:
 
 def shipped_text(name: str) -> str:
     """Return the text of a case that ships; an unknown name is refused with those that there are."""
-    from detente.formats.load import find, shipped
+    from detente.formats.load import TEMPLATE, find, shipped
 
-    known_id(name, shipped(), "case to start from")
+    known_id(name, (*shipped(), TEMPLATE), "case to start from")
     return find(name)[1].decode("utf-8")
 
 

@@ -358,13 +358,13 @@ def _packages(setting: Setting, given: Space, judged: dict[str, Any]) -> list[Pa
 def _preferences(
     setting: Setting, who: np.ndarray, packages: list[Package], acceptable: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return what must be true of the parties for the most acceptable offers to be signed."""
+    """Return what must be true of the parties for the most acceptable packages to be signed."""
     index = {package.id: k for k, package in enumerate(packages)}
     rows: list[dict[str, Any]] = []
     inputs = setting.of_signing(setting.draws.inputs)
     for row in acceptable:
-        if row["kind"] == "optimum" or len(rows) == SHOWN_PREFERENCES:
-            continue
+        if row["share"] == 0.0 or len(rows) == SHOWN_PREFERENCES:
+            break
         signed = who[index[row["id"]]].all(axis=1)
         found = central_preferences(setting.signing, inputs, signed)
         rows.append({"id": row["id"], "name": row["name"], "accepted": int(signed.sum()), "inputs": found})

@@ -8,22 +8,33 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
-from detente.kernels.shapley import first_order, linear_index, shapley_of_covariance
+from detente.kernels.shapley import MOST_GROUPS, first_order, linear_index, shapley_r2
 from detente.settlement.inputs import Inputs, option_columns
 
-ESTIMATOR = "Shapley (LMG) shares of cross-fitted linear group indices; first order by 64 equal bins of the index"
+ESTIMATOR = (
+    "Shapley (LMG) shares of the adjusted R2 of linear regression on groups of inputs;"
+    " first order by 64 equal bins of the group's cross-fitted linear index"
+)
 LEAST_DRAWS = 1000
+DRAWS_PER_COLUMN = 5
+OTHERS = "others"
+UNEXPLAINED = "unexplained"
+CONSTANT = 1e-12
 
 
 def input_groups(case: Case, inputs: Inputs) -> dict[str, np.ndarray]:
-    """Return the columns ``(D, k)`` of each group of inputs that varies: required party x kind, and everything else.
+    """Return the columns ``(D, k)`` of each group of inputs that varies.
 
-    ``others`` (the remaining parties, and the leverage of all) matters for the compromise mean only.
+    ``PARTY.red_lines`` for every required party; ``PARTY.salience``, ``PARTY.position`` (with worths given per option)
+    and ``PARTY.no_deal`` for those of them with a no-deal value. All else that varies is ``others``: leverage, and the
+    wishes of parties that have no say or consent by their red lines alone. It moves the compromise mean and the
+    solution by leverage, never the zone.
     """
     groups: dict[str, np.ndarray] = {}
     rest: list[np.ndarray] = [inputs.leverage]
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
     columns = option_columns(case)
+    valued = {entry.party for entry in case.no_deal if entry.value is not None}
     for p, party in enumerate(case.parties):
         views = [view for view in case.views if view.party == party.id]
         coded = [issues[view.issue] for view in views]
@@ -31,14 +42,15 @@ def input_groups(case: Case, inputs: Inputs) -> dict[str, np.ndarray]:
         barred = [columns[view.issue, line.option] for view in views for line in view.red_lines]
         salience = inputs.salience[:, p, coded]
         position = np.concatenate([inputs.position[:, p, coded], inputs.worth[:, p, rated]], axis=1)
-        if not party.required:
+        if party.required and party.id in valued:
+            groups[f"{party.id}.salience"] = salience
+            groups[f"{party.id}.position"] = position
+            groups[f"{party.id}.no_deal"] = inputs.no_deal[:, [p]]
+        else:
             rest += [salience, position]
-            continue
-        groups[f"{party.id}.salience"] = salience
-        groups[f"{party.id}.position"] = position
-        groups[f"{party.id}.red_lines"] = inputs.barred[:, p, barred].astype(float)
-        groups[f"{party.id}.no_deal"] = inputs.no_deal[:, [p]]
-    groups["others"] = np.concatenate(rest, axis=1)
+        if party.required:
+            groups[f"{party.id}.red_lines"] = inputs.barred[:, p, barred].astype(float)
+    groups[OTHERS] = np.concatenate(rest, axis=1)
     varied = {name: _varied(held) for name, held in groups.items()}
     return {name: held for name, held in varied.items() if held.shape[1]}
 
@@ -48,45 +60,93 @@ def sensitivity(
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:  # fmt: skip
     """Return the input shares of every output ``(D,)`` that varies, and how they were estimated.
 
-    Rows ``output, input, share, first_order``; the remainder, which no linear index explains (interactions, kinks), is
-    the row ``unexplained``. With fewer than 1,000 draws nothing is estimated and the method's note says so.
+    Rows ``output, input, share, first_order``. The shares of an output sum to the adjusted R^2 of all inputs
+    (``r2`` of the method; shares below 0 by sampling error are set to 0 and the others scaled to that sum); the
+    remainder, which no linear regression explains (interactions, kinks), is the row ``unexplained``. `first_order` is
+    what the group explains alone, so that it counts again what correlated groups share. Nothing is estimated with fewer
+    than 1,000 draws or five to an input; the method's note then says how many are needed.
     """
-    method: dict[str, Any] = {"estimator": ESTIMATOR, "draws": inputs.draws, "r2": {}, "note": ""}
-    if inputs.draws < LEAST_DRAWS:
-        method["note"] = f"input shares need at least {LEAST_DRAWS:,} draws; this run has {inputs.draws:,}"
-        return [], method
     groups = input_groups(case, inputs)
-    varied = {name: values for name, values in outputs.items() if values.std() > 0.0}
+    method: dict[str, Any] = {"estimator": ESTIMATOR, "draws": inputs.draws, "r2": {}, "note": ""}
+    needed = max(LEAST_DRAWS, DRAWS_PER_COLUMN * sum(held.shape[1] for held in groups.values()))
+    varied = {name: values for name, values in outputs.items() if _varies(values)}
+    if inputs.draws < needed:
+        method["note"] = f"input shares need at least {needed:,} draws; this run has {inputs.draws:,}"
+        return [], method
+    notes = [_flat_note([name for name in outputs if name not in varied])]
+    if not groups:
+        notes.append("no input of this case varies")
     rows: list[dict[str, Any]] = []
-    if varied:
+    if groups and varied:
         together = np.column_stack(list(varied.values()))
-        index = np.stack([linear_index(columns, together) for columns in groups.values()])
-        for k, (output, values) in enumerate(varied.items()):
-            found = _shares(list(groups), index[:, :, k].T, values)
-            method["r2"][output] = float(sum(found[name][0] for name in groups))
-            rows += [
-                {"output": output, "input": name, "share": share, "first_order": first}
-                for name, (share, first) in found.items()
-            ]
-            left = 1.0 - method["r2"][output]
-            rows.append({"output": output, "input": "unexplained", "share": left, "first_order": None})
+        groups, merged = _at_most(groups, together)
+        notes.append(f"counted with {OTHERS}, as they explain least: {', '.join(merged)}" if merged else "")
+        shares, r2 = _shares(groups, together)
+        first = _first_orders(groups, together)
+        for k, output in enumerate(varied):
+            method["r2"][output] = float(r2[k])
+            rows += [_row(output, name, shares[g, k], first[g, k]) for g, name in enumerate(groups)]
+            rows.append(_row(output, UNEXPLAINED, 1.0 - r2[k], None))
+    method["note"] = "; ".join(note for note in notes if note)
     return rows, method
+
+
+def _row(output: str, name: str, share: float, first: float | None) -> dict[str, Any]:
+    return {
+        "output": output,
+        "input": name,
+        "share": float(share),
+        "first_order": None if first is None else float(first),
+    }
 
 
 def _varied(columns: np.ndarray) -> np.ndarray:
     known = columns[:, ~np.isnan(columns).any(axis=0)]
-    return known[:, known.std(axis=0) > 1e-12]
+    return known[:, known.std(axis=0) > CONSTANT]
 
 
-def _shares(groups: list[str], index: np.ndarray, values: np.ndarray) -> dict[str, tuple[float, float]]:
-    covariance = np.atleast_2d(np.cov(index.T))
-    with_y = np.array([np.cov(column, values)[0, 1] for column in index.T])
-    kept = np.flatnonzero((with_y > 0) & (np.diag(covariance) > 0))
-    share = np.zeros(index.shape[1])
-    if kept.size:
-        share[kept] = shapley_of_covariance(covariance[np.ix_(kept, kept)], with_y[kept], float(values.var(ddof=1)))
-    share = np.maximum(share, 0.0)
-    share /= max(1.0, share.sum())
-    return {
-        name: (float(share[g]), first_order(index[:, g], values) if g in kept else 0.0) for g, name in enumerate(groups)
-    }
+def _varies(values: np.ndarray) -> bool:
+    return bool(np.isfinite(values).all() and np.ptp(values) > CONSTANT * max(1.0, float(np.abs(values).max())))
+
+
+def _flat_note(flat: list[str]) -> str:
+    told = "no input shares where a result is the same in all draws, or unknown in some"
+    return f"{told}: {', '.join(flat)}" if flat else ""
+
+
+def _at_most(groups: dict[str, np.ndarray], y: np.ndarray) -> tuple[dict[str, np.ndarray], list[str]]:
+    """Keep as many groups as can be split exactly: those that explain most of any result; the rest join `others`."""
+    own = [name for name in groups if name != OTHERS]
+    if len(groups) <= MOST_GROUPS:
+        return groups, []
+    reach = {name: _alignment(linear_index(groups[name], y), y).max() for name in own}
+    kept = set(sorted(own, key=lambda name: -reach[name])[: MOST_GROUPS - 1])
+    merged = [name for name in own if name not in kept]
+    found = {name: groups[name] for name in own if name in kept}
+    found[OTHERS] = np.concatenate([groups[name] for name in groups if name not in kept], axis=1)
+    return found, merged
+
+
+def _shares(groups: dict[str, np.ndarray], y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Shares ``(G, m)`` that are not negative and sum to R^2 ``(m,)``."""
+    shares, r2 = shapley_r2(list(groups.values()), y)
+    shares = np.maximum(shares, 0.0)
+    total = shares.sum(axis=0)
+    return shares * np.divide(r2, total, out=np.zeros_like(r2), where=total > 0.0), r2
+
+
+def _first_orders(groups: dict[str, np.ndarray], y: np.ndarray) -> np.ndarray:
+    """First-order share ``(G, m)`` of each group's index; 0 where the two halves do not agree on the index."""
+    found = np.zeros((len(groups), y.shape[1]))
+    for g, columns in enumerate(groups.values()):
+        index = linear_index(columns, y)
+        for k in np.flatnonzero(_alignment(index, y) > 0.0):
+            found[g, k] = first_order(index[:, k], y[:, k])
+    return found
+
+
+def _alignment(index: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Correlation ``(m,)`` of each index with its result; 0 where the index is constant."""
+    a, b = index - index.mean(axis=0), y - y.mean(axis=0)
+    size = np.sqrt((a**2).sum(axis=0) * (b**2).sum(axis=0))
+    return np.divide((a * b).sum(axis=0), size, out=np.zeros_like(size), where=size > 0.0)

@@ -60,7 +60,7 @@ def find(path_or_id: str) -> tuple[str, bytes]:
         return shown(path_or_id), _limited(shown(path_or_id), sys.stdin.buffer.read(MAX_BYTES + 1))
     if path_or_id.endswith(ENDINGS):
         return path_or_id, _bytes(path_or_id)
-    if path_or_id in shipped():
+    if path_or_id in (*shipped(), TEMPLATE):
         return shown(path_or_id), (SHIPPED / f"{path_or_id}{ENDINGS[0]}").read_bytes()
     raise _unknown(path_or_id)
 
@@ -92,6 +92,8 @@ def _bytes(path: str) -> bytes:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise _unreadable(path, "it is not a file", "give the path of a file, or - for standard input")
             return _limited(path, stream.read(MAX_BYTES + 1))
+    except InputFaults:
+        raise
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file", _meant_file(path)) from None
     except IsADirectoryError:

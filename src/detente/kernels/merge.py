@@ -86,7 +86,7 @@ def merge(table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0
     ahead = np.zeros((len(steps) + 1, parties), dtype=np.int64)
     for k in range(len(steps) - 1, -1, -1):
         ahead[k] = ahead[k + 1] + gain[steps[k].columns].max(axis=0)
-    least = -np.ceil(below * table.scale[draw]).astype(np.int64)
+    least = -np.floor(below * table.scale[draw]).astype(np.int64)
     points, state = -table.reserve[draw][None, :], np.zeros(1, dtype=np.int64)
     stages: list[Stage] = []
     for k, step in enumerate(steps):

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.case.nouns import OPEN
 from detente.settlement.space import Space
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One settlement and what it is worth in one draw. `utility` holds every party with a view, in points."""
+    """One settlement and what it is worth in one draw, in points.
+
+    `utility` holds the parties with a no-deal value and, where nothing is left open, all others with views on half of
+    the issues: an open issue is worth the no-deal value, which they lack.
+    """
 
     options: dict[str, str]
     utility: dict[str, float]
@@ -46,6 +51,9 @@ def stands(space: Space, columns: np.ndarray) -> bool:
 def judge(space: Space, columns: np.ndarray, *, draw: int = 0) -> Judged:
     """Judge one settlement in one draw."""
     one = space.take(slice(draw, draw + 1))
-    utility = dict(zip(one.parties, utilities(one, columns)[0].tolist(), strict=True))
+    complete = all(option != OPEN for column in columns for _, option in one.columns[column])
+    known = one.valued | (one.covered & complete)
+    points = zip(one.parties, utilities(one, columns)[0].tolist(), known.tolist(), strict=True)
+    utility = {party: value for party, value, kept in points if kept}
     in_zone = bool(accepted(one, columns)[0][one.required].all()) and stands(one, columns)
     return Judged(one.settlement(columns), utility, in_zone)

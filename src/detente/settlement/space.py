@@ -38,8 +38,8 @@ class Space:
         Exclusions as tuples of columns.
     parties
         Ids of all parties that hold a view, in file order.
-    required, valued
-        ``(P,)`` bool: must consent; has a no-deal value and enters the solutions.
+    required, valued, covered
+        ``(P,)`` bool: must consent; has a no-deal value and enters the solutions; has views on half of the issues.
     worth
         ``(D, P, C)`` int64: salience x worth.
     reserve
@@ -59,6 +59,7 @@ class Space:
     parties: tuple[str, ...]
     required: np.ndarray
     valued: np.ndarray
+    covered: np.ndarray
     worth: np.ndarray
     reserve: np.ndarray
     scale: np.ndarray
@@ -131,6 +132,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         parties=tuple(party.id for party in case.parties),
         required=np.array([party.required for party in case.parties]),
         valued=valued,
+        covered=covered_parties(case),
         worth=gain,
         reserve=reserve * total,
         scale=scale,
@@ -197,8 +199,13 @@ def _one_sided(case: Case) -> tuple[np.ndarray, np.ndarray]:
 def valued_parties(case: Case) -> np.ndarray:
     """Return which parties have a utility to bargain with: a no-deal value, and views on half of the issues."""
     values = {entry.party for entry in case.no_deal if entry.value is not None}
-    covered = {p.id: sum(view.party == p.id for view in case.views) / len(case.issues) for p in case.parties}
-    return np.array([p.id in values and covered[p.id] >= COVERAGE for p in case.parties])
+    return covered_parties(case) & np.array([p.id in values for p in case.parties])
+
+
+def covered_parties(case: Case) -> np.ndarray:
+    """Return which parties have views on at least half of the issues; the views of others are red lines only."""
+    views = [sum(view.party == p.id for view in case.views) for p in case.parties]
+    return np.array(views) >= COVERAGE * len(case.issues)
 
 
 class _Columns:
@@ -232,6 +239,7 @@ def _only(given: Space, keep: np.ndarray) -> Space:
         parties=tuple(np.array(given.parties)[keep].tolist()),
         required=given.required[keep],
         valued=given.valued[keep],
+        covered=given.covered[keep],
         worth=given.worth[:, keep],
         reserve=given.reserve[:, keep],
         scale=given.scale[:, keep],

@@ -1,0 +1,169 @@
+"""A case as the plain values of its file: what a reader would have read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
+from detente.case.quantity import Quantity, exactly
+
+Plain = dict[str, Any]
+FIRM = 100.0
+
+
+def plain(case: Case) -> Plain:
+    """Return a case as nested mappings, lists, texts and numbers in the order of its file; defaults are left out."""
+    head = {"detente": 1, **_record(case, leave=("id", "interactions", *SECTIONS))}
+    sections = {key: write(case) for key, write in SECTIONS.items()}
+    return head | {key: held for key, held in sections.items() if held}
+
+
+def _record(noun: Any, leave: tuple[str, ...] = ("id",)) -> Plain:
+    """Return the fields of a record that differ from their defaults, as plain values."""
+    pairs = ((slot, getattr(noun, slot.name)) for slot in fields(noun) if slot.name not in leave)
+    return {slot.name: _value(value) for slot, value in pairs if not _is_default(slot, value)}
+
+
+def _is_default(slot: Any, value: Any) -> bool:
+    made = slot.default_factory() if callable(slot.default_factory) else slot.default
+    return value == made and type(value) is type(made)
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Quantity):
+        return _quantity(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    if isinstance(value, float):
+        return _number(value)
+    return {key: _value(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def _quantity(value: Quantity) -> Any:
+    return _number(value.mid) if value == exactly(value.mid) else _record(value)
+
+
+def _by_id(nouns: Iterable[Any], write: Callable[[Any], Any] = _record) -> Plain:
+    return {noun.id: write(noun) for noun in nouns}
+
+
+def _party(party: Party) -> Plain:
+    usual = party.role == "principal"
+    row = _record(party, leave=("id", "required"))
+    return row if party.required == usual else row | {"required": party.required}
+
+
+def _option(option: Option) -> Any:
+    return _record(option) if option.score is not None else option.name
+
+
+def _issue(issue: Issue) -> Plain:
+    row = _record(issue, leave=("id", "options"))
+    return {"name": row.pop("name"), "options": _by_id(issue.options, _option), **row}
+
+
+def _views(case: Case) -> Plain:
+    held: Plain = {}
+    for (party, issue), rows in groupby(case.views, key=lambda view: (view.party, view.issue)):
+        written = [_view(row) for row in rows]
+        held.setdefault(party, {})[issue] = written if len(written) > 1 else written[0]
+    for party, rows in groupby(case.interactions, key=lambda row: row.party):
+        held.setdefault(party, {})["with"] = [_interaction(row) for row in rows]
+    return held
+
+
+def _view(view: View) -> Plain:
+    row = _record(view, leave=("party", "issue", "red_lines", "stale"))
+    return row | {"red_lines": _red_lines(view)} if view.red_lines else row
+
+
+def _red_lines(view: View) -> Any:
+    if all(line.firmness is None for line in view.red_lines):
+        return [line.option for line in view.red_lines]
+    return {line.option: _number(_firmness(view, line)) for line in view.red_lines}
+
+
+def _firmness(view: View, line: RedLine) -> float:
+    """Return the firmness that a red line has or, where others of its row have their own, follows from flexibility."""
+    if line.firmness is not None:
+        return line.firmness
+    return 1.0 if view.flexibility is None else 1.0 - view.flexibility / FIRM
+
+
+def _interaction(row: Interaction) -> Plain:
+    return _record(row, leave=("party",))
+
+
+def _no_deal(case: Case) -> Plain:
+    held: Plain = {}
+    for party, rows in groupby(case.no_deal, key=lambda row: row.party):
+        written = [_no_deal_row(row) for row in rows]
+        held[party] = written if len(written) > 1 else written[0]
+    return held
+
+
+def _no_deal_row(row: NoDeal) -> Any:
+    if row.value is None:
+        return "none"
+    rest = _record(row, leave=("party", "value", "stale"))
+    if not rest:
+        return _quantity(row.value)
+    return _record(row.value, leave=("sources",)) | rest
+
+
+def _correlation(group: Correlation) -> Plain:
+    paths = [path if sign > 0 else f"-{path}" for path, sign in zip(group.inputs, group.signs, strict=True)]
+    return {"inputs": paths, **_record(group, leave=("inputs", "signs"))}
+
+
+def _when(predicate: Predicate) -> Plain:
+    if predicate.kind == "is":
+        options = list(predicate.options)
+        return {predicate.issue: options[0] if len(options) == 1 else options}
+    parts = [_when(part) for part in predicate.parts]
+    return {predicate.kind: parts[0] if predicate.kind == "not" else parts}
+
+
+def _scenarios(case: Case) -> list[Plain]:
+    return [
+        {
+            "id": scenario.id,
+            "name": scenario.name,
+            "when": _when(scenario.when),
+            **_record(scenario, ("id", "name", "when")),
+        }
+        for scenario in case.scenarios
+    ]
+
+
+def _trajectories(case: Case) -> list[Plain]:
+    return [_record(row, ("points",)) | {"points": [_record(p) for p in row.points]} for row in case.trajectories]
+
+
+SECTIONS: dict[str, Callable[[Case], Any]] = {
+    "staleness": lambda case: _record(case.staleness),
+    "sources": lambda case: _by_id(case.sources),
+    "parties": lambda case: _by_id(case.parties, _party),
+    "issues": lambda case: _by_id(case.issues, _issue),
+    "forbid": lambda case: [_record(row) for row in case.forbid],
+    "views": _views,
+    "no_deal": _no_deal,
+    "statements": lambda case: [_record(row) for row in case.statements],
+    "correlation": lambda case: [_correlation(group) for group in case.correlation],
+    "offers": lambda case: _by_id(case.offers),
+    "scenarios": _scenarios,
+    "trajectories": _trajectories,
+    "venues": lambda case: _by_id(case.venues),
+    "ratification": lambda case: [_record(row) for row in case.ratification],
+}
+"""Section of the file -> how it is written; interactions stand under `views`."""

@@ -1,0 +1,223 @@
+"""Write case files: a whole case, a changed value in a file that people keep, and either of them safely to disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from copy import deepcopy
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from detente.case.document import Place, dotted
+from detente.case.fault import Fault, InputFaults
+from detente.case.nouns import Case
+from detente.formats.plain import plain
+from detente.formats.yaml import read, resolve
+
+WIDTH = 110
+INDENT = 2
+PLAIN_TEXT = re.compile(r"[^\W\d_](?:[\w ()/.;'%+–-]*[\w).%+])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+BLOCK_TEXT = re.compile(r"[^\s][^\t\r\x85\u2028\u2029\ufeff]*[^\s]")
+DASH = re.compile(r"^( *)[^\s#-][^\n]*:[^\n]*\n( *)- ", re.MULTILINE)
+STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
+
+
+def save(path: str | Path, text: str) -> None:
+    """Write a file whole or not at all: a crash leaves what was there before."""
+    target = Path(path).resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def dump(case: Case) -> str:
+    """Return a case as the text of its file; reading it gives the same case."""
+    return "".join(f"{line}\n" for line in _mapping(plain(case), 0))
+
+
+def edit(text: str, changes: Mapping[str, Any]) -> str:
+    r"""Change values at dotted paths (`views.RU.donbas.salience`, `statements[0].verdict`) in the text of a file.
+
+    Comments, order and layout stay. A value that replaces one is written over it, so that the change is one line of a
+    diff; a new key goes to the end of its mapping.
+
+    Raises
+    ------
+    InputFaults
+        When the text cannot be read, or a path leads nowhere.
+
+    Examples
+    --------
+    >>> edit("a:  {b: 1}  # why\n", {"a.b": 2})
+    'a:  {b: 2}  # why\n'
+    """
+    for path, value in changes.items():
+        place = _place(path)
+        wanted = deepcopy(read(text).value)
+        _set(wanted, place, value)
+        text = _changed(text, place, value, wanted)
+    return text
+
+
+def _changed(text: str, place: Place, value: Any, wanted: Any) -> str:
+    """Return the text with one value changed; written over where that gives what is wanted, else by a round trip."""
+    span = _span(text, place)
+    if span is not None:
+        written = text[: span[0]] + _flow(value) + text[span[1] :]
+        if _reads_as(written, wanted):
+            return written
+    written = _round_trip(text, place, value)
+    if not _reads_as(written, wanted):
+        raise _lost(dotted(place), "the value cannot be written to a case file")
+    return written
+
+
+def _reads_as(text: str, wanted: Any) -> bool:
+    try:
+        return read(text).value == wanted
+    except InputFaults:
+        return False
+
+
+def _place(path: str) -> Place:
+    steps = tuple(int(index) if index else key for key, index in STEP.findall(path))
+    if not steps or dotted(steps) != path:
+        raise _lost(path, "it is not a path; paths are keys with dots between, and [0] for the items of a list")
+    return steps
+
+
+def _lost(path: str, message: str) -> InputFaults:
+    return InputFaults("", (Fault(path, None, message),))
+
+
+def _set(value: Any, place: Place, new: Any) -> None:
+    """Set a value in nested plain values; its parent must be there."""
+    holder = value
+    for depth, step in enumerate(place[:-1]):
+        if not _has(holder, step):
+            raise _lost(dotted(place), f"there is nothing at {dotted(place[: depth + 1])}")
+        holder = holder[step]
+    match holder, place[-1]:
+        case dict(), str() as key:
+            holder[key] = new
+        case list(), int() as index if index < len(holder):
+            holder[index] = new
+        case list(), int():
+            raise _lost(dotted(place), f"the list has {len(holder)} items")
+        case _:
+            raise _lost(dotted(place), f"{dotted(place[:-1]) or 'the file'} does not hold {dotted(place[-1:])}")
+
+
+def _has(holder: Any, step: str | int) -> bool:
+    if isinstance(holder, dict):
+        return step in holder
+    return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
+
+
+def _span(text: str, place: Place) -> tuple[int, int] | None:
+    """Return the first and last character of a value that stands on one line; None where there is none."""
+    import yaml
+
+    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    node: Any = yaml.compose(text, Loader=loader)
+    for step in place:
+        pairs = ((key.value, value) for key, value in node.value) if isinstance(step, str) else enumerate(node.value)
+        held: dict[str | int, Any] = dict(pairs)
+        if step not in held:
+            return None
+        node = held[step]
+    begin, end = node.start_mark.index, node.end_mark.index
+    return (begin, end) if node.start_mark.line == node.end_mark.line and begin < end else None
+
+
+def _round_trip(text: str, place: Place, value: Any) -> str:
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.width = 10 * len(text) + 1000
+    yaml.preserve_quotes = True
+    offset = _dash_offset(text)
+    yaml.indent(mapping=INDENT, sequence=offset + 2, offset=offset)
+    document = yaml.load(text)
+    holder = document
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    stream = StringIO()
+    yaml.dump(document, stream)
+    return stream.getvalue()
+
+
+def _dash_offset(text: str) -> int:
+    """Return how far the dashes of a file's first block list stand in from their key."""
+    found = DASH.search(text)
+    return max(0, len(found[2]) - len(found[1])) if found else INDENT
+
+
+def _mapping(value: dict[str, Any], depth: int) -> list[str]:
+    """Return a mapping as lines, each entry on one line where it fits."""
+    lines: list[str] = []
+    for key, held in value.items():
+        head = f"{' ' * INDENT * depth}{_text(key)}:"
+        lines += _entry(head, held, depth, alone=depth == 0)
+    return lines
+
+
+def _entry(head: str, value: Any, depth: int, *, alone: bool) -> list[str]:
+    """Return `key: value` or `- value` as lines; `alone` puts a filled mapping or list on lines of its own."""
+    nested = isinstance(value, dict | list) and bool(value)
+    line = f"{head} {_flow(value)}"
+    if isinstance(value, str) and "\n" in value and BLOCK_TEXT.fullmatch(value):
+        indent = " " * INDENT * (depth + 1)
+        return [f"{head} |-", *(f"{indent}{row}" if row else "" for row in value.split("\n"))]
+    if not nested or (len(line) <= WIDTH and not alone):
+        return [line]
+    if isinstance(value, dict):
+        return [head, *_mapping(value, depth + 1)]
+    return [head, *(row for item in value for row in _item(item, depth + 1))]
+
+
+def _item(value: Any, depth: int) -> list[str]:
+    """Return an item of a list as lines; a long mapping begins beside its dash."""
+    indent = " " * INDENT * depth
+    if isinstance(value, dict) and len(indent) + 2 + len(_flow(value)) > WIDTH:
+        first, *rest = _mapping(value, depth + 1)
+        return [f"{indent}- {first.lstrip()}", *rest]
+    return _entry(f"{indent}-", value, depth, alone=False)
+
+
+def _flow(value: Any) -> str:
+    """Return a value on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_text(str(key))}: {_flow(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, str):
+        return _text(value)
+    return "null" if value is None else json.dumps(value)
+
+
+def _text(word: str) -> str:
+    """Return text bare where that reads back as the same text, else in double quotes with escapes."""
+    if PLAIN_TEXT.fullmatch(word) and isinstance(resolve(word), str):
+        return word
+    quoted = json.dumps(word, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in quoted)
