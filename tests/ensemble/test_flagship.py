@@ -107,7 +107,7 @@ def oracle_gap(case: Case, inputs: Inputs, row: int) -> float:
 def test_two_hundred_draws_equal_the_slow_oracle() -> None:
     case = flagship()
     signing, rows = propagate.signing(case)
-    inputs = propagate.of_parties(draw(case, draws=DRAWS, seed=1).inputs, rows)
+    inputs = propagate.of_parties(case, draw(case, draws=DRAWS, seed=1).inputs, rows)
     solved = propagate.solve(signing, inputs, propagate.Work("compiled"))
     twin = propagate.solve(signing, inputs, propagate.Work("twin"))
     for name in ("gap", "ties", "pick", "flagged", "full"):
@@ -142,7 +142,7 @@ def test_shares_sum_to_one_and_ranges_hold_them() -> None:
 def test_nested_red_lines_bind_in_order() -> None:
     case = flagship()
     signing, rows = propagate.signing(case)
-    inputs = propagate.of_parties(draw(case, draws=2000, seed=1).inputs, rows)
+    inputs = propagate.of_parties(case, draw(case, draws=2000, seed=1).inputs, rows)
     named = [(i.id, o.id) for i in case.issues for o in i.options]
     first, second = named.index(("donbas", "A")), named.index(("donbas", "C"))
     both = inputs.barred[:, 0, first] == inputs.barred[:, 0, second]

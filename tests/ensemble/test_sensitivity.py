@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -141,7 +142,8 @@ def test_a_case_of_many_parties_keeps_the_groups_that_matter_and_says_which_it_m
 
 def test_the_names_of_parties_do_not_move_the_shares() -> None:
     inputs = drawn()
-    turned = Inputs(*(getattr(inputs, name)[:, [1, 0, 2, 3]] for name in Inputs.__slots__))
+    per_party = {name: getattr(inputs, name)[:, [1, 0, 2, 3]] for name in Inputs.__slots__ if name != "worth"}
+    turned = replace(inputs, **per_party)
     y = inputs.no_deal[:, 0] + inputs.position[:, 1, 0] + 10 * noise()
     here, there = (shares(sensitivity(talks(), given, {"gap": y})[0], "gap") for given in (inputs, turned))
     for kind in ("salience", "position", "no_deal", "red_lines"):

@@ -84,13 +84,14 @@ def test_probability_of_passing_when_every_score_may_be_one_off() -> None:
 
 def passing(case: Case, articles: list[int], scores: np.ndarray) -> float:
     """The same share through the product's own space."""
-    from detente.settlement.inputs import Inputs, central_inputs
+    from detente.settlement.inputs import Inputs, central_inputs, rated
     from detente.settlement.no_deal import no_deal_values
 
     central, draws = central_inputs(case), len(scores)
     arrays = {name: np.repeat(getattr(central, name), draws, axis=0) for name in Inputs.__slots__}
-    for k, article in enumerate(articles):
-        arrays["worth"][:, :, article - 1] = 10 * scores[:, k]
+    for (party, column), place in rated(case).items():
+        if column + 1 in articles:
+            arrays["worth"][:, place] = 10 * scores[:, articles.index(column + 1), party]
     inputs = Inputs(**arrays)
     given = space(case, inputs, no_deal_values(case, inputs).value)
     draft = {f"a{k}": "in" if k in articles else "open" for k in range(1, 21)}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import OPEN, Case
-from detente.ensemble import propagate
+from detente.ensemble.propagate import Work, over_blocks, space_of
 from detente.settlement.inputs import Inputs
 from detente.settlement.judge import accepted, stands
 from detente.settlement.space import Space
@@ -35,15 +35,17 @@ def offered(case: Case, offer_id: str) -> dict[str, str]:
     return full
 
 
-def acceptance(case: Case, inputs: Inputs, packages: list[Package]) -> np.ndarray:
+def acceptance(case: Case, inputs: Inputs, packages: list[Package], work: Work) -> np.ndarray:
     """Return who accepts each package in each draw, ``(packages, D, required parties)``.
 
     `case` and `inputs` hold the required parties only. A package with an exclusion is accepted by nobody.
     """
-    found = []
-    for given in propagate.spaces(case, inputs):
-        found.append(np.stack([_accepted(given, package) for package in packages]))
-    return np.concatenate(found, axis=1)
+
+    def one(part: Inputs) -> np.ndarray:
+        given = space_of(case, part)
+        return np.stack([_accepted(given, package) for package in packages])
+
+    return np.concatenate(list(over_blocks(inputs, one, work)), axis=1)
 
 
 def _accepted(given: Space, package: Package) -> np.ndarray:

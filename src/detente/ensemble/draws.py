@@ -15,7 +15,7 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.case.quantity import Quantity
-from detente.settlement.inputs import Inputs, firmness, on_grid, option_columns
+from detente.settlement.inputs import Inputs, firmness, on_grid, option_columns, salience_unit
 
 TOUGHNESS_RHO = 0.5
 """Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
@@ -45,18 +45,18 @@ def draw(case: Case, *, draws: int, seed: int) -> Draws:
     streams = _Streams(case, draws, seed)
     parties = {party.id: p for p, party in enumerate(case.parties)}
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
-    columns = option_columns(case)
+    unit = salience_unit(case)
     shape = (draws, len(parties), len(issues))
     salience, position = np.zeros(shape), np.full(shape, np.nan)
     toughness = np.zeros(shape)
-    worth = np.full((draws, len(parties), len(columns)), np.nan)
+    worth: list[np.ndarray] = []
     for view in case.views:
         p, i, path = parties[view.party], issues[view.issue], f"views.{view.party}.{view.issue}"
-        salience[:, p, i] = streams.values(view.salience, f"{path}.salience")
+        salience[:, p, i] = on_grid(streams.values(view.salience, f"{path}.salience"), unit[p])
         if view.position is not None:
-            position[:, p, i] = streams.values(view.position, f"{path}.position")
+            position[:, p, i] = on_grid(streams.values(view.position, f"{path}.position"))
         for option, quantity in view.worth.items():
-            worth[:, p, columns[view.issue, option]] = streams.values(quantity, f"{path}.worth.{option}")
+            worth.append(on_grid(streams.values(quantity, f"{path}.worth.{option}")))
         if view.red_lines:
             own, common = streams.normal(f"{path}.red_lines"), streams.normal(f"toughness.{view.party}")
             toughness[:, p, i] = math.sqrt(TOUGHNESS_RHO) * common + math.sqrt(1.0 - TOUGHNESS_RHO) * own
@@ -66,7 +66,8 @@ def draw(case: Case, *, draws: int, seed: int) -> Draws:
             no_deal[:, parties[entry.party]] = streams.values(entry.value, f"no_deal.{entry.party}")
     leverage = np.column_stack([streams.values(p.leverage, f"parties.{p.id}.leverage") for p in case.parties])
     barred = binding(case, toughness)
-    return Draws(on_grid(case, Inputs(salience, position, worth, barred, no_deal, leverage)), toughness)
+    given = np.column_stack(worth) if worth else np.zeros((draws, 0))
+    return Draws(Inputs(salience, position, given, barred, no_deal, leverage), toughness)
 
 
 def binding(case: Case, toughness: np.ndarray, *, common_firmness: float | None = None) -> np.ndarray:

@@ -16,6 +16,9 @@ from detente.settlement import zone
 from detente.settlement.inputs import Inputs
 from detente.settlement.space import Space, table
 
+BARRED_DRAWS = 2000
+"""Draws for the share in which every option of an issue meets a red line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
@@ -33,9 +36,9 @@ def obstacles(case: Case, inputs: Inputs, rows: np.ndarray, work: Work, *, compr
     ``opens_alone`` and ``share`` are shares of `rows` with their sampling error (None without such a draw),
     ``gap_points`` the mean gain in the least surplus where both gaps exist.
     """
-    every = next(propagate.spaces(case, inputs.take(slice(0, propagate.CHUNK))))
+    every = propagate.space_of(case, inputs.take(slice(0, BARRED_DRAWS)))
     barred = {issue.id: float(zone.all_barred(every, issue.id).mean()) for issue in case.issues}
-    given = next(propagate.spaces(case, inputs.take(rows))) if rows.size else None
+    given = propagate.space_of(case, inputs.take(rows)) if rows.size else None
     gap = None if given is None else _gaps(given, comprehensive, work)
 
     def effect(change: Callable[[Space], Space]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
-from detente.settlement.inputs import Inputs, option_columns
+from detente.settlement.inputs import Inputs, option_columns, rated
 
 SHOWN = 12
 LEAST_DRAWS = 5
@@ -44,7 +44,7 @@ def _named(case: Case, inputs: Inputs) -> tuple[list[str], np.ndarray]:
     """Every input as a named column; red lines of one view that always bind together stand as one."""
     parties = {party.id: p for p, party in enumerate(case.parties)}
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
-    columns = option_columns(case)
+    columns, places = option_columns(case), rated(case)
     found: dict[str, np.ndarray] = {}
     for view in case.views:
         p, i, path = parties[view.party], issues[view.issue], f"views.{view.party}.{view.issue}"
@@ -52,7 +52,7 @@ def _named(case: Case, inputs: Inputs) -> tuple[list[str], np.ndarray]:
         if view.position is not None:
             found[f"{path}.position"] = inputs.position[:, p, i]
         for option in view.worth:
-            found[f"{path}.worth.{option}"] = inputs.worth[:, p, columns[view.issue, option]]
+            found[f"{path}.worth.{option}"] = inputs.worth[:, places[p, columns[view.issue, option]]]
         seen: list[np.ndarray] = []
         for line in view.red_lines:
             binds = inputs.barred[:, p, columns[view.issue, line.option]].astype(float)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels import solve as search
-from detente.settlement.inputs import Inputs
+from detente.kernels.warm import warm
+from detente.settlement.inputs import Inputs, rated
 from detente.settlement.no_deal import no_deal_values
 from detente.settlement.space import Space, space, table, worths
 
-CHUNK = 2048
+T = TypeVar("T")
+BLOCK = 256
+TWIN_BLOCK = 16
 
 
 def _silent(done: int) -> None:
@@ -28,6 +33,13 @@ class Work:
     backend: str
     threads: int | None = None
     progress: Callable[[int], None] = _silent
+
+    @property
+    def workers(self) -> int:
+        """Number of threads; the twin never leaves the interpreter, so that a second one would only wait."""
+        if self.backend != "compiled":
+            return 1
+        return search.threads_available() if self.threads is None else self.threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +83,33 @@ def signing(case: Case) -> tuple[Case, np.ndarray]:
     return slim, np.flatnonzero(rows)
 
 
-def of_parties(inputs: Inputs, rows: np.ndarray) -> Inputs:
-    """Return the inputs of some parties only."""
-    return Inputs(*(getattr(inputs, name)[:, rows] for name in Inputs.__slots__))
+def of_parties(case: Case, inputs: Inputs, rows: np.ndarray) -> Inputs:
+    """Return the inputs of some parties of the case only."""
+    places = [place for (party, _), place in rated(case).items() if party in rows]
+    held = {name: getattr(inputs, name)[:, rows] for name in Inputs.__slots__ if name != "worth"}
+    return Inputs(**held, worth=inputs.worth[:, places])
 
 
-def spaces(case: Case, inputs: Inputs) -> Iterator[Space]:
-    """Yield the space of each block of draws; `case` and `inputs` hold the same parties."""
-    for low in range(0, inputs.draws, CHUNK):
-        rows = inputs.take(slice(low, low + CHUNK))
-        worth = worths(case, rows)
-        yield space(case, rows, no_deal_values(case, rows, worth=worth).value, worth=worth)
+def space_of(case: Case, inputs: Inputs) -> Space:
+    """Return the space of some draws; `case` and `inputs` hold the same parties."""
+    worth = worths(case, inputs)
+    return space(case, inputs, no_deal_values(case, inputs, worth=worth).value, worth=worth)
 
 
 def solve(case: Case, inputs: Inputs, work: Work) -> Solved:
     """Solve every draw for every solution concept. `case` and `inputs` hold the required parties only."""
-    first = next(spaces(case, inputs.take(slice(0, 1))))
-    how: dict[str, Any] = {"backend": work.backend, "threads": work.threads}
-    found, full = [], []
-    for held in spaces(case, inputs):
-        solved = search.solve(table(held), by_leverage=False, progress=work.progress, **how)
-        found.append(solved._replace(pick=solved.pick.astype(np.int16)))
-        full.append(search.zones(table(held, comprehensive=True), **how))
+
+    def one(part: Inputs) -> tuple[search.Solved, np.ndarray]:
+        given = space_of(case, part)
+        solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
+        full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
+        return solved._replace(pick=solved.pick.astype(np.int16)), full
+
+    found = list(over_blocks(inputs, one, work))
     names = ("gap", "ties", "pick", "flagged", "slack")
-    joined = {name: np.concatenate([getattr(f, name) for f in found]) for name in names}
-    return Solved(**joined, full=np.concatenate(full), space=first)
+    joined = {name: np.concatenate([getattr(solved, name) for solved, _ in found]) for name in names}
+    first = space_of(case, inputs.take(slice(0, 1)))
+    return Solved(**joined, full=np.concatenate([full for _, full in found]), space=first)
 
 
 def zones(case: Case, inputs: Inputs, work: Work) -> tuple[np.ndarray, np.ndarray]:
@@ -103,13 +117,30 @@ def zones(case: Case, inputs: Inputs, work: Work) -> tuple[np.ndarray, np.ndarra
 
     1 yes, 0 proven empty, -1 not decided within the node cap.
     """
-    how: dict[str, Any] = {"backend": work.backend, "threads": work.threads}
-    some, full = [], []
-    for given in spaces(case, inputs):
-        some.append(search.zones(table(given), **how))
-        full.append(search.zones(table(given, comprehensive=True), **how))
-        work.progress(given.draws)
+
+    def one(part: Inputs) -> tuple[np.ndarray, np.ndarray]:
+        given = space_of(case, part)
+        how: dict[str, Any] = {"backend": work.backend, "threads": 1}
+        return search.zones(table(given), **how), search.zones(table(given, comprehensive=True), **how)
+
+    some, full = zip(*over_blocks(inputs, one, work), strict=True)
     return np.concatenate(some), np.concatenate(full)
+
+
+def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iterator[T]:
+    """Yield what a task returns for each block of draws, in order; blocks run on several threads."""
+    size = BLOCK if work.backend == "compiled" else TWIN_BLOCK
+    parts = [inputs.take(slice(low, low + size)) for low in range(0, inputs.draws, size)]
+    with ThreadPoolExecutor(work.workers) as pool:
+        for part, found in zip(parts, pool.map(task, parts), strict=True):
+            work.progress(part.draws)
+            yield found
+
+
+def load_kernels(backend: str) -> None:
+    """Begin to load the machine code in the background, so that it is there when the first block is."""
+    if backend == "compiled":
+        Thread(target=warm).start()
 
 
 def backend_for(case: Case, draws: int) -> str:

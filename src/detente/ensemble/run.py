@@ -19,11 +19,11 @@ from detente.ensemble import groups, propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
 from detente.ensemble.central import judge_space
 from detente.ensemble.draws import Draws, draw
-from detente.ensemble.obstacles import Obstacles, obstacles
+from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
 from detente.ensemble.preferences import central_preferences
 from detente.ensemble.provenance import provenance, source_rows
 from detente.ensemble.sensitivity import sensitivity
-from detente.settlement.inputs import Inputs, central_inputs
+from detente.settlement.inputs import Inputs, central_inputs, stack
 from detente.settlement.judge import judge
 from detente.settlement.known import known
 from detente.settlement.no_deal import NoDealValues, no_deal_values
@@ -32,9 +32,9 @@ from detente.settlement.space import Space, space
 from detente.solutions.compromise import Compromise, compromise
 
 FIRMNESS_GRID = tuple(step / 10 for step in range(11))
-FIRMNESS_DRAWS = 1000
+FIRMNESS_DRAWS = 500
 MOVED_DRAWS = 100
-SOURCE_DRAWS = 2000
+SOURCE_DRAWS = 1000
 OBSTACLE_DRAWS = 200
 SHOWN_PREFERENCES = 3
 MEMORY = 4_000_000_000
@@ -72,7 +72,7 @@ class Setting:
 
     def of_signing(self, inputs: Inputs) -> Inputs:
         """Return the inputs of the required parties."""
-        return propagate.of_parties(inputs, self.rows)
+        return propagate.of_parties(self.case, inputs, self.rows)
 
     def work(self, progress: Callable[[int], None] | None = None) -> propagate.Work:
         """Return how the kernels are to work."""
@@ -96,22 +96,23 @@ def run(
     refuse_too_many(now, draws)
     signing, rows = propagate.signing(now)
     backend = propagate.backend_for(signing, draws)
-    setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or _silent, backend)
-    inputs = setting.draws.inputs
     central = central_inputs(now)
     given = space(now, central, no_deal_values(now, central).value)
     judged = judge_space(now, central, given)
-    solved = _solve(setting, inputs, "solutions")
-    values = no_deal_values(signing, setting.of_signing(inputs))
+    propagate.load_kernels(backend)
+    setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or _silent, backend)
+    inputs = setting.draws.inputs
+    seen = setting.of_signing(inputs)
+    solved = propagate.solve(signing, seen, setting.work(_counter(setting, "solutions", draws)))
+    values = no_deal_values(signing, seen)
     nearest = compromise(now, inputs, solved.space)
     weight = shares.rows_of(now, solved, nearest)
     comprehensive = solved.full
-    seen, most = setting.of_signing(inputs), setting.some(OBSTACLE_DRAWS)
-    work = setting.work()
+    work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
     any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
     full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
     packages = _packages(setting, given, judged)
-    who = acceptance(signing, setting.of_signing(inputs), packages)
+    who = acceptance(signing, seen, packages, work)
     acceptable = acceptability(signing, who, packages)
     outputs = _outputs(now, solved, weight, comprehensive)
     shown, method = sensitivity(now, inputs, outputs)
@@ -124,7 +125,7 @@ def run(
         "condition": CONDITION,
         "central": judged,
         "zone_probability": _zone_probability(setting, solved, comprehensive),
-        "scenarios": _scenarios(setting, weight, solved.space),
+        "scenarios": _scenarios(setting, weight),
         "models": _models(solved, nearest),
         "gap": _spread(solved.gap),
         "binding": any_obstacle.binding,
@@ -133,7 +134,7 @@ def run(
         "left_open": _left_open(now, solved),
         "sub_samples": _sub_samples(setting, any_obstacle, full_obstacle),
         "acceptability": acceptable,
-        "central_preferences": _preferences(setting, who, packages, acceptable),
+        "central_preferences": _preferences(signing, seen, who, packages, acceptable),
         "sensitivity": shown,
         "sensitivity_method": method,
         "offers": offers(now),
@@ -142,16 +143,6 @@ def run(
         "inputs": provenance(now),
         "sources": source_rows(now),
     }
-
-
-def _solve(setting: Setting, inputs: Inputs, stage: str) -> propagate.Solved:
-    work = setting.work(_counter(setting, stage, inputs.draws))
-    return propagate.solve(setting.signing, setting.of_signing(inputs), work)
-
-
-def _zones(setting: Setting, inputs: Inputs, stage: str) -> tuple[np.ndarray, np.ndarray]:
-    work = setting.work(_counter(setting, stage, inputs.draws))
-    return propagate.zones(setting.signing, setting.of_signing(inputs), work)
 
 
 def _counter(setting: Setting, stage: str, total: int) -> Callable[[int], None]:
@@ -206,39 +197,45 @@ def _probability(found: np.ndarray) -> dict[str, Any]:
 
 def _zone_probability(setting: Setting, solved: propagate.Solved, comprehensive: np.ndarray) -> dict[str, Any]:
     whole, full = _probability(solved.zone.astype(int)), _probability(comprehensive)
+    head = setting.draws.inputs.take(slice(0, SOURCE_DRAWS))
+    few = slice(0, setting.some(FIRMNESS_DRAWS))
+    sources = groups.SOURCES[:-1]
+    variants = [groups.by_source(setting.case, head, source) for source in sources]
+    variants += [groups.with_firmness(setting.case, setting.draws, few, firm) for firm in FIRMNESS_GRID]
+    found = _zones(setting, variants)
+    rows = {source: _zone_row(*pair) for source, pair in zip(sources, found, strict=False)}
+    firm_rows = [
+        {"firmness": firm, **_zone_row(*pair), "comprehensive_se": _probability(pair[1])["se"]}
+        for firm, pair in zip(FIRMNESS_GRID, found[len(sources) :], strict=True)
+    ]
     return {
         "value": whole["value"],
         "se": whole["se"],
         "undecided": int((comprehensive == -1).sum()),
-        "by_source": _by_source(setting, whole, full),
-        "by_firmness": [_at_firmness(setting, firm) for firm in FIRMNESS_GRID],
+        "by_source": rows | {"all": {**whole, "comprehensive": full["value"]}},
+        "by_firmness": firm_rows,
         "comprehensive": full,
     }
 
 
-def _by_source(setting: Setting, whole: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
-    found = {}
-    for source in groups.SOURCES[:-1]:
-        head = setting.draws.inputs.take(slice(0, SOURCE_DRAWS))
-        part = groups.by_source(setting.case, head, source)
-        some, all_ = _zones(setting, part, f"P(zone) by source: {source.replace('_', ' ')}")
-        found[source] = {**_probability(some), "comprehensive": _probability(all_)["value"]}
-    return found | {"all": {**whole, "comprehensive": full["value"]}}
+def _zones(setting: Setting, variants: list[Inputs]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return per variant and draw whether the zone holds a settlement, and one that leaves nothing open."""
+    inputs = setting.of_signing(stack(variants))
+    work = setting.work(_counter(setting, "P(zone) by source and firmness", inputs.draws))
+    cuts = np.cumsum([part.draws for part in variants])[:-1]
+    some, full = (np.split(found, cuts) for found in propagate.zones(setting.signing, inputs, work))
+    return list(zip(some, full, strict=True))
 
 
-def _at_firmness(setting: Setting, firm: float) -> dict[str, Any]:
-    head = slice(0, setting.some(FIRMNESS_DRAWS))
-    part = groups.with_firmness(setting.case, setting.draws, firm).take(head)
-    some, all_ = _zones(setting, part, f"P(zone) at firmness {firm:.1f}")
-    full = _probability(all_)
-    return {"firmness": firm, **_probability(some), "comprehensive": full["value"], "comprehensive_se": full["se"]}
+def _zone_row(some: np.ndarray, full: np.ndarray) -> dict[str, Any]:
+    return {**_probability(some), "comprehensive": _probability(full)["value"]}
 
 
-def _scenarios(setting: Setting, weight: np.ndarray, columns: Space) -> list[dict[str, Any]]:
+def _scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
     models = shares.shares(weight)
     mixture, errors = models.mean(axis=0), shares.standard_errors(weight)
     settled = shares.given_settlement(mixture)
-    ends = shares.extremes(models, _moved(setting, weight, columns), mixture)
+    ends = shares.extremes(models, _moved(setting, weight), mixture)
     named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
     named |= {"other_settlement": ("Another settlement", ""), "no_deal": ("No deal", "the zone is empty")}
     rows: list[dict[str, Any]] = []
@@ -263,21 +260,18 @@ def _scenarios(setting: Setting, weight: np.ndarray, columns: Space) -> list[dic
     return rows
 
 
-def _moved(setting: Setting, weight: np.ndarray, columns: Space) -> list[tuple[str, np.ndarray]]:
+def _moved(setting: Setting, weight: np.ndarray) -> list[tuple[str, np.ndarray]]:
     """Return the change of the mixture with each input group at its low and high, on a sub-sample of common draws."""
-    del columns
     count = setting.some(MOVED_DRAWS)
-    inputs = setting.draws.inputs.take(slice(0, count))
     here = weight[:, :count].mean(axis=(0, 1))
-    found: list[tuple[str, np.ndarray]] = []
-    ends = groups.fixed_at_ends(setting.case, inputs)
-    for k, moved in enumerate(ends):
-        solved = propagate.solve(setting.signing, setting.of_signing(moved.inputs), setting.work())
-        nearest = compromise(setting.case, moved.inputs, solved.space)
-        there = shares.rows_of(setting.case, solved, nearest).mean(axis=(0, 1))
-        found.append((moved.name, there - here))
-        setting.progress("inputs at their ends", k + 1, len(ends))
-    return found
+    names, inputs = groups.fixed_at_ends(setting.case, setting.draws.inputs.take(slice(0, count)))
+    if not names:
+        return []
+    work = setting.work(_counter(setting, "inputs at their ends", inputs.draws))
+    solved = propagate.solve(setting.signing, setting.of_signing(inputs), work)
+    there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
+    means = there.mean(axis=0).reshape(len(names), count, -1).mean(axis=1)
+    return list(zip(names, means - here, strict=True))
 
 
 def _models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:
@@ -329,7 +323,7 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
         "binding": any_obstacle.draws,
         "comprehensive": full_obstacle.draws,
         "low_high": setting.some(MOVED_DRAWS),
-        "all_barred": min(propagate.CHUNK, setting.draws.inputs.draws),
+        "all_barred": min(BARRED_DRAWS, setting.draws.inputs.draws),
         "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
         "by_firmness": setting.some(FIRMNESS_DRAWS),
     }
@@ -356,17 +350,16 @@ def _packages(setting: Setting, given: Space, judged: dict[str, Any]) -> list[Pa
 
 
 def _preferences(
-    setting: Setting, who: np.ndarray, packages: list[Package], acceptable: list[dict[str, Any]]
+    signing: Case, inputs: Inputs, who: np.ndarray, packages: list[Package], acceptable: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return what must be true of the parties for the most acceptable packages to be signed."""
     index = {package.id: k for k, package in enumerate(packages)}
     rows: list[dict[str, Any]] = []
-    inputs = setting.of_signing(setting.draws.inputs)
     for row in acceptable:
         if row["share"] == 0.0 or len(rows) == SHOWN_PREFERENCES:
             break
         signed = who[index[row["id"]]].all(axis=1)
-        found = central_preferences(setting.signing, inputs, signed)
+        found = central_preferences(signing, inputs, signed)
         rows.append({"id": row["id"], "name": row["name"], "accepted": int(signed.sum()), "inputs": found})
     return rows
 

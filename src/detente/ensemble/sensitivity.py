@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels.shapley import MOST_GROUPS, first_order, linear_index, shapley_r2
-from detente.settlement.inputs import Inputs, option_columns
+from detente.settlement.inputs import Inputs, option_columns, rated
 
 ESTIMATOR = (
     "Shapley (LMG) shares of the adjusted R2 of linear regression on groups of inputs;"
@@ -33,15 +33,15 @@ def input_groups(case: Case, inputs: Inputs) -> dict[str, np.ndarray]:
     groups: dict[str, np.ndarray] = {}
     rest: list[np.ndarray] = [inputs.leverage]
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
-    columns = option_columns(case)
+    columns, places = option_columns(case), rated(case)
     valued = {entry.party for entry in case.no_deal if entry.value is not None}
     for p, party in enumerate(case.parties):
         views = [view for view in case.views if view.party == party.id]
         coded = [issues[view.issue] for view in views]
-        rated = [columns[view.issue, option] for view in views for option in view.worth]
+        given = [places[p, columns[view.issue, option]] for view in views for option in view.worth]
         barred = [columns[view.issue, line.option] for view in views for line in view.red_lines]
         salience = inputs.salience[:, p, coded]
-        position = np.concatenate([inputs.position[:, p, coded], inputs.worth[:, p, rated]], axis=1)
+        position = np.concatenate([inputs.position[:, p, coded], inputs.worth[:, given]], axis=1)
         if party.required and party.id in valued:
             groups[f"{party.id}.salience"] = salience
             groups[f"{party.id}.position"] = position

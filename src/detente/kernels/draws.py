@@ -45,6 +45,8 @@ def _best(
     coefficient = np.zeros((parts, parties))
     constant = np.zeros(parts)
     reach = np.empty(parts)
+    for q in range(parts):
+        reach[q] = -np.inf
     trial = np.zeros(issues, dtype=np.int64)
     surplus = np.zeros(parties, dtype=np.int64)
     best = np.zeros(parties, dtype=np.int64)
@@ -55,22 +57,27 @@ def _best(
         value = value_of(kind, best, den, power, active)
     mask = np.empty(allowed.size, dtype=np.bool_)
     for q in range(parts):
+        if kind == ANY and seeded:
+            break
         for c in range(allowed.size):
             mask[c] = allowed[c] and masks[q, c]
+        enough = value - MARGIN * (1.0 + abs(value)) if value > -np.inf else -np.inf
         if kind == NASH:
             copy(seed, trial)
             constant[q], reach[q], found = bound_nash(
-                kind, start, gain, reserve, den, power, mask, forbid_start, forbid_column, coefficient[q], trial
-            )
+                kind, start, gain, reserve, den, power, mask, forbid_start, forbid_column, coefficient[q], trial, enough
+            )  # fmt: skip
         elif kind == SUM:
             copy(seed, trial)
             reach[q], found = bound_sum(
-                kind, start, gain, reserve, den, power, mask, forbid_start, forbid_column, coefficient[q], trial, seeded
-            )
+                kind, start, gain, reserve, den, power, mask, forbid_start, forbid_column, coefficient[q], trial,
+                seeded, enough,
+            )  # fmt: skip
         else:
             reach[q], found = bound_least(
-                kind, start, gain, reserve, den, active, floor, mask, forbid_start, forbid_column, coefficient[q], trial
-            )
+                kind, start, gain, reserve, den, active, floor, mask, forbid_start, forbid_column, coefficient[q],
+                trial, enough,
+            )  # fmt: skip
         if found:
             surplus_of(trial, gain, reserve, surplus)
             here = value_of(kind, surplus, den, power, active)

@@ -137,15 +137,19 @@ def counts(front: Front) -> np.ndarray:
     return total if front.stages else np.zeros(0, dtype=object)
 
 
-def settlements(front: Front, point: int, *, limit: int) -> np.ndarray:
-    """Return up to `limit` settlements of one point as columns ``(m, I)``, one column per issue."""
-    heads = np.array([point])
-    picked = np.zeros((1, len(front.stages)), dtype=np.int64)
+def settlements(front: Front, points: np.ndarray, *, limit: int, each: int | None = None) -> np.ndarray:
+    """Return the first `limit` settlements of some points, point by point, as columns ``(m, I)``, one per issue.
+
+    With `each` 1 only one of every point.
+    """
+    heads = np.asarray(points)
+    picked = np.zeros((heads.size, len(front.stages)), dtype=np.int64)
     for stage in reversed(front.stages):
         low = np.searchsorted(stage.point, heads, side="left")
-        high = np.searchsorted(stage.point, heads, side="right")
-        source = np.repeat(np.arange(heads.size), high - low)[:limit]
-        edge = np.concatenate([np.arange(a, b) for a, b in zip(low, high, strict=True)])[:limit]
+        size = np.searchsorted(stage.point, heads, side="right") - low
+        size = np.minimum(size, size if each is None else each)
+        source = np.repeat(np.arange(heads.size), size)[:limit]
+        edge = low[source] + np.arange(source.size) - (np.cumsum(size) - size)[source]
         heads = stage.previous[edge]
         picked = picked[source]
         picked[:, stage.issue] = stage.column[edge]

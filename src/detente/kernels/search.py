@@ -21,7 +21,7 @@ from detente.kernels.exact import compare_fractions
 LEAST, NASH, SUM, ANY = 0, 1, 2, 3
 MARGIN = 1e-9
 DUAL_STEPS = 48
-TANGENT_STEPS = 24
+TANGENT_STEPS = 12
 TANGENT_GAP = 1e-3
 
 
@@ -88,17 +88,15 @@ def surplus_of(pick, gain, reserve, out):
 
 
 @inner
-def _stands(pick, forbid_start, forbid_column):
+def _stands(pick, columns, forbid_start, forbid_column):
     """Whether a full settlement holds no forbidden combination."""
+    held = np.zeros(columns, dtype=np.bool_)
+    for i in range(pick.size):
+        held[pick[i]] = True
     for f in range(forbid_start.size - 1):
         inside = True
         for k in range(forbid_start[f], forbid_start[f + 1]):
-            found = False
-            for i in range(pick.size):
-                if pick[i] == forbid_column[k]:
-                    found = True
-            if not found:
-                inside = False
+            inside &= held[forbid_column[k]]
         if inside:
             return False
     return True
@@ -186,16 +184,23 @@ def descend(
             actives += 1
     _weigh(unit, gain, plain)
 
-    # Only exclusions whose columns are all allowed can be met.
-    live = np.zeros(forbid_start.size, dtype=np.int64)
-    forbids = 0
+    # Only exclusions whose columns are all allowed can be met: those of column c are linked[uses[c]:uses[c + 1]].
+    uses = np.zeros(columns + 1, dtype=np.int64)
+    linked = np.zeros(forbid_column.size, dtype=np.int64)
+    live = np.ones(forbid_start.size, dtype=np.bool_)
     for f in range(forbid_start.size - 1):
-        possible = True
         for k in range(forbid_start[f], forbid_start[f + 1]):
-            possible &= allowed[forbid_column[k]]
-        if possible:
-            live[forbids] = f
-            forbids += 1
+            live[f] &= allowed[forbid_column[k]]
+        if live[f]:
+            for k in range(forbid_start[f], forbid_start[f + 1]):
+                uses[forbid_column[k]] += 1
+    for c in range(columns):
+        uses[c + 1] += uses[c]
+    for f in range(forbid_start.size - 2, -1, -1):
+        if live[f]:
+            for k in range(forbid_start[f], forbid_start[f + 1]):
+                uses[forbid_column[k]] -= 1
+                linked[uses[forbid_column[k]]] = f
 
     # Issues that exclusions link first, then by decreasing range of the bound; options by decreasing bound.
     spread = np.empty(issues)
@@ -220,11 +225,8 @@ def descend(
         if n == 0:
             return 0, -np.inf, -np.inf, 0
         widest = max(widest, spread[i])
-    for f in live[:forbids]:
-        for k in range(forbid_start[f], forbid_start[f + 1]):
-            for i in range(issues):
-                if start[i] <= forbid_column[k] < start[i + 1]:
-                    spread[i] += widest + 1.0
+    for i in range(issues):
+        spread[i] += (uses[start[i + 1]] - uses[start[i]]) * (widest + 1.0)
     order = np.zeros(issues, dtype=np.int64)
     rank_down(spread, order)
 
@@ -275,12 +277,10 @@ def descend(
     open_bound = -np.inf
     while depth >= 0:
         i = order[depth]
-        if position[depth] >= 0 and forbids > 0:
+        if position[depth] >= 0:
             held = ranked[i, position[depth]]
-            for f in live[:forbids]:
-                for k in range(forbid_start[f], forbid_start[f + 1]):
-                    if forbid_column[k] == held:
-                        met[f] -= 1
+            for k in range(uses[held], uses[held + 1]):
+                met[linked[k]] -= 1
         position[depth] += 1
         if position[depth] >= width[i]:
             position[depth] = -1
@@ -317,12 +317,11 @@ def descend(
             if whole < wanted - MARGIN * (1.0 + abs(wanted)):
                 viable = False
         # The held column is taken back at the next visit of this depth, so it is entered even when not viable.
-        for f in live[:forbids]:
-            for k in range(forbid_start[f], forbid_start[f + 1]):
-                if forbid_column[k] == column:
-                    met[f] += 1
-                    if met[f] == forbid_start[f + 1] - forbid_start[f]:
-                        viable = False
+        for k in range(uses[column], uses[column + 1]):
+            f = linked[k]
+            met[f] += 1
+            if met[f] == forbid_start[f + 1] - forbid_start[f]:
+                viable = False
         if not viable:
             continue
         pick[i] = column
@@ -371,7 +370,7 @@ def _try(kind, pick, gain, reserve, den, power, active, floor, forbid_start, for
             if surplus[p] < 0:
                 return
     value = value_of(kind, surplus, den, power, active)
-    if value > state[0] and _stands(pick, forbid_start, forbid_column):
+    if value > state[0] and _stands(pick, gain.shape[1], forbid_start, forbid_column):
         state[0] = value
         state[1] = 1.0
         copy(pick, seed)
@@ -379,12 +378,14 @@ def _try(kind, pick, gain, reserve, den, power, active, floor, forbid_start, for
 
 @inner
 def bound_least(
-    kind, start, gain, reserve, den, active, floor, allowed, forbid_start, forbid_column, coefficient, seed
+    kind, start, gain, reserve, den, active, floor, allowed, forbid_start, forbid_column, coefficient, seed, enough
 ):
     """Multipliers on the simplex for the least s_p: ``min_p s_p <= sum_p l_p s_p``; returns (bound, seeded).
 
-    Minimises the dual function: bisection of its subgradient for two active parties, multiplicative weights
-    (Plotkin, Shmoys & Tardos 1995, fractional packing) for more. Settlements met on the way seed the search.
+    Minimises the dual function: by its cutting planes for two active parties (Kelley 1960; in one dimension they end
+    at the minimum after a few steps), by multiplicative weights (Plotkin, Shmoys & Tardos 1995, fractional packing) for
+    more. Settlements met on the way seed the search. Stops early once the bound is below `enough`, or, when any
+    settlement will do, at the first.
     """
     parties = gain.shape[0]
     trial = np.zeros(parties)
@@ -400,14 +401,15 @@ def bound_least(
             index[actives] = p
             actives += 1
     logs = np.zeros(parties)
-    best = np.inf
-    low, high, middle = 0.0, 1.0, 0.5
+    best, met = np.inf, -np.inf
+    share = 1.0
+    # Two parties: `up` and `down` are the planes right and left of the minimum, as (height at 0, slope).
+    up_height, up_slope, down_height, down_slope = 0.0, 0.0, 0.0, 0.0
     for step in range(DUAL_STEPS):
         for p in range(parties):
             trial[p] = 0.0
         if actives == 2:
-            middle = 0.5 * (low + high)
-            trial[index[0]], trial[index[1]] = middle, 1.0 - middle
+            trial[index[0]], trial[index[1]] = share, 1.0 - share
         else:
             most = -np.inf
             for p in index[:actives]:
@@ -430,15 +432,24 @@ def bound_least(
             best = value
             copy(trial, coefficient)
         _try(kind, pick, gain, reserve, den, power, active, floor, forbid_start, forbid_column, seed, state, surplus)
-        if actives <= 1:
+        if actives <= 1 or best < enough or (kind == ANY and state[1] > 0.0):
             break
         if actives == 2:
-            if surplus[index[0]] / den[index[0]] > surplus[index[1]] / den[index[1]]:
-                high = middle
+            height = surplus[index[1]] / den[index[1]]
+            slope = surplus[index[0]] / den[index[0]] - height
+            if slope > 0.0:
+                up_height, up_slope = height, slope
             else:
-                low = middle
-            if high - low < 1e-7:
+                down_height, down_slope = height, slope
+            if step == 0:
+                if slope <= 0.0:
+                    break
+                share = 0.0
+                continue
+            if (step == 1 and slope >= 0.0) or value <= met + MARGIN * (1.0 + abs(met)):
                 break
+            share = (down_height - up_height) / (up_slope - down_slope)
+            met = up_height + share * up_slope
         else:
             widest = 1e-12
             for p in index[:actives]:
@@ -449,11 +460,11 @@ def bound_least(
 
 
 @inner
-def bound_nash(kind, start, gain, reserve, den, power, allowed, forbid_start, forbid_column, coefficient, seed):
+def bound_nash(kind, start, gain, reserve, den, power, allowed, forbid_start, forbid_column, coefficient, seed, enough):
     """Tangent of ``sum a_p ln s_p`` at a point found by Frank and Wolfe (1956); returns (constant, bound, seeded).
 
     `seed` must be a settlement with all surpluses positive. At any s* > 0:
-    ``sum a ln s <= sum a ln s* - sum a + sum a s / s*``.
+    ``sum a ln s <= sum a ln s* - sum a + sum a s / s*``. Stops early once the bound is below `enough`.
     """
     parties = gain.shape[0]
     trial = np.zeros(parties)
@@ -506,14 +517,19 @@ def bound_nash(kind, start, gain, reserve, den, power, allowed, forbid_start, fo
         for p in range(parties):
             point[p] += low * (target[p] - point[p])
             here += power[p] * np.log(point[p])
-        if best - here < TANGENT_GAP:
+        if best - here < TANGENT_GAP or best < enough:
             break
     return constant, best, state[1] > 0.0
 
 
 @inner
-def bound_sum(kind, start, gain, reserve, den, power, allowed, forbid_start, forbid_column, coefficient, seed, seeded):
-    """Multipliers m >= 0 of the zone: there ``sum (k_p + m_p) s_p`` bounds ``sum k_p s_p``; returns (bound, seeded)."""
+def bound_sum(
+    kind, start, gain, reserve, den, power, allowed, forbid_start, forbid_column, coefficient, seed, seeded, enough
+):
+    """Multipliers m >= 0 of the zone: there ``sum (k_p + m_p) s_p`` bounds ``sum k_p s_p``; returns (bound, seeded).
+
+    One party below its no-deal value at first: cutting planes as in `bound_least`; several: subgradient steps.
+    """
     parties = gain.shape[0]
     trial = np.zeros(parties)
     extra = np.zeros(parties)
@@ -526,8 +542,9 @@ def bound_sum(kind, start, gain, reserve, den, power, allowed, forbid_start, for
         surplus_of(seed, gain, reserve, surplus)
         state[0], state[1] = value_of(kind, surplus, den, power, active), 1.0
     best = np.inf
-    # One party below zero at first: bisect its multiplier; several: subgradient steps.
-    single, low, high = -1, 0.0, 0.0
+    # The planes right and left of the minimum, as (height at 0, slope).
+    single, met = -1, -np.inf
+    up_height, up_slope, down_height, down_slope = 0.0, 0.0, 0.0, 0.0
     for step in range(DUAL_STEPS):
         value = 0.0
         for p in range(parties):
@@ -548,19 +565,25 @@ def bound_sum(kind, start, gain, reserve, den, power, allowed, forbid_start, for
                 below += 1
                 if step == 0:
                     single = p
-        if step == 0 and below == 0:
+        if (step == 0 and below == 0) or best < enough:
             break
         if step == 0 and below > 1:
             single = -1
         if single >= 0:
-            if surplus[single] < 0:
-                low = extra[single]
-                extra[single] = 2.0 * low + 1.0 if high == 0.0 else 0.5 * (low + high)
+            slope = surplus[single] / den[single]
+            if slope < 0.0:
+                down_height, down_slope = value - extra[single] * slope, slope
             else:
-                high = extra[single]
-                extra[single] = 0.5 * (low + high)
-            if high > 0.0 and high - low < 1e-6 * high:
+                up_height, up_slope = value - extra[single] * slope, slope
+                if slope == 0.0:
+                    break
+            if value <= met + MARGIN * (1.0 + abs(met)):
                 break
+            if up_slope == 0.0:
+                extra[single] = 2.0 * extra[single] + 1.0
+                continue
+            extra[single] = (down_height - up_height) / (up_slope - down_slope)
+            met = up_height + extra[single] * up_slope
             continue
         length = max(best - state[0], 1e-3) / norm if state[1] > 0.0 else 1.0 / np.sqrt(norm) / (1.0 + step)
         for p in range(parties):

@@ -22,7 +22,7 @@ MODELS = 5
 FULL, GAP, ZONE, WITHOUT_LEVERAGE = 0, 1, 2, 3
 KEPT = 8
 NODE_CAP = 2_000_000
-BLOCK = 64
+BLOCK = 256
 BELOW = (0.5, 2.0, 8.0, 32.0, None)
 """Points under the no-deal values within which the twin looks for the gap of an empty zone, one after the other."""
 TWIN_DRAWS = 400
@@ -186,7 +186,7 @@ def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: 
     shared = merge.counts(front)
     for row, winners in chosen.items():
         kept = out.pick.shape[2]
-        tied = [merge.settlements(front, int(point), limit=kept) for point in winners]
+        tied = [merge.settlements(front, np.array([point]), limit=kept) for point in winners]
         out.ties[0, row] = sum(int(n) for n in shared[winners])
         picks = np.concatenate(tied)[:kept]
         out.pick[0, row, : len(picks)] = picks

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.report.digits import MINUS, points
 from detente.report.labels import Labels, shorten
-from detente.report.spots import Spot, known_utility
+from detente.report.spots import Spot
 from detente.report.svg import FONT, WIDTH, element, label, line, mark, path, text_width
 
 Result = dict[str, Any]
@@ -51,7 +51,7 @@ class Plane:
 
 def _plane(run: Result, pair: tuple[str, str], marked: list[Spot]) -> Plane:
     """Return the plane 0-100, or a wider one on a raw scale."""
-    listed = [s.utility for s in marked] + [known_utility(run, s) for w in SETS for s in frontier(run, w)]
+    listed = [s.utility for s in marked] + [s["utility"] for w in SETS for s in frontier(run, w)]
     known = [x for u in listed for p in pair if (x := u.get(p)) is not None]
     low, high = min([0.0, *known]), max([100.0, *known])
     step = 10.0 ** math.floor(math.log10(high - low))
@@ -128,7 +128,7 @@ def _frontiers(run: Result, plane: Plane) -> list[str]:
     parts = []
     for which, kind in (("admissible", "thin"), ("zone", "thick")):
         found = thinned(ordered(run, which), MOST_LINE if own else MOST_DOTS)
-        places = [at for s in found if (at := plane.at(known_utility(run, s)))]
+        places = [at for s in found if (at := plane.at(s["utility"]))]
         if own and len(places) > 1:
             parts.append(path(places, f"frontier {kind}"))
         elif places:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,7 +26,7 @@ class Inputs:
     position
         ``(draws, parties, issues)``, on the score axis; NaN where the view has none.
     worth
-        ``(draws, parties, columns)``: worths given per option; NaN where they follow from the position.
+        ``(draws, rated)``: worths given per option, in the order of `rated`; the others follow from positions.
     barred
         ``(draws, parties, columns)`` bool: red lines that bind in this draw. Columns are the named options of all
         issues in file order; the `open` option of deferrable issues is not among them.
@@ -52,6 +53,11 @@ class Inputs:
         return Inputs(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
+def stack(parts: Sequence[Inputs]) -> Inputs:
+    """Return the rows of several inputs of one case, one after the other."""
+    return Inputs(*(np.concatenate([getattr(part, name) for part in parts]) for name in Inputs.__slots__))
+
+
 def firmness(view: View, option_id: str) -> float:
     """Return the probability that a stated red line binds: its own firmness, or 1 - flexibility/100, or 1."""
     for line in view.red_lines:
@@ -68,21 +74,23 @@ def salience_unit(case: Case) -> np.ndarray:
     return 10.0 ** (SALIENCE_DIGITS - 1 - np.floor(np.log10(np.maximum(highest, 1e-9))))
 
 
-def on_grid(case: Case, inputs: Inputs) -> Inputs:
-    """Return the inputs rounded to the grids on which the kernels are exact, so that bounds and utilities agree."""
-    unit = salience_unit(case)[None, :, None]
-    return replace(
-        inputs,
-        salience=np.rint(inputs.salience * unit) / unit,
-        position=np.rint(inputs.position * GRID) / GRID,
-        worth=np.rint(inputs.worth * GRID) / GRID,
-    )
+def on_grid(values: np.ndarray, unit: float | np.ndarray = GRID) -> np.ndarray:
+    """Return values rounded to the grid on which the kernels are exact, so that bounds and utilities agree."""
+    return np.rint(values * unit) / unit
 
 
 def option_columns(case: Case) -> dict[tuple[str, str], int]:
     """Return the column of every named option, ``(issue id, option id) -> column``, in file order."""
     pairs = [(issue.id, option.id) for issue in case.issues for option in issue.options]
     return {pair: column for column, pair in enumerate(pairs)}
+
+
+def rated(case: Case) -> dict[tuple[int, int], int]:
+    """Return where every worth given per option stands in `Inputs.worth`: (party, column of the option) -> place."""
+    columns = option_columns(case)
+    parties = {party.id: p for p, party in enumerate(case.parties)}
+    pairs = [(parties[view.party], columns[view.issue, option]) for view in case.views for option in view.worth]
+    return {pair: place for place, pair in enumerate(pairs)}
 
 
 def central_inputs(case: Case, *, red_lines: bool = True) -> Inputs:
@@ -92,15 +100,13 @@ def central_inputs(case: Case, *, red_lines: bool = True) -> Inputs:
     columns = option_columns(case)
     shape = (1, len(parties), len(issues))
     salience, position = np.zeros(shape), np.full(shape, np.nan)
-    worth = np.full((1, len(parties), len(columns)), np.nan)
-    barred = np.zeros(worth.shape, dtype=bool)
+    worth = np.array([[quantity.mid for view in case.views for quantity in view.worth.values()]])
+    barred = np.zeros((1, len(parties), len(columns)), dtype=bool)
     for view in case.views:
         p, i = parties[view.party], issues[view.issue]
         salience[0, p, i] = view.salience.mid
         if view.position is not None:
             position[0, p, i] = view.position.mid
-        for option, quantity in view.worth.items():
-            worth[0, p, columns[view.issue, option]] = quantity.mid
         for line in view.red_lines:
             barred[0, p, columns[view.issue, line.option]] = red_lines
     no_deal = np.full((1, len(parties)), np.nan)
@@ -108,4 +114,5 @@ def central_inputs(case: Case, *, red_lines: bool = True) -> Inputs:
         if entry.value is not None:
             no_deal[0, parties[entry.party]] = entry.value.mid
     leverage = np.array([[party.leverage.mid for party in case.parties]])
-    return on_grid(case, Inputs(salience, position, worth, barred, no_deal, leverage))
+    salience = on_grid(salience, salience_unit(case)[None, :, None])
+    return Inputs(salience, on_grid(position), on_grid(worth), barred, no_deal, leverage)

@@ -15,7 +15,7 @@ import numpy as np
 from detente.case.fault import TooLarge
 from detente.case.nouns import OPEN, Case
 from detente.kernels.table import Table
-from detente.settlement.inputs import GRID, Inputs, option_columns, salience_unit
+from detente.settlement.inputs import GRID, Inputs, option_columns, rated, salience_unit
 
 WORTH_UNIT = GRID
 COVERAGE = 0.5
@@ -181,8 +181,10 @@ def worths(case: Case, inputs: Inputs) -> np.ndarray:
     np.minimum(miss, 0.0, out=miss, where=least[None])
     np.maximum(miss, 0.0, out=miss, where=most[None])
     worth = 100.0 - np.abs(miss)
-    given = ~np.isnan(inputs.worth)
-    return np.where(given, inputs.worth, np.where(np.isnan(worth), 0.0, worth))
+    worth[np.isnan(worth)] = 0.0
+    for (party, column), place in rated(case).items():
+        worth[:, party, column] = inputs.worth[:, place]
+    return worth
 
 
 def _one_sided(case: Case) -> tuple[np.ndarray, np.ndarray]:

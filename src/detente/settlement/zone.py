@@ -105,15 +105,13 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
 
 
 def _listed(space: Space, parties: tuple[str, ...], front: merge.Front) -> Frontier:
-    settlements: list[Judged] = []
-    order = np.argsort(-front.points[:, 0], kind="stable") if len(front.points) else []
+    if not len(front.points):
+        return Frontier(parties, 0, True, ())
+    order = np.argsort(-front.points[:, 0], kind="stable")
     step = max(1, len(order) // LISTED)
-    for point in order[::step][:LISTED]:
-        room = LISTED - len(settlements)
-        if room > 0:
-            picks = merge.settlements(front, int(point), limit=room if step == 1 else 1)
-            settlements.extend(judge(space, pick) for pick in picks)
-    return Frontier(parties, int(sum(merge.counts(front))), True, tuple(settlements))
+    picks = merge.settlements(front, order[::step], limit=LISTED, each=None if step == 1 else 1)
+    listed = tuple(judge(space, pick) for pick in picks)
+    return Frontier(parties, int(sum(merge.counts(front))), True, listed)
 
 
 def gap(space: Space, *, red_lines: bool = True) -> Gap:
@@ -157,15 +155,19 @@ def named_columns(space: Space, issue: str) -> np.ndarray:
 
 def blocking(space: Space, issues: tuple[str, ...]) -> tuple[Blocking, ...]:
     """Judge every issue of one draw: blocking ones first, then by the points their red lines cost."""
-    here = gap(space)
+    here = _gap_value(space)
     found: list[Blocking] = []
     for issue in issues:
-        lifted = gap(lift(space, issue))
-        gained = None if lifted.value is None or here.value is None else lifted.value - here.value
-        closed = here.value is None or here.value < 0
-        opens = closed and lifted.value is not None and lifted.value >= 0
+        lifted = _gap_value(lift(space, issue))
+        gained = None if lifted is None or here is None else lifted - here
+        opens = (here is None or here < 0) and lifted is not None and lifted >= 0
         found.append(Blocking(issue, bool(all_barred(space, issue)[0]), opens, gained, _who(space, issue)))
     return tuple(sorted(found, key=lambda b: (not b.all_barred, not b.opens_alone, -(b.gap_points or 0.0))))
+
+
+def _gap_value(space: Space) -> float | None:
+    value = float(search.gaps(table(space))[0])
+    return value if np.isfinite(value) else None
 
 
 def _who(space: Space, issue: str) -> dict[str, list[str]]:

@@ -12,11 +12,12 @@ from itertools import product
 import numpy as np
 
 from detente.case.nouns import OPEN, Case
-from detente.kernels.table import Table, blocks
+from detente.kernels.table import Block, Table, blocks
 from detente.settlement.inputs import Inputs, option_columns
 from detente.settlement.space import Space, table, worths
 
 TIE = 1e-9
+CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,7 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
     ties = np.ones(inputs.draws, dtype=np.int64)
     tied: list[tuple[np.ndarray, np.ndarray]] = []
     for block in parts:
-        distance = cost[:, block.columns].sum(axis=2)
-        nearest = distance <= distance.min(axis=1, keepdims=True) + TIE
+        nearest = _nearest(cost, block)
         pick[:, 0, block.issues] = block.columns[nearest.argmax(axis=1)]
         ties *= nearest.sum(axis=1)
         tied.append((block.issues, nearest))
@@ -73,6 +73,18 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
             for block, columns in zip(parts, chosen, strict=True):
                 pick[draw, k, block.issues] = columns
     return Compromise(means, pick, ties)
+
+
+def _nearest(cost: np.ndarray, block: Block) -> np.ndarray:
+    """Return which choices of a block are nearest in each draw, ``(D, n)`` bool."""
+    nearest = np.empty((len(cost), len(block.columns)), dtype=bool)
+    for low in range(0, len(cost), CHUNK):
+        held = np.ascontiguousarray(cost[low : low + CHUNK].T)
+        distance = held[block.columns[:, 0]]
+        for columns in block.columns.T[1:]:
+            distance += held[columns]
+        nearest[low : low + CHUNK] = (distance <= distance.min(axis=0) + TIE).T
+    return nearest
 
 
 def _one_draw(held: Table) -> Table:
