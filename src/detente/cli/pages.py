@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.case.nouns import OPEN
 from detente.cli.manner import Look, clean, flow
-from detente.report.digits import count, decimal, points, signed
+from detente.report.digits import count, decimal, points, signed, whole
 from detente.report.labels import Labels, labels_of, plain
 from detente.report.sentences import marks
 
@@ -108,11 +108,15 @@ def _solutions(found: Result, labels: Labels, look: Look) -> list[str]:
     for name, solution in found["solutions"].items():
         for settlement in solution["settlements"][:1]:
             utility = [points(settlement["utility"].get(party), exact=True) for party in found["valued"]]
-            rows.append([plain(name), str(solution["ties"]), *utility])
+            rows.append([plain(name), whole(solution["ties"]), *utility])
     if not rows:
         return ["No solution: the zone is empty.", ""]
     table = columns(["Solution: utility at the first", "ties", *found["valued"]], rows, look)
     flags = {solution["flag"] for solution in found["solutions"].values() if solution["flag"]}
+    unproven = [plain(name) for name, solution in found["solutions"].items() if solution["slack"] > 0.0]
+    if unproven:
+        who = ", ".join(unproven)
+        flags.add(f"Not proven, as the search met its limit; there may be better ones or more ties: {who}.")
     return [*table, *(line for flag in sorted(flags) for line in flow(flag, look)), "", *_settled(found, labels, look)]
 
 

@@ -70,12 +70,18 @@ def _no_deal(given: Space) -> dict[str, float]:
 
 
 def _frontiers(given: Space) -> dict[str, Any]:
-    inside = zone.frontier(given, zone=True)
+    return {
+        "parties": list(zone.frontier_parties(given)),
+        "zone": _frontier(given, zone_only=True),
+        "admissible": _frontier(given, zone_only=False),
+    }
+
+
+def _frontier(given: Space, *, zone_only: bool) -> dict[str, Any]:
     try:
-        everything: Any = zone.frontier(given, zone=False).to_dict()
+        return zone.frontier(given, zone=zone_only).to_dict()
     except FrontTooLarge as error:
-        everything = {"size": None, "exact": False, "settlements": [], "note": str(error)}
-    return {"parties": list(inside.parties), "zone": inside.to_dict(), "admissible": everything}
+        return {"size": None, "exact": False, "settlements": [], "note": str(error)}
 
 
 def _compromise(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from threading import Thread
 from typing import Any, TypeVar
 
 import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels import solve as search
-from detente.kernels.warm import warm
 from detente.settlement.inputs import Inputs, rated
 from detente.settlement.no_deal import no_deal_values
 from detente.settlement.space import Space, space, table, worths
@@ -96,13 +94,18 @@ def space_of(case: Case, inputs: Inputs) -> Space:
     return space(case, inputs, no_deal_values(case, inputs, worth=worth).value, worth=worth)
 
 
-def solve(case: Case, inputs: Inputs, work: Work) -> Solved:
-    """Solve every draw for every solution concept. `case` and `inputs` hold the required parties only."""
+def solve(case: Case, inputs: Inputs, work: Work, *, comprehensive: bool = True) -> Solved:
+    """Solve every draw for every solution concept. `case` and `inputs` hold the required parties only.
+
+    Without `comprehensive` nobody asks for a settlement that leaves nothing open: `full` is -1.
+    """
 
     def one(part: Inputs) -> tuple[search.Solved, np.ndarray]:
         given = space_of(case, part)
         solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
-        full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
+        full = np.full(part.draws, -1)
+        if comprehensive:
+            full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
         return solved._replace(pick=solved.pick.astype(np.int16)), full
 
     found = list(over_blocks(inputs, one, work))
@@ -132,15 +135,10 @@ def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iter
     size = BLOCK if work.backend == "compiled" else TWIN_BLOCK
     parts = [inputs.take(slice(low, low + size)) for low in range(0, inputs.draws, size)]
     with ThreadPoolExecutor(work.workers) as pool:
-        for part, found in zip(parts, pool.map(task, parts), strict=True):
+        results = pool.map(task, parts) if work.workers > 1 else map(task, parts)
+        for part, found in zip(parts, results, strict=True):
             work.progress(part.draws)
             yield found
-
-
-def load_kernels(backend: str) -> None:
-    """Begin to load the machine code in the background, so that it is there when the first block is."""
-    if backend == "compiled":
-        Thread(target=warm).start()
 
 
 def backend_for(case: Case, draws: int) -> str:

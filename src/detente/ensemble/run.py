@@ -95,11 +95,11 @@ def run(
     now = known(case)
     refuse_too_many(now, draws)
     signing, rows = propagate.signing(now)
-    backend = propagate.backend_for(signing, draws)
     central = central_inputs(now)
     given = space(now, central, no_deal_values(now, central).value)
     judged = judge_space(now, central, given)
-    propagate.load_kernels(backend)
+    # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
+    backend = propagate.backend_for(signing, draws) if judged["frontier"]["zone"]["exact"] else "compiled"
     setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or _silent, backend)
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
@@ -268,7 +268,7 @@ def _moved(setting: Setting, weight: np.ndarray) -> list[tuple[str, np.ndarray]]
     if not names:
         return []
     work = setting.work(_counter(setting, "inputs at their ends", inputs.draws))
-    solved = propagate.solve(setting.signing, setting.of_signing(inputs), work)
+    solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
     there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
     means = there.mean(axis=0).reshape(len(names), count, -1).mean(axis=1)
     return list(zip(names, means - here, strict=True))

@@ -12,9 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.table import Table, machine
+from detente.kernels.table import Step, Table, machine
 
-POINT_LIMIT = 20_000_000
+POINT_LIMIT = 200_000
+
+
+Machines = dict[bytes, list[Step]]
 
 
 class Stage(NamedTuple):
@@ -69,24 +72,33 @@ def _undominated(ranked: np.ndarray) -> np.ndarray:
     return keep
 
 
-def merge(table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0) -> Front:
+def merge(
+    table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, machines: Machines | None = None
+) -> Front:  # fmt: skip
     """Return the frontier of one draw, over the allowed admissible settlements.
 
     With `floor` only settlements in which nobody is more than `below` points under its no-deal value (0: the zone).
+    `machines` keeps the machines of column masks for the next draws of the same table.
 
     Raises `FrontTooLarge` when it does not fit.
     """
     mask = table.allowed[draw]
     gain = table.gain[draw].T
-    steps = machine(table, mask)
     parties = gain.shape[1]
     nothing = Front(np.zeros((0, parties), dtype=np.int64), ())
-    if any(step.columns.size == 0 for step in steps):
+    if not np.logical_or.reduceat(mask, table.start[:-1]).all():
         return nothing
+    held: Machines = {} if machines is None else machines
+    key = mask.tobytes()
+    if key not in held:
+        held[key] = machine(table, mask)
+    steps = held[key]
     ahead = np.zeros((len(steps) + 1, parties), dtype=np.int64)
     for k in range(len(steps) - 1, -1, -1):
         ahead[k] = ahead[k + 1] + gain[steps[k].columns].max(axis=0)
     least = -np.floor(below * table.scale[draw]).astype(np.int64)
+    if floor and (ahead[0] - table.reserve[draw] < least).any():
+        return nothing
     points, state = -table.reserve[draw][None, :], np.zeros(1, dtype=np.int64)
     stages: list[Stage] = []
     for k, step in enumerate(steps):

@@ -103,9 +103,20 @@ def _run(
     table: Table, out: Solved, mode: int, backend: str | None, threads: int | None, cap: int, progress: Progress | None
 ) -> None:  # fmt: skip
     draws, parties, _ = table.gain.shape
-    use_compiled = compiled(draws, parties) if backend is None else backend == "compiled"
-    work = _run_compiled if use_compiled else _run_twin
-    _over_blocks(draws, lambda rows: work(table.rows(rows), _rows_of(out, rows), cap, mode), threads, progress)
+    chosen = backend or ("compiled" if compiled(draws, parties) else "twin")
+
+    def over(work: Callable[[Table, Solved, int, int], None]) -> None:
+        _over_blocks(draws, lambda rows: work(table.rows(rows), _rows_of(out, rows), cap, mode), threads, progress)
+
+    if chosen == "compiled":
+        over(_run_compiled)
+        return
+    try:
+        over(_run_twin)
+    except merge.FrontTooLarge:
+        if backend == "twin":
+            raise
+        over(_run_compiled)
 
 
 def _empty(draws: int, parties: int, issues: int, kept: int) -> Solved:
@@ -158,17 +169,31 @@ def _parts(table: Table) -> np.ndarray:
 
 def _run_twin(table: Table, out: Solved, cap: int, mode: int) -> None:
     del cap  # the twin is always complete
+    machines: merge.Machines = {}
+    witness: np.ndarray | None = None
     for draw in range(table.draws):
         here = _rows_of(out, slice(draw, draw + 1))
-        front = merge.merge(table, draw=draw, floor=True)
+        if mode == ZONE and witness is not None and _inside(table, draw, witness):
+            here.ties[0, 0] = 1
+            continue
+        front = merge.merge(table, draw=draw, floor=True, machines=machines)
         if mode == ZONE:
             here.ties[0, 0] = len(front.points) > 0
+            witness = merge.settlements(front, np.array([0]), limit=1)[0] if len(front.points) else witness
             continue
         for below in BELOW:
             if not len(front.points):
-                front = merge.merge(table, draw=draw, floor=below is not None, below=below or 0.0)
+                front = merge.merge(
+                    table, draw=draw, floor=below is not None, below=below or 0.0, machines=machines
+                )  # fmt: skip
         if len(front.points):
             _solve_draw(table, draw, front, here, mode)
+
+
+def _inside(table: Table, draw: int, settlement: np.ndarray) -> bool:
+    """Whether an admissible settlement of another draw is in the zone of this one."""
+    surplus = table.gain[draw][:, settlement].sum(axis=1) - table.reserve[draw]
+    return bool(table.allowed[draw][settlement].all() and (surplus >= 0).all())
 
 
 def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: int) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 BLOCK_LIMIT = 200_000
 PIECE_LIMIT = 16
+STATE_LIMIT = 1000
 
 
 class Table(NamedTuple):
@@ -163,7 +164,7 @@ def machine(table: Table, allowed: np.ndarray) -> list[Step]:
     """Return the issues in merging order with the states that exclusions need.
 
     A state is the set of exclusions all of whose columns so far were taken and that have columns still to come; before
-    the first and after the last issue there is only the empty one.
+    the first and after the last issue there is only the empty one. Raises `BlockTooLarge` above 1,000 states.
     """
     issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
     live = [held for held in forbidden_sets(table) if all(allowed[c] for c in held)]
@@ -188,5 +189,10 @@ def machine(table: Table, allowed: np.ndarray) -> list[Step]:
                 if not any(last[f] == k for f in alive):
                     follow[s, c] = after.setdefault(frozenset(alive), len(after))
         states = list(after)
+        if len(states) > STATE_LIMIT:
+            raise BlockTooLarge(
+                f"exclusions link {np.count_nonzero(links)} issues in more ways than are followed exactly "
+                f"({STATE_LIMIT:,}): drop some, or name fewer options in each"
+            )
         steps.append(Step(issue, columns, follow, len(states)))
     return steps

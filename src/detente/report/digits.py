@@ -142,6 +142,8 @@ def count(c: dict[str, Any]) -> str:
     --------
     >>> count({"value": 3840, "exact": True}), count({"value": 22118400000000, "exact": True})
     ('3,840', '22 trillion')
+    >>> count({"value": 999_999_000_000, "exact": True})
+    '1.0 trillion'
     >>> count({"value": 2.2e9, "exact": False, "se": 3e8})
     'about 2.2 billion (standard error 0.3 billion)'
     """
@@ -164,8 +166,9 @@ def _bounded(x: float, digits: int) -> str:
 
 
 def _scale(value: float) -> tuple[float, str]:
+    rounded = float(f"{value:.2g}") if value >= SCALES[-1][0] else value
     for unit, name in SCALES:
-        if unit <= value < LARGEST_IN_WORDS:
+        if unit <= rounded < LARGEST_IN_WORDS:
             return unit, name
     return 0.0, ""
 

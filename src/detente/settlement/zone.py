@@ -96,12 +96,18 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
     three. In the zone all required parties count, whatever the frontier is drawn for.
     """
     signers = space.signers
-    chosen = parties or (signers if len(signers) <= FRONTIER_PARTIES else signers[:DEFAULT_FRONTIER_PARTIES])
+    chosen = parties or frontier_parties(space)
     held = table(space, red_lines=zone)
     rows = [signers.index(party) for party in chosen]
     part = held._replace(gain=held.gain[:, rows], reserve=held.reserve[:, rows], scale=held.scale[:, rows])
     front = merge.merge(part, floor=zone and len(rows) == len(signers))
     return _listed(space, chosen, front)
+
+
+def frontier_parties(space: Space) -> tuple[str, ...]:
+    """Return the parties that a frontier is drawn for by default."""
+    signers = space.signers
+    return signers if len(signers) <= FRONTIER_PARTIES else signers[:DEFAULT_FRONTIER_PARTIES]
 
 
 def _listed(space: Space, parties: tuple[str, ...], front: merge.Front) -> Frontier:
