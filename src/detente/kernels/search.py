@@ -173,9 +173,9 @@ def descend(
     """
     parties, columns = gain.shape
     issues = start.size - 1
-    weight = np.empty(columns)
+    weight = np.zeros(columns)
     _weigh(coefficient, gain, weight)
-    plain = np.empty(columns)
+    plain = np.zeros(columns)
     unit = np.zeros(parties)
     actives = 0
     for p in range(parties):
@@ -203,10 +203,10 @@ def descend(
                 linked[uses[forbid_column[k]]] = f
 
     # Issues that exclusions link first, then by decreasing range of the bound; options by decreasing bound.
-    spread = np.empty(issues)
+    spread = np.zeros(issues)
     widest = 0.0
     width = np.zeros(issues, dtype=np.int64)
-    ranked = np.empty((issues, columns), dtype=np.int64)
+    ranked = np.zeros((issues, columns), dtype=np.int64)
     for i in range(issues):
         low, high = np.inf, -np.inf
         n = 0
@@ -472,13 +472,13 @@ def bound_nash(kind, start, gain, reserve, den, power, allowed, forbid_start, fo
     surplus = np.zeros(parties, dtype=np.int64)
     active = np.ones(parties, dtype=np.bool_)
     surplus_of(seed, gain, reserve, surplus)
-    point = np.empty(parties)
+    point = np.zeros(parties)
     for p in range(parties):
         point[p] = surplus[p] / den[p]
     state = np.ones(2)
     state[0] = value_of(kind, surplus, den, power, active)
     best, constant = np.inf, 0.0
-    target = np.empty(parties)
+    target = np.zeros(parties)
     for _ in range(TANGENT_STEPS):
         base = 0.0
         for p in range(parties):
