@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import OPEN, Case
-from detente.ensemble.propagate import Work, over_blocks, space_of
-from detente.settlement.inputs import Inputs
+from detente.ensemble.propagate import Reader
 from detente.settlement.judge import accepted, stands
+from detente.settlement.no_deal import NoDealValues
 from detente.settlement.space import Space
 
 
@@ -35,17 +35,17 @@ def offered(case: Case, offer_id: str) -> dict[str, str]:
     return full
 
 
-def acceptance(case: Case, inputs: Inputs, packages: list[Package], work: Work) -> np.ndarray:
-    """Return who accepts each package in each draw, ``(packages, D, required parties)``.
+def acceptance(packages: list[Package]) -> Reader:
+    """Return a reader of who accepts each package in each draw, ``(D, packages, required parties)``.
 
-    `case` and `inputs` hold the required parties only. A package with an exclusion is accepted by nobody.
+    It reads spaces of the required parties only. A package with an exclusion is accepted by nobody.
     """
 
-    def one(part: Inputs) -> np.ndarray:
-        given = space_of(case, part)
-        return np.stack([_accepted(given, package) for package in packages])
+    def read(given: Space, values: NoDealValues) -> np.ndarray:
+        del values
+        return np.stack([_accepted(given, package) for package in packages], axis=1)
 
-    return np.concatenate(list(over_blocks(inputs, one, work)), axis=1)
+    return read
 
 
 def _accepted(given: Space, package: Package) -> np.ndarray:
@@ -57,7 +57,8 @@ def _accepted(given: Space, package: Package) -> np.ndarray:
 def acceptability(case: Case, who: np.ndarray, packages: list[Package]) -> list[dict[str, Any]]:
     """Return per package the share of draws in which every required party accepts it, with its sampling error."""
     rows: list[dict[str, Any]] = []
-    for package, accepts in zip(packages, who, strict=True):
+    for k, package in enumerate(packages):
+        accepts = who[:, k]
         share = float(accepts.all(axis=1).mean())
         rows.append(
             {

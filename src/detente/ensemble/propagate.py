@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -12,12 +12,14 @@ import numpy as np
 from detente.case.nouns import Case
 from detente.kernels import solve as search
 from detente.settlement.inputs import Inputs, rated
-from detente.settlement.no_deal import no_deal_values
+from detente.settlement.no_deal import NoDealValues, no_deal_values
 from detente.settlement.space import Space, space, table, worths
 
 T = TypeVar("T")
-BLOCK = 256
+BLOCK = 512
 TWIN_BLOCK = 16
+Reader = Callable[[Space, NoDealValues], np.ndarray]
+"""What else is read off the space of each block, an array with one row per draw."""
 
 
 def _silent(done: int) -> None:
@@ -46,7 +48,7 @@ class Solved:
 
     ``gap (D,)`` points; ``ties (D, M)``, ``pick (D, M, K, I)``, ``flagged (D, M)``, ``slack (D, M)`` as in
     `kernels.solve.Solved`; ``full (D,)``: whether the zone holds a settlement that leaves nothing open
-    (1, 0, -1); `space` is one draw's space, for its columns.
+    (1, 0, -1); `read` what each reader of `solve` returned, ``(D, ...)``; `space` is one draw's space, for its columns.
     """
 
     gap: np.ndarray
@@ -55,6 +57,7 @@ class Solved:
     flagged: np.ndarray
     slack: np.ndarray
     full: np.ndarray
+    read: tuple[np.ndarray, ...]
     space: Space
 
     @property
@@ -90,29 +93,41 @@ def of_parties(case: Case, inputs: Inputs, rows: np.ndarray) -> Inputs:
 
 def space_of(case: Case, inputs: Inputs) -> Space:
     """Return the space of some draws; `case` and `inputs` hold the same parties."""
+    return _space_of(case, inputs)[0]
+
+
+def _space_of(case: Case, inputs: Inputs) -> tuple[Space, NoDealValues]:
     worth = worths(case, inputs)
-    return space(case, inputs, no_deal_values(case, inputs, worth=worth).value, worth=worth)
+    values = no_deal_values(case, inputs, worth=worth)
+    return space(case, inputs, values.value, worth=worth), values
 
 
-def solve(case: Case, inputs: Inputs, work: Work, *, comprehensive: bool = True) -> Solved:
+def solve(
+    case: Case, inputs: Inputs, work: Work, *, comprehensive: bool = True, readers: Sequence[Reader] = ()
+) -> Solved:  # fmt: skip
     """Solve every draw for every solution concept. `case` and `inputs` hold the required parties only.
 
-    Without `comprehensive` nobody asks for a settlement that leaves nothing open: `full` is -1.
+    Without `comprehensive` nobody asks for a settlement that leaves nothing open: `full` is -1. The space of each block
+    is shown to the `readers` too.
     """
 
-    def one(part: Inputs) -> tuple[search.Solved, np.ndarray]:
-        given = space_of(case, part)
+    def one(part: Inputs) -> tuple[search.Solved, np.ndarray, list[np.ndarray]]:
+        given, values = _space_of(case, part)
         solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
         full = np.full(part.draws, -1)
         if comprehensive:
             full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
-        return solved._replace(pick=solved.pick.astype(np.int16)), full
+        seen = [reader(given, values) for reader in readers]
+        return solved._replace(pick=solved.pick.astype(np.int16)), full, seen
 
-    found = list(over_blocks(inputs, one, work))
+    optima, full, seen = zip(*over_blocks(inputs, one, work), strict=True)
     names = ("gap", "ties", "pick", "flagged", "slack")
-    joined = {name: np.concatenate([getattr(solved, name) for solved, _ in found]) for name in names}
-    first = space_of(case, inputs.take(slice(0, 1)))
-    return Solved(**joined, full=np.concatenate([full for _, full in found]), space=first)
+    return Solved(
+        **{name: np.concatenate([getattr(solved, name) for solved in optima]) for name in names},
+        full=np.concatenate(full),
+        read=tuple(np.concatenate(blocks) for blocks in zip(*seen, strict=True)),
+        space=space_of(case, inputs.take(slice(0, 1))),
+    )
 
 
 def zones(case: Case, inputs: Inputs, work: Work) -> tuple[np.ndarray, np.ndarray]:

@@ -103,16 +103,16 @@ def run(
     setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or _silent, backend)
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
-    solved = propagate.solve(signing, seen, setting.work(_counter(setting, "solutions", draws)))
-    values = no_deal_values(signing, seen)
+    packages = _packages(now, given, judged)
+    readers = (acceptance(packages), _values)
+    solved = propagate.solve(signing, seen, setting.work(_counter(setting, "solutions", draws)), readers=readers)
+    who, values = solved.read
     nearest = compromise(now, inputs, solved.space)
     weight = shares.rows_of(now, solved, nearest)
     comprehensive = solved.full
     work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
     any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
     full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
-    packages = _packages(setting, given, judged)
-    who = acceptance(signing, seen, packages, work)
     acceptable = acceptability(signing, who, packages)
     outputs = _outputs(now, solved, weight, comprehensive)
     shown, method = sensitivity(now, inputs, outputs)
@@ -304,17 +304,15 @@ def _spread(values: np.ndarray) -> dict[str, Any]:
 
 def _left_open(case: Case, solved: propagate.Solved) -> list[dict[str, Any]]:
     """Return the share of draws with a settlement in which the solution concepts leave each deferrable issue open."""
-    rows = []
-    for issue in case.issues:
-        if issue.deferrable:
-            mask = np.array([(issue.id, OPEN) in pairs for pairs in solved.space.columns])
-            held = [
-                mask[solved.pick[solved.zone, model.row, 0]].any(axis=1).mean() if solved.zone.any() else 0.0
-                for model in shares.MODELS
-                if model.row is not None
-            ]
-            rows.append({"issue": issue.id, "share": float(np.mean(held))})
-    return sorted(rows, key=lambda row: -row["share"])
+    rows = [model.row for model in shares.MODELS if model.row is not None]
+    picks = solved.pick[solved.zone][:, rows, 0]
+    place = {issue: i for i, name in enumerate(solved.space.issues) for issue in name.split("+")}
+    found: list[dict[str, Any]] = []
+    for issue in (issue.id for issue in case.issues if issue.deferrable):
+        left = np.array([(issue, OPEN) in pairs for pairs in solved.space.columns])
+        share = float(left[picks[:, :, place[issue]]].mean()) if len(picks) else 0.0
+        found.append({"issue": issue, "share": share})
+    return sorted(found, key=lambda row: -row["share"])
 
 
 def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obstacles) -> dict[str, int]:
@@ -329,12 +327,12 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
     }
 
 
-def _packages(setting: Setting, given: Space, judged: dict[str, Any]) -> list[Package]:
+def _packages(case: Case, given: Space, judged: dict[str, Any]) -> list[Package]:
     """Return the offers that settle or defer every issue, and the distinct optima of the central case."""
     packages: list[Package] = []
-    for offer in setting.case.offers:
+    for offer in case.offers:
         try:
-            options = offered(setting.case, offer.id)
+            options = offered(case, offer.id)
         except KeyError:
             continue
         found = judge(given, given.pick(options)).to_dict()
@@ -358,7 +356,7 @@ def _preferences(
     for row in acceptable:
         if row["share"] == 0.0 or len(rows) == SHOWN_PREFERENCES:
             break
-        signed = who[index[row["id"]]].all(axis=1)
+        signed = np.asarray(who[:, index[row["id"]]].all(axis=1))
         found = central_preferences(signing, inputs, signed)
         rows.append({"id": row["id"], "name": row["name"], "accepted": int(signed.sum()), "inputs": found})
     return rows
@@ -377,19 +375,25 @@ def _outputs(
     return found
 
 
-def _no_deal(case: Case, values: NoDealValues) -> dict[str, Any]:
+def _values(given: Space, values: NoDealValues) -> np.ndarray:
+    """Read the no-deal values and whether statements contradict each other, ``(D, parties, 2)``."""
+    del given
+    return np.stack([values.value, values.contradicted], axis=2)
+
+
+def _no_deal(case: Case, values: np.ndarray) -> dict[str, Any]:
     found = {}
     for p, party in enumerate(case.parties):
         entry = next((n for n in case.no_deal if n.party == party.id and n.value is not None), None)
         if entry is not None and entry.value is not None:
             coded = {"low": entry.value.low, "mid": entry.value.mid, "high": entry.value.high}
-            low, high = np.quantile(values.value[:, p], (0.05, 0.95)).tolist()
-            mean, clash = float(values.value[:, p].mean()), float(values.contradicted[:, p].mean())
+            low, high = np.quantile(values[:, p, 0], (0.05, 0.95)).tolist()
+            mean, clash = values[:, p].mean(axis=0).tolist()
             found[party.id] = {"coded": coded, "mean": mean, "q05": low, "q95": high, "contradicted": clash}
     return found
 
 
-def _notes(case: Case, signing: Case, values: NoDealValues, solved: propagate.Solved) -> list[str]:
+def _notes(case: Case, signing: Case, values: np.ndarray, solved: propagate.Solved) -> list[str]:
     notes = []
     if case.hindsight:
         notes.append("hindsight-coded: some numbers were coded with knowledge later than the as-of date")
@@ -399,7 +403,7 @@ def _notes(case: Case, signing: Case, values: NoDealValues, solved: propagate.So
             f"{stale} of {len(case.views)} views are carried forward from an older date; their ranges are widened"
         )
     for p, party in enumerate(signing.parties):
-        share = float(values.contradicted[:, p].mean())
+        share = float(values[:, p, 1].mean())
         if share > 0:
             notes.append(
                 f"statements of {party.id} contradict each other in {share:.0%} of the draws; it stays as coded there"

@@ -73,7 +73,8 @@ def settled_utility(case: Case, inputs: Inputs, offer: Offer, *, worth: np.ndarr
     issues = [i for i, _ in settled]
     salience = inputs.salience[:, :, issues]
     total = salience.sum(axis=2)
-    weighted = (salience * held[:, :, [columns[case.issues[i].id, option] for i, option in settled]]).sum(axis=2)
+    chosen = held[:, :, [columns[case.issues[i].id, option] for i, option in settled]]
+    weighted = np.einsum("dpi,dpi->dp", salience, chosen)
     for interaction in case.interactions:
         if all(offer.settlement.get(i) == o for i, o in interaction.when.items()):
             p = next(k for k, party in enumerate(case.parties) if party.id == interaction.party)
