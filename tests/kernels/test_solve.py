@@ -88,7 +88,9 @@ def test_frontier_and_counts_equal_brute_force(seed: int) -> None:
     front = merge.merge(table, floor=False)
     dominated = [bool(((points >= row).all(axis=1) & (points > row).any(axis=1)).any()) for row in points]
     assert sum(merge.counts(front)) == len(picks) - sum(dominated)
-    listed = [tuple(s) for k in range(len(front.points)) for s in merge.settlements(front, np.array([k]), limit=10**6)]
+    listed = [
+        tuple(s) for k in range(len(front.points)) for s in merge.settlements(front, np.array([k]), limit=10**6)[0]
+    ]
     assert sorted(listed) == sorted(map(tuple, picks[[not d for d in dominated]]))
 
 

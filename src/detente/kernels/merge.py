@@ -17,9 +17,6 @@ from detente.kernels.table import Step, Table, machine
 POINT_LIMIT = 200_000
 
 
-Machines = dict[bytes, list[Step]]
-
-
 class Stage(NamedTuple):
     """One merged issue: which (previous point, column) lead to which point; rows sorted by point."""
 
@@ -73,12 +70,12 @@ def _undominated(ranked: np.ndarray) -> np.ndarray:
 
 
 def merge(
-    table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, machines: Machines | None = None
+    table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, steps: list[Step] | None = None
 ) -> Front:  # fmt: skip
     """Return the frontier of one draw, over the allowed admissible settlements.
 
     With `floor` only settlements in which nobody is more than `below` points under its no-deal value (0: the zone).
-    `machines` keeps the machines of column masks for the next draws of the same table.
+    `steps` is a machine of at least the columns that this draw allows, where the caller has one.
 
     Raises `FrontTooLarge` when it does not fit.
     """
@@ -88,11 +85,7 @@ def merge(
     nothing = Front(np.zeros((0, parties), dtype=np.int64), ())
     if not np.logical_or.reduceat(mask, table.start[:-1]).all():
         return nothing
-    held: Machines = {} if machines is None else machines
-    key = mask.tobytes()
-    if key not in held:
-        held[key] = machine(table, mask)
-    steps = held[key]
+    steps = [_allowed(step, mask) for step in steps or machine(table, mask)]
     ahead = np.zeros((len(steps) + 1, parties), dtype=np.int64)
     for k in range(len(steps) - 1, -1, -1):
         ahead[k] = ahead[k + 1] + gain[steps[k].columns].max(axis=0)
@@ -116,6 +109,11 @@ def merge(
         stages.append(Stage(step.issue, group, rows // width, step.columns[rows % width]))
         points = sums[rows[np.concatenate([[True], group[1:] != group[:-1]])]]
     return Front(points, tuple(stages))
+
+
+def _allowed(step: Step, mask: np.ndarray) -> Step:
+    keep = mask[step.columns]
+    return step if keep.all() else step._replace(columns=step.columns[keep], follow=step.follow[:, keep])
 
 
 def _prune(
@@ -149,12 +147,14 @@ def counts(front: Front) -> np.ndarray:
     return total if front.stages else np.zeros(0, dtype=object)
 
 
-def settlements(front: Front, points: np.ndarray, *, limit: int, each: int | None = None) -> np.ndarray:
-    """Return the first `limit` settlements of some points, point by point, as columns ``(m, I)``, one per issue.
+def settlements(
+    front: Front, points: np.ndarray, *, limit: int, each: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Return the first `limit` settlements of some points, point by point, and the point of each.
 
-    With `each` 1 only one of every point.
+    Settlements as columns ``(m, I)``, one per issue. With `each` 1 only one of every point.
     """
-    heads = np.asarray(points)
+    heads, of = np.asarray(points), np.asarray(points)
     picked = np.zeros((heads.size, len(front.stages)), dtype=np.int64)
     for stage in reversed(front.stages):
         low = np.searchsorted(stage.point, heads, side="left")
@@ -162,7 +162,7 @@ def settlements(front: Front, points: np.ndarray, *, limit: int, each: int | Non
         size = np.minimum(size, size if each is None else each)
         source = np.repeat(np.arange(heads.size), size)[:limit]
         edge = low[source] + np.arange(source.size) - (np.cumsum(size) - size)[source]
-        heads = stage.previous[edge]
+        heads, of = stage.previous[edge], of[source]
         picked = picked[source]
         picked[:, stage.issue] = stage.column[edge]
-    return picked
+    return picked, of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.kernels import merge, select
+from detente.kernels.probe import Probe, probe
 from detente.kernels.solved import (
     EGALITARIAN,
     GAP,
@@ -16,40 +17,51 @@ from detente.kernels.solved import (
     ZONE,
     Solved,
 )
-from detente.kernels.table import Table
+from detente.kernels.table import Step, Table, machine, pieces
 
 BELOW = (0.5, 2.0, 8.0, 32.0, None)
-"""Points under the no-deal values within which the gap of an empty zone is looked for, one after the other."""
+"""Points under the no-deal values within which the gap of an empty zone is looked for, one after the other, where no
+settlement that was probed is admissible."""
+CERTAIN = 1e-6
+"""Points by which a bound in floats must miss zero to prove a zone empty."""
+LISTED = 64
+_NOTHING = merge.Front(np.zeros((0, 0), dtype=np.int64), ())
 
 
 def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Fill `out` for every draw of a table; raises `merge.FrontTooLarge` where a frontier does not fit."""
     del cap  # the twin is always complete
-    machines: merge.Machines = {}
-    witness: np.ndarray | None = None
+    anywhere = np.asarray(table.allowed.any(axis=0))
+    parts, steps = pieces(table, anywhere), machine(table, anywhere)
     for draw in range(table.draws):
         here = out.rows(slice(draw, draw + 1))
-        if mode == ZONE and witness is not None and _inside(table, draw, witness):
-            here.ties[0, 0] = 1
-            continue
-        front = merge.merge(table, draw=draw, floor=True, machines=machines)
+        bounds = probe(table, draw, parts)
         if mode == ZONE:
-            here.ties[0, 0] = len(front.points) > 0
-            witness = merge.settlements(front, np.array([0]), limit=1)[0] if len(front.points) else witness
+            here.ties[0, 0] = _not_empty(table, draw, bounds, steps)
             continue
-        for below in BELOW:
-            if not len(front.points):
-                front = merge.merge(
-                    table, draw=draw, floor=below is not None, below=below or 0.0, machines=machines
-                )  # fmt: skip
+        front = _frontier(table, draw, bounds, steps)
         if len(front.points):
             _solve_draw(table, draw, front, here, mode)
 
 
-def _inside(table: Table, draw: int, settlement: np.ndarray) -> bool:
-    """Whether an admissible settlement of another draw is in the zone of this one."""
-    surplus = table.gain[draw][:, settlement].sum(axis=1) - table.reserve[draw]
-    return bool(table.allowed[draw][settlement].all() and (surplus >= 0).all())
+def _not_empty(table: Table, draw: int, bounds: Probe, steps: list[Step]) -> bool:
+    if bounds.reached >= 0.0:
+        return True
+    return bounds.most >= -CERTAIN and len(merge.merge(table, draw=draw, steps=steps).points) > 0
+
+
+def _frontier(table: Table, draw: int, bounds: Probe, steps: list[Step]) -> merge.Front:
+    """Return the frontier of the zone; where that is empty, of a set that holds the settlements of least shortfall."""
+    zone = _NOTHING if bounds.most < -CERTAIN else merge.merge(table, draw=draw, steps=steps)
+    if len(zone.points):
+        return zone
+    if bounds.reached > -np.inf:
+        return merge.merge(table, draw=draw, below=CERTAIN - bounds.reached, steps=steps)
+    front = zone
+    for below in BELOW:
+        if not len(front.points):
+            front = merge.merge(table, draw=draw, floor=below is not None, below=below or 0.0, steps=steps)
+    return front
 
 
 def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: int) -> None:
@@ -65,14 +77,25 @@ def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: 
         chosen.pop(WEIGHTED_NASH, None)
         out.flagged[0, WEIGHTED_NASH] = False
     shared = merge.counts(front)
+    kept = out.pick.shape[2]
+    listed = _listed(front, chosen, shared, kept)
     for row, winners in chosen.items():
-        kept = out.pick.shape[2]
-        tied = [merge.settlements(front, np.array([point]), limit=kept) for point in winners]
         out.ties[0, row] = sum(int(n) for n in shared[winners])
-        picks = np.concatenate(tied)[:kept]
+        picks, of = listed[row]
         out.pick[0, row, : len(picks)] = picks
-        sums = np.repeat(points[winners], [len(t) for t in tied], axis=0)[:kept]
-        out.surplus[0, row, : len(picks)] = sums
+        out.surplus[0, row, : len(picks)] = points[of]
+
+
+def _listed(
+    front: merge.Front, chosen: dict[int, np.ndarray], shared: np.ndarray, kept: int
+) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Return the first settlements of the winners of every concept, and the point of each; in one pass if few."""
+    winners = np.concatenate(list(chosen.values()))
+    if sum(shared[winners]) > min(LISTED, kept):
+        return {row: merge.settlements(front, points, limit=kept) for row, points in chosen.items()}
+    picks, of = merge.settlements(front, winners, limit=LISTED)
+    ends = np.cumsum([sum(shared[points]) for points in chosen.values()])[:-1].astype(int)
+    return dict(zip(chosen, zip(np.split(picks, ends), np.split(of, ends), strict=True), strict=True))
 
 
 def _concepts(points: np.ndarray, scale: np.ndarray, power: np.ndarray, out: Solved) -> dict[int, np.ndarray]:

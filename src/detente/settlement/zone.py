@@ -115,7 +115,7 @@ def _listed(space: Space, parties: tuple[str, ...], front: merge.Front) -> Front
         return Frontier(parties, 0, True, ())
     order = np.argsort(-front.points[:, 0], kind="stable")
     step = max(1, len(order) // LISTED)
-    picks = merge.settlements(front, order[::step], limit=LISTED, each=None if step == 1 else 1)
+    picks, _ = merge.settlements(front, order[::step], limit=LISTED, each=None if step == 1 else 1)
     listed = tuple(judge(space, pick) for pick in picks)
     return Frontier(parties, int(sum(merge.counts(front))), True, listed)
 
