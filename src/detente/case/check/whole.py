@@ -15,6 +15,7 @@ def check_whole(desk: Desk, rows: Rows) -> None:
     """Add the faults that lie between sections; a section with faults of its own is not judged again."""
     _horizon(desk, rows)
     _cycles(desk)
+    _contradictions(desk, rows)
     if "parties" in rows and desk.sound("parties"):
         _somebody_must_consent(desk, rows)
     for party in rows.get("parties", ()):
@@ -56,6 +57,16 @@ def _cycles(desk: Desk) -> None:
             message = f"the chain {' -> '.join([*ring[:12], ring[0]])} leads back to its beginning"
             desk.fault(("parties", ring[0], "of"), message, "name the party whose deal it approves")
         done.update(chain)
+
+
+def _contradictions(desk: Desk, rows: Rows) -> None:
+    """Fault every offer that holds a whole exclusion."""
+    for offer in rows.get("offers", ()):
+        for exclusion in rows.get("forbid", ()):
+            if len(exclusion.settlement) > 1 and exclusion.settlement.items() <= offer.settlement.items():
+                held = " with ".join(f"{issue}: {option}" for issue, option in exclusion.settlement.items())
+                message = f"the offer holds what forbid excludes, {held}"
+                desk.fault(("offers", offer.id, "settlement"), message, "change the offer, or drop the exclusion")
 
 
 def _somebody_must_consent(desk: Desk, rows: Rows) -> None:
