@@ -111,7 +111,7 @@ def test_a_result_that_is_the_same_in_all_draws_has_no_rows_but_a_note() -> None
     rows, method = sensitivity(talks(), drawn(), {"flat": flat, "gap": unknown, "noise": noise()})
     assert {row["output"] for row in rows} == {"noise"}
     assert list(method["r2"]) == ["noise"]
-    assert method["note"].endswith("the same in all draws, or unknown in some: flat, gap")
+    assert (method["unsplit"], method["note"]) == (["flat", "gap"], "")
 
 
 def test_when_nothing_varies_there_is_nothing_to_split() -> None:

@@ -30,6 +30,7 @@ from detente.settlement.no_deal import NoDealValues, no_deal_values
 from detente.settlement.offers import offers
 from detente.settlement.space import Space, space
 from detente.solutions.compromise import Compromise, compromise
+from detente.solutions.concepts import CONCEPTS
 
 FIRMNESS_GRID = tuple(step / 10 for step in range(11))
 FIRMNESS_DRAWS = 500
@@ -338,11 +339,12 @@ def _packages(case: Case, given: Space, judged: dict[str, Any]) -> list[Package]
         found = judge(given, given.pick(options)).to_dict()
         packages.append(Package(offer.id, offer.name, "offer" if offer.tabled else "illustration", options, found))
     seen: dict[tuple[str, ...], Package] = {}
+    names = {concept.id: concept.name for concept in CONCEPTS}
     for name, solution in judged["solutions"].items():
         for k, settlement in enumerate(solution["settlements"][:3]):
             key = tuple(settlement["options"].values())
             label = f"optimum_{name}" + (f"_{k + 1}" if k else "")
-            title = f"central optimum: {name.replace('_', ' ')}"
+            title = f"central optimum: {names[name]}"
             seen.setdefault(key, Package(label, title, "optimum", settlement["options"], settlement))
     return packages + list(seen.values())
 

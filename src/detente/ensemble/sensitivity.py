@@ -64,16 +64,18 @@ def sensitivity(
     (``r2`` of the method; shares below 0 by sampling error are set to 0 and the others scaled to that sum); the
     remainder, which no linear regression explains (interactions, kinks), is the row ``unexplained``. `first_order` is
     what the group explains alone, so that it counts again what correlated groups share. Nothing is estimated with fewer
-    than 1,000 draws or five to an input; the method's note then says how many are needed.
+    than 1,000 draws or five to an input; the method's note then says how many are needed. A result that is the same in
+    all draws, or unknown in some, has no rows; the method lists it under `unsplit`.
     """
     groups = input_groups(case, inputs)
-    method: dict[str, Any] = {"estimator": ESTIMATOR, "draws": inputs.draws, "r2": {}, "note": ""}
+    method: dict[str, Any] = {"estimator": ESTIMATOR, "draws": inputs.draws, "r2": {}, "unsplit": [], "note": ""}
     needed = max(LEAST_DRAWS, DRAWS_PER_COLUMN * sum(held.shape[1] for held in groups.values()))
     varied = {name: values for name, values in outputs.items() if _varies(values)}
+    method["unsplit"] = [name for name in outputs if name not in varied]
     if inputs.draws < needed:
         method["note"] = f"input shares need at least {needed:,} draws; this run has {inputs.draws:,}"
         return [], method
-    notes = [_flat_note([name for name in outputs if name not in varied])]
+    notes: list[str] = []
     if not groups:
         notes.append("no input of this case varies")
     rows: list[dict[str, Any]] = []
@@ -107,11 +109,6 @@ def _varied(columns: np.ndarray) -> np.ndarray:
 
 def _varies(values: np.ndarray) -> bool:
     return bool(np.isfinite(values).all() and np.ptp(values) > CONSTANT * max(1.0, float(np.abs(values).max())))
-
-
-def _flat_note(flat: list[str]) -> str:
-    told = "no input shares where a result is the same in all draws, or unknown in some"
-    return f"{told}: {', '.join(flat)}" if flat else ""
 
 
 def _at_most(groups: dict[str, np.ndarray], y: np.ndarray) -> tuple[dict[str, np.ndarray], list[str]]:

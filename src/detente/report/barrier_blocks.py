@@ -149,4 +149,10 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     if figures[FIRST_OUTPUTS:]:
         found.append(Details("What moves the other results", tuple(figures[FIRST_OUTPUTS:])))
     estimator = f"Estimator: {method.get('estimator') or 'not named'}."
-    return [*found, say(unexplained, estimator, method.get("note") or "", kind="small")]
+    flat = [labels.moved(o) for o in method.get("unsplit") or []]
+    constant = f"Nothing to split in {listed(flat)}: the same in all draws, or unknown in some." if flat else ""
+    note = method.get("note") or ""
+    return [
+        *found,
+        say(unexplained, constant, estimator, f"{note[:1].upper()}{note[1:]}." if note else "", kind="small"),
+    ]
