@@ -59,9 +59,9 @@ def share(value: float | None, se: float | None = 0.0, draws: int = 0) -> str:
         return UNRESOLVED
     percent = 100.0 * value
     edge = max(step, math.ceil(100.0 * RULE_OF_THREE / draws)) if draws else step
-    if (value > 0.0 or draws) and percent < step / 2:
+    if (value > 0.0 or draws) and percent <= step / 2 + 1e-9:
         return f"<{edge} %"
-    if (value < 1.0 or draws) and percent > 100 - step / 2:
+    if (value < 1.0 or draws) and percent >= 100 - step / 2 - 1e-9:
         return f">{100 - edge} %"
     return f"{_nearest(percent, step)} %"
 
