@@ -50,10 +50,11 @@ class Row:
 def timed(work: Callable[[], object], times: int = 5) -> float:
     """Return the median of the seconds that the work takes, after one run that is not counted."""
     work()
-    return median(_seconds(work) for _ in range(times))
+    return median(once(work) for _ in range(times))
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def once(work: Callable[[], object]) -> float:
+    """Return the seconds that the work takes."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
