@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 UTILITY = ("salience", "position", "worth", "score")
+ZONE_ROWS = "ensemble.zone_probability.zone_probability"
 ZONE = (*UTILITY, "red_lines", "no_deal")
 EVERYTHING = (*ZONE, "leverage")
 NO_DEAL = (*UTILITY, "no_deal")
@@ -145,12 +146,11 @@ PROBABILITY = (
            "ensemble.groups.with_firmness", ()),
     _drawn("zone_probability.comprehensive.value", "share",
            "share of draws with a settlement that leaves nothing open", "ensemble.propagate.zones", ZONE),
-    _drawn("zone_probability.se", "share", ERROR, "ensemble.run.run", ZONE),
-    _drawn("zone_probability.comprehensive.se", "share", ERROR, "ensemble.run.run", ZONE),
-    _drawn("zone_probability.comprehensive.draws", "count", LIMIT, "ensemble.run.run", ()),
-    _drawn("zone_probability.by_source|by_firmness.{row}.se|comprehensive_se", "share", ERROR, "ensemble.run.run",
-           ZONE),
-    _drawn("zone_probability.by_source|by_firmness.{row}.draws", "count", LIMIT, "ensemble.run.run", ()),
+    _drawn("zone_probability.se", "share", ERROR, ZONE_ROWS, ZONE),
+    _drawn("zone_probability.comprehensive.se", "share", ERROR, ZONE_ROWS, ZONE),
+    _drawn("zone_probability.comprehensive.draws", "count", LIMIT, ZONE_ROWS, ()),
+    _drawn("zone_probability.by_source|by_firmness.{row}.se|comprehensive_se", "share", ERROR, ZONE_ROWS, ZONE),
+    _drawn("zone_probability.by_source|by_firmness.{row}.draws", "count", LIMIT, ZONE_ROWS, ()),
 )  # fmt: skip
 
 SCENARIOS = (
@@ -171,19 +171,19 @@ SCENARIOS = (
            "ensemble.shares.extremes", sample="low_high"),
     _drawn("models.{model}.weight", "share", "weight of {model} in the mixture: equal", "ensemble.shares.shares", ()),
     _drawn("models.{model}.ties_cut", "count", "draws in which {model} had more tied settlements than were kept",
-           "ensemble.run.run", ()),
+           "ensemble.scenarios.models", ()),
     _drawn("models.{model}.flagged", "count",
            "draws in which no settlement gives every party a strict gain, so that the leximin settlements stand in",
-           "ensemble.run.run", ()),
+           "ensemble.scenarios.models", ()),
     _drawn("models.{model}.capped", "count", "draws whose optimum was not proven within the node limit",
-           "ensemble.run.run", ()),
+           "ensemble.scenarios.models", ()),
 )  # fmt: skip
 
 OBSTACLES = (
     _drawn("gap.mean|q05|q50|q95", "points", "mean or quantile over draws of the gap, where there is one",
            "ensemble.propagate.solve", ZONE),
-    _drawn("gap.missing", "count", "draws in which every settlement meets a binding red line", "ensemble.run.run",
-           ZONE),
+    _drawn("gap.missing", "count", "draws in which every settlement meets a binding red line",
+           "ensemble.describe.spread", ZONE),
     _drawn("binding.{who}.share", "share", "share of the draws with an empty zone in which dropping {who} opens it",
            "ensemble.obstacles.obstacles", ZONE, sample="binding"),
     _drawn("binding.{who}.gap_points", "points", "mean gain of the gap over those draws when {who} is dropped",
@@ -200,7 +200,7 @@ OBSTACLES = (
     _drawn("binding|blocking.{row}.se", "share", ERROR, "ensemble.obstacles.obstacles", ZONE, sample="binding"),
     _drawn("left_open.{issue}.share", "share",
            "share of draws with a settlement in which the solution concepts leave {issue} open, mean over concepts",
-           "ensemble.run.run"),
+           "ensemble.describe.left_open"),
     _drawn("sub_samples.{part}", "count", f"{LIMIT}: {{part}}", "ensemble.run.run", ()),
 )  # fmt: skip
 

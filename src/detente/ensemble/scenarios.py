@@ -1,0 +1,77 @@
+"""The rows of the scenarios: shares of every model, their mixture, and how far models and inputs move it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from detente.ensemble import groups, propagate, shares
+from detente.ensemble.setting import Setting
+from detente.solutions.compromise import Compromise, compromise
+
+MOVED_DRAWS = 100
+
+
+def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
+    """Return every scenario with its share per model, the mixture, its sampling error, and its low and high."""
+    models = shares.shares(weight)
+    mixture, errors = models.mean(axis=0), shares.standard_errors(weight)
+    settled = shares.given_settlement(mixture)
+    ends = shares.extremes(models, _moved(setting, weight), mixture)
+    named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
+    named |= {"other_settlement": ("Another settlement", ""), "no_deal": ("No deal", "the zone is empty")}
+    rows: list[dict[str, Any]] = []
+    for s, scenario in enumerate(shares.scenario_ids(setting.case)):
+        low, low_from, high, high_from = ends[s]
+        inside = settled is not None and s < len(settled)
+        rows.append(
+            {
+                "id": scenario,
+                "name": named[scenario][0],
+                "note": named[scenario][1],
+                "value": float(mixture[s]),
+                "se": float(errors[s]),
+                "given_settlement": float(settled[s]) if settled is not None and inside else None,
+                "models": {model.id: float(models[m, s]) for m, model in enumerate(shares.MODELS)},
+                "low": low,
+                "high": high,
+                "low_from": low_from,
+                "high_from": high_from,
+            }
+        )
+    return rows
+
+
+def _moved(setting: Setting, weight: np.ndarray) -> list[tuple[str, np.ndarray]]:
+    """Return the change of the mixture with each input group at its low and high, on a sub-sample of common draws."""
+    count = setting.some(MOVED_DRAWS)
+    here = weight[:, :count].mean(axis=(0, 1))
+    names, inputs = groups.fixed_at_ends(setting.case, setting.draws.inputs.take(slice(0, count)))
+    if not names:
+        return []
+    work = setting.work(setting.counter("inputs at their ends", inputs.draws))
+    solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
+    there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
+    means = there.mean(axis=0).reshape(len(names), count, -1).mean(axis=1)
+    return list(zip(names, means - here, strict=True))
+
+
+def models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:
+    """Return every model with its weight and the draws in which its optimum was cut, flagged or not proven."""
+    rows: list[dict[str, Any]] = []
+    for model in shares.MODELS:
+        ties = nearest.ties if model.row is None else solved.ties[:, model.row]
+        kept = nearest.pick.shape[1] if model.row is None else solved.pick.shape[2]
+        rows.append(
+            {
+                "id": model.id,
+                "name": model.name,
+                "about": model.about,
+                "weight": 1.0 / len(shares.MODELS),
+                "ties_cut": int((ties > kept).sum()),
+                "flagged": 0 if model.row is None else int(solved.flagged[:, model.row].sum()),
+                "capped": 0 if model.row is None else int((solved.slack[:, model.row] > 0).sum()),
+            }
+        )
+    return rows
