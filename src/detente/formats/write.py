@@ -79,11 +79,9 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
 
 def _changed(text: str, place: Place, value: Any, wanted: Any) -> str:
     """Return the text with one value changed; written over where that gives what is wanted, else by a round trip."""
-    span = _span(text, place)
-    if span is not None:
-        written = text[: span[0]] + _flow(value) + text[span[1] :]
-        if _reads_as(written, wanted):
-            return written
+    written = _written_over(text, place, value) or _added(text, place, value)
+    if written and _reads_as(written, wanted):
+        return written
     written = _round_trip(text, place, value)
     if not _reads_as(written, wanted):
         raise _lost(dotted(place), "the value cannot be written to a case file")
@@ -132,8 +130,8 @@ def _has(holder: Any, step: str | int) -> bool:
     return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
 
 
-def _span(text: str, place: Place) -> tuple[int, int] | None:
-    """Return the first and last character of a value that stands on one line; None where there is none."""
+def _node(text: str, place: Place) -> Any:
+    """Return the parser's node at a place; None where there is none."""
     import yaml
 
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -144,8 +142,35 @@ def _span(text: str, place: Place) -> tuple[int, int] | None:
         if step not in held:
             return None
         node = held[step]
-    begin, end = node.start_mark.index, node.end_mark.index
-    return (begin, end) if node.start_mark.line == node.end_mark.line and begin < end else None
+    return node
+
+
+def _written_over(text: str, place: Place, value: Any) -> str | None:
+    """Return the text with a value that stands on one line replaced; None where there is no such value."""
+    node = _node(text, place)
+    if node is None or node.start_mark.line != node.end_mark.line or node.start_mark.index == node.end_mark.index:
+        return None
+    return text[: node.start_mark.index] + _flow(value) + text[node.end_mark.index :]
+
+
+def _added(text: str, place: Place, value: Any) -> str | None:
+    """Return the text with a new key at the end of its mapping, the rest untouched; None where that is not one."""
+    holder = _node(text, place[:-1])
+    if holder is None or not isinstance(place[-1], str) or not isinstance(holder.value, list) or not holder.value:
+        return None
+    entry = f"{_text(place[-1])}: {_flow(value)}"
+    if holder.flow_style:
+        end = holder.end_mark.index - 1
+        return f"{text[:end].rstrip()}, {entry}{text[end:]}"
+    last = holder
+    while isinstance(last.value, list) and last.value and not last.flow_style:
+        last = last.value[-1][1] if isinstance(last.value[-1], tuple) else last.value[-1]
+    line = f"{' ' * holder.start_mark.column}{entry}\n"
+    end = last.end_mark.index
+    if last.end_mark.column == 0:
+        return text[:end] + line + text[end:]
+    end = text.find("\n", end) + 1
+    return text[:end] + line + text[end:] if end else f"{text}\n{line}"
 
 
 def _round_trip(text: str, place: Place, value: Any) -> str:
