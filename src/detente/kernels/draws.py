@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.kernels.bounds import bound_least, bound_nash, bound_sum
 from detente.kernels.compiled import kernel
 from detente.kernels.search import (
     ANY,
     MARGIN,
     NASH,
     SUM,
-    bound_least,
-    bound_nash,
-    bound_sum,
     compare,
     copy,
     descend,
