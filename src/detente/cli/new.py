@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -24,6 +25,8 @@ def new(name: str, source: str, manner: Manner) -> None:
     """
     from detente.cli.cases import shipped_text
 
+    if not Path(name).name or Path(name).name in (".yaml", ".yml"):
+        raise click.BadParameter(f'"{name}" names no file; give a name, as talks', param_hint="NAME")
     text = shipped_text(source)
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     _create(path, text)
@@ -31,7 +34,7 @@ def new(name: str, source: str, manner: Manner) -> None:
         write(as_json({"schema": "detente.new/1", "file": str(path), "template": source}))
         return
     write(str(path))
-    manner.say(f"fill in {path}, then: detente check {path}")
+    manner.say(f"fill in {path}, then: detente check {quote(str(path))}")
 
 
 def _create(path: Path, text: str) -> None:

@@ -54,7 +54,7 @@ def demo(case: str, folder: Path | None, manner: Manner, **drawn: Any) -> None:
     Nothing is written unless --out says where.
     """
     result = _prepared_run(case, folder, manner, drawn)
-    _show(result, manner)
+    _show(result, manner, case)
 
 
 @click.command("run", short_help="Everything a case allows.")
@@ -69,7 +69,7 @@ def run(case: str, folder: Path | None, manner: Manner, **drawn: Any) -> None:
     case here. With --json the object is printed instead, and files are written only when --out says where.
     """
     result = _prepared_run(case, folder, manner, drawn, by_default=not manner.json)
-    _show(result, manner)
+    _show(result, manner, case)
 
 
 def _prepared_run(
@@ -110,11 +110,11 @@ def _keep(result: dict[str, Any], folder: Path, manner: Manner) -> None:
     manner.say(f"written: {folder / RESULTS}, {folder / REPORT}")
 
 
-def _show(result: dict[str, Any], manner: Manner) -> None:
+def _show(result: dict[str, Any], manner: Manner, source: str) -> None:
     if manner.json:
         write(as_json(result))
         return
     from detente.report.terminal import answer as one_page
 
     manner.detail(f"{result['draws']} draws, seed {result['seed']}")
-    write(manner.page(lambda look: one_page(result, ascii=look.ascii, width=look.width)))
+    write(manner.page(lambda look: one_page(result, source=source, ascii=look.ascii, width=look.width)))

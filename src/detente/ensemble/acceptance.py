@@ -43,7 +43,10 @@ def acceptance(packages: list[Package]) -> Reader:
 
     def read(given: Space, values: NoDealValues) -> np.ndarray:
         del values
-        return np.stack([_accepted(given, package) for package in packages], axis=1)
+        found = np.zeros((given.draws, len(packages), len(given.parties)), dtype=bool)
+        for k, package in enumerate(packages):
+            found[:, k] = _accepted(given, package)
+        return found
 
     return read
 

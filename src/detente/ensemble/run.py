@@ -6,6 +6,7 @@ stay three separate numbers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -101,7 +102,7 @@ def run(
         "left_open": left_open(now, solved),
         "sub_samples": _sub_samples(setting, any_obstacle, full_obstacle),
         "acceptability": acceptable,
-        "central_preferences": _preferences(signing, seen, who, packages, acceptable),
+        "central_preferences": _preferences(signing, replace(seen, no_deal=values[:, :, 0]), who, packages, acceptable),
         "sensitivity": shown,
         "sensitivity_method": method,
         "offers": offers(now),

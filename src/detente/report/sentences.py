@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.report.digits import DASH, count, error, points, share, share_error, share_range, whole
+from detente.report.digits import DASH, FEW, count, error, points, share, share_error, share_range, whole
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
@@ -32,17 +32,23 @@ def bottom_line(run: Result, labels: Labels) -> list[str]:
     sentences = [_leads(run, labels), _zone(run)]
     blocked = [b["issue"] for b in run["central"]["blocking"] if b["all_barred"]]
     if blocked:
-        verb = "is a blocking issue" if len(blocked) == 1 else "are blocking issues"
-        names = ", ".join(labels.issue(i) for i in blocked[:3]) + (" and more" if len(blocked) > 3 else "")
-        issues = {i["id"]: i for i in run["case"]["issues"]}
-        may = all(issues.get(i, {}).get("deferrable") for i in blocked)
-        way = (
-            "; a settlement can only leave it open."
-            if len(blocked) == 1
-            else "; a settlement can only leave them open."
-        )
-        sentences.append(f"{names} {verb}: every option meets a red line{way if may else '.'}")
+        sentences.append(_blocked(run, labels, blocked))
     return sentences
+
+
+def _blocked(run: Result, labels: Labels, blocked: list[str]) -> str:
+    """Return which issues block with the central inputs, how often, and whether a settlement can go round them."""
+    names = ", ".join(labels.issue(i) for i in blocked[:3]) + (" and more" if len(blocked) > 3 else "")
+    issues = {i["id"]: i for i in run["case"]["issues"]}
+    may = all(issues.get(i, {}).get("deferrable") for i in blocked)
+    if len(blocked) > 1:
+        way = "; a settlement can then only leave them open" if may else ""
+        return f"{names} are blocking issues: with the central inputs every option of each meets a red line{way}."
+    often = next((b["all_barred"] for b in run["blocking"] if b["issue"] == blocked[0]), None)
+    draws = (run.get("sub_samples") or {}).get("all_barred", run["draws"])
+    times = "" if often is None or draws < FEW else f", as in {share(often, share_error(often, draws), draws)} of draws"
+    way = "; a settlement can then only leave it open" if may else ""
+    return f"{names} is a blocking issue: with the central inputs every option meets a red line{times}{way}."
 
 
 def _named(scenario: Result, labels: Labels) -> str:
@@ -148,7 +154,8 @@ def rounding_note(run: Result) -> str:
 def sampling_line(run: Result) -> str:
     """Return draws, seed and the largest sampling error."""
     worst = max([s["se"] or 0.0 for s in run["scenarios"]] + [run["zone_probability"]["se"] or 0.0])
-    return f"{whole(run['draws'])} draws, seed {run['seed']}; sampling error at most {error(worst)} (standard error)."
+    said = f"sampling error at most {error(worst)} (standard error)" if worst else "no draw differs"
+    return f"{whole(run['draws'])} draws, seed {run['seed']}; {said}."
 
 
 def given_share(scenario: Result, run: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from shlex import quote
 from textwrap import wrap
 from typing import Any
 
@@ -43,7 +44,7 @@ INDENT = 11
 MARKED = {"stale": "carried forward", "hindsight": "coded with hindsight"}
 
 
-def answer(run: Result, *, ascii: bool = False, width: int = WIDTH) -> str:
+def answer(run: Result, *, source: str = "", ascii: bool = False, width: int = WIDTH) -> str:
     """Return a run as one screen of at most 40 lines at 100 columns.
 
     Parameters
@@ -59,7 +60,7 @@ def answer(run: Result, *, ascii: bool = False, width: int = WIDTH) -> str:
     top = [*_title(run, width), "", *_bottom_line(run, labels, width), ""]
     table = [*_scenarios(run, labels, width), ""]
     facts = [line for name, text in _facts(run, labels) for line in _fact(name, text, width)]
-    closing = _closing(run, width)
+    closing = _closing(run, width, source)
     room = LINES - len(top) - len(table) - len(closing)
     lines = [*top, *table, *(facts[:room] if width == WIDTH else facts), *closing]
     text = "\n".join(line.rstrip() for line in lines)
@@ -162,7 +163,9 @@ def _binding(run: Result, labels: Labels) -> str:
     what, _, rows, draws = _empty(run)
     if draws < FEW or not rows:
         return f"{draws} draws with an empty zone looked at, too few to say who binds."
-    ranked = sorted(rows, key=lambda b: -(b["share"] or 0.0))[:MOST_NAMED]
+    ranked = sorted((b for b in rows if b["share"]), key=lambda b: -b["share"])[:MOST_NAMED]
+    if not ranked:
+        return f"no party's consent alone closes {what}, in {draws} closed draws."
     named = ", ".join(f"{labels.party(b['party'])} {share(b['share'], b['se'], draws)}" for b in ranked)
     return f"dropping one party's consent opens {what}: {named} of {draws} closed draws."
 
@@ -186,7 +189,9 @@ def _movers(run: Result, labels: Labels) -> str:
     if not rows:
         return (run.get("sensitivity_method") or {}).get("note") or "nothing varies."
     named = ", ".join(f"{labels.input(r['input'])} {share(r['share'])}" for r in rows)
-    return f"of the spread of {labels.moved(str(wanted))}: {named}."
+    rest = [r["share"] for r in run["sensitivity"] if r["output"] == wanted and r["input"] == "unexplained"]
+    left = f"; {share(rest[0])} not explained" if rest else ""
+    return f"of the spread of {labels.moved(str(wanted))}: {named}{left}."
 
 
 def _inputs(run: Result) -> str:
@@ -197,7 +202,7 @@ def _inputs(run: Result) -> str:
     return f"{judged} of {len(inputs)} numbers are judged ({kinds})" + "".join(f", {m}" for m in marked) + "."
 
 
-def _closing(run: Result, width: int) -> list[str]:
+def _closing(run: Result, width: int, source: str) -> list[str]:
     limits = " ".join(s for s in (NOT_A_FORECAST, undecided(run), sampling_line(run)) if s)
-    more = f"detente run {run['case']['id']} --out DIR writes the full report and every number."
+    more = f"detente run {quote(source or run['case']['id'])} --out DIR writes the full report and every number."
     return [*_fact("Limits", limits, width), *_fact("More", more, width)]

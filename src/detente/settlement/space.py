@@ -7,6 +7,7 @@ saliences to five significant digits of its largest, and their products are exac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -47,7 +48,10 @@ class Space:
     scale
         ``(D, P)`` int64, positive: ``sum(worth) / scale`` is the utility in points.
     barred
-        ``(D, P, C)`` bool: red lines that bind.
+        ``(D, P, C)`` bool: columns that meet a red line that binds.
+    pairs, lines
+        The single options (issue, option), ``open`` among them, and ``(D, P, len(pairs))`` bool: red lines that bind on
+        them. The same as the columns unless issues are merged.
     leverage
         ``(D, P)``.
     """
@@ -64,6 +68,8 @@ class Space:
     reserve: np.ndarray
     scale: np.ndarray
     barred: np.ndarray
+    pairs: tuple[tuple[str, str], ...]
+    lines: np.ndarray
     leverage: np.ndarray
 
     @property
@@ -88,7 +94,7 @@ class Space:
 
     def take(self, rows: slice | np.ndarray) -> Space:
         """Return the space of some draws only."""
-        per_draw = ("worth", "reserve", "scale", "barred", "leverage")
+        per_draw = ("worth", "reserve", "scale", "barred", "lines", "leverage")
         return replace(self, **{name: getattr(self, name)[rows] for name in per_draw})
 
 
@@ -137,6 +143,8 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         reserve=reserve * total,
         scale=scale,
         barred=barred,
+        pairs=tuple(held.pairs),
+        lines=barred,
         leverage=inputs.leverage,
     )
     merged = _merge_interactions(case, plain)
@@ -246,6 +254,7 @@ def _only(given: Space, keep: np.ndarray) -> Space:
         reserve=given.reserve[:, keep],
         scale=given.scale[:, keep],
         barred=given.barred[:, keep],
+        lines=given.lines[:, keep],
         leverage=given.leverage[:, keep],
     )
 
@@ -285,7 +294,7 @@ def _merged(case: Case, given: Space, groups: list[list[str]]) -> Space:
         members.extend(product(*ranges))
         start.append(len(members))
     worth = np.stack([given.worth[:, :, list(m)].sum(axis=2) for m in members], axis=2)
-    barred = np.stack([given.barred[:, :, list(m)].any(axis=2) for m in members], axis=2)
+    barred = barred_columns(given.lines, members)
     parties = {party: p for p, party in enumerate(given.parties)}
     pairs = [tuple(given.columns[c][0] for c in m) for m in members]
     for interaction in case.interactions:
@@ -304,6 +313,11 @@ def _merged(case: Case, given: Space, groups: list[list[str]]) -> Space:
         barred=barred,
     )
     return replace(merged, forbidden=_forbidden(case, merged))
+
+
+def barred_columns(lines: np.ndarray, members: Sequence[Sequence[int]]) -> np.ndarray:
+    """Return which columns meet a binding red line, given those of single options and the options of each column."""
+    return np.stack([lines[:, :, list(held)].any(axis=2) for held in members], axis=2)
 
 
 def _forbidden(case: Case, given: Space) -> tuple[tuple[int, ...], ...]:

@@ -7,10 +7,11 @@ from math import prod
 
 import numpy as np
 
+from detente.case.nouns import OPEN
 from detente.kernels import count, merge
 from detente.kernels import solve as search
 from detente.settlement.judge import Judged, judge
-from detente.settlement.space import Space, table
+from detente.settlement.space import Space, barred_columns, table
 
 LISTED = 1000
 FRONTIER_PARTIES = 3
@@ -135,10 +136,11 @@ def gap(space: Space, *, red_lines: bool = True) -> Gap:
 
 def lift(space: Space, issue: str) -> Space:
     """Return the space without the red lines on one issue."""
-    columns = [any(name == issue for name, _ in pairs) for pairs in space.columns]
-    barred = space.barred.copy()
-    barred[:, :, columns] = False
-    return replace(space, barred=barred)
+    lines = space.lines.copy()
+    lines[:, :, [name == issue for name, _ in space.pairs]] = False
+    place = {pair: k for k, pair in enumerate(space.pairs)}
+    members = [[place[pair] for pair in pairs] for pairs in space.columns]
+    return replace(space, lines=lines, barred=barred_columns(lines, members))
 
 
 def drop(space: Space, party: str) -> Space:
@@ -149,14 +151,13 @@ def drop(space: Space, party: str) -> Space:
 
 def all_barred(space: Space, issue: str) -> np.ndarray:
     """Return per draw whether every named option of an issue meets a red line of a required party that binds."""
-    columns = named_columns(space, issue)
-    by_any = np.asarray(space.barred[:, space.required][:, :, columns].any(axis=1))
+    by_any = np.asarray(space.lines[:, space.required][:, :, _named(space, issue)].any(axis=1))
     return np.asarray(by_any.all(axis=1))
 
 
-def named_columns(space: Space, issue: str) -> np.ndarray:
-    """Return the columns that settle an issue by one of its named options."""
-    return np.array([c for c, pairs in enumerate(space.columns) if any(i == issue and o != "open" for i, o in pairs)])
+def _named(space: Space, issue: str) -> list[int]:
+    """Return the places of an issue's named options among the single ones."""
+    return [k for k, (name, option) in enumerate(space.pairs) if name == issue and option != OPEN]
 
 
 def blocking(space: Space, issues: tuple[str, ...]) -> tuple[Blocking, ...]:
@@ -178,9 +179,6 @@ def _gap_value(space: Space) -> float | None:
 
 def _who(space: Space, issue: str) -> dict[str, list[str]]:
     parties = np.array(space.parties)
-    who: dict[str, list[str]] = {}
-    for column in named_columns(space, issue):
-        option = next(o for i, o in space.columns[column] if i == issue)
-        bars = parties[space.barred[0, :, column] & space.required].tolist()
-        who[option] = sorted({*who.get(option, []), *bars})
-    return who
+    return {
+        space.pairs[k][1]: sorted(parties[space.lines[0, :, k] & space.required].tolist()) for k in _named(space, issue)
+    }

@@ -31,7 +31,7 @@ class Compromise:
     pick
         ``(D, K, issues of the space)``: the nearest admissible settlements, one column per issue; -1 beyond `ties`.
     ties
-        ``(D,)``.
+        ``(D,)``; 0 where exclusions leave no settlement.
     """
 
     means: np.ndarray
@@ -60,6 +60,8 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
     held = _one_draw(table(space.take(slice(0, 1)), red_lines=False))
     parts = blocks(held, mask)
     pick = np.full((inputs.draws, kept, len(space.issues)), -1, dtype=np.int32)
+    if any(len(block.columns) == 0 for block in parts):
+        return Compromise(means, pick, np.zeros(inputs.draws, dtype=np.int64))
     ties = np.ones(inputs.draws, dtype=np.int64)
     tied: list[tuple[np.ndarray, np.ndarray]] = []
     for block in parts:
