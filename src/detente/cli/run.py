@@ -12,6 +12,8 @@ from detente.cli.refusal import within_limits
 
 DEMO_DRAWS = 200
 RUN_DRAWS = 2000
+FEWEST_DRAWS = 20
+"""Fewer give no share that could be printed."""
 MOST_DRAWS = 1_000_000
 MOST_THREADS = 256
 MOST_SEED = 2**63 - 1
@@ -28,7 +30,12 @@ def drawing(draws: int) -> Any:
             click.option("--threads", type=click.IntRange(1, MOST_THREADS), help="Threads; the answer is the same."),
             click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, show_default=True, help="Seed."),
             click.option(
-                "--draws", "-n", type=click.IntRange(1, MOST_DRAWS), default=draws, show_default=True, help="Draws."
+                "--draws",
+                "-n",
+                type=click.IntRange(FEWEST_DRAWS, MOST_DRAWS),
+                default=draws,
+                show_default=True,
+                help="Draws.",
             ),
         ):
             verb = option(verb)
