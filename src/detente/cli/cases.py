@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -17,23 +15,25 @@ from detente.cli.manner import Manner
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A case file as examined: the case when there are no faults, and the SHA-256 of its bytes."""
+    """A case file as examined: its bytes, and the case when there are no faults."""
 
     file: str
     case: Case | None
-    digest: str = ""
+    data: bytes = b""
     faults: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
 
 
 def open_case(name: str, manner: Manner) -> tuple[Case, str]:
     """Return a case and the SHA-256 of its file; `InputFaults` with every fault when it has any."""
+    from hashlib import sha256
+
     found = examine(name)
     if found.case is None:
         raise InputFaults(found.file, found.faults)
     for note in found.notes:
         manner.detail(f"note: {note.text(found.file)}")
-    return found.case, found.digest
+    return found.case, sha256(found.data).hexdigest()
 
 
 def examine(name: str) -> Examined:
@@ -50,7 +50,7 @@ def examine(name: str) -> Examined:
         found = check(parse(data, file=file), case_id=case_id(name))
     except InputFaults as error:
         return Examined(error.file, None, faults=error.faults)
-    return Examined(file, found.case, hashlib.sha256(data).hexdigest(), found.faults, found.notes)
+    return Examined(file, found.case, data, found.faults, found.notes)
 
 
 def shipped_text(name: str) -> str:
@@ -64,6 +64,8 @@ def shipped_text(name: str) -> str:
 def known_id(asked: str, known: Sequence[str], what: str) -> None:
     """Refuse an id that is not known, with the nearest and all that are."""
     if asked not in known:
+        from difflib import get_close_matches
+
         near = get_close_matches(asked, known, n=1)
         hint = f"did you mean {near[0]!r}? " if near else ""
         raise click.BadParameter(f"no {what} {asked!r}; {hint}there are: {', '.join(known) or 'none'}")

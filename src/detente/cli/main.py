@@ -6,7 +6,6 @@ import errno
 import os
 import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -53,6 +52,8 @@ class Verbs(click.Group):
         """Return the verb that was asked for, or refuse with the nearest one."""
         asked = args[0]
         if asked not in VERBS and not asked.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(asked, VERBS, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"verbs are {', '.join(VERBS)}"
             ctx.fail(f"no verb {asked!r}; {hint}")
