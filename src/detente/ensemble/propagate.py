@@ -11,6 +11,8 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels import solve as search
+from detente.kernels.cache import ready
+from detente.kernels.warm import warm
 from detente.settlement.inputs import Inputs, rated
 from detente.settlement.no_deal import NoDealValues, no_deal_values
 from detente.settlement.space import Space, space, table, worths
@@ -18,6 +20,7 @@ from detente.settlement.space import Space, space, table, worths
 T = TypeVar("T")
 BLOCK = 512
 TWIN_BLOCK = 16
+COMPILING = "compiling the kernels, once"
 Reader = Callable[[Space, NoDealValues], np.ndarray]
 """What else is read off the space of each block, an array with one row per draw."""
 
@@ -154,6 +157,14 @@ def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iter
         for part, found in zip(parts, results, strict=True):
             work.progress(part.draws)
             yield found
+
+
+def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
+    """Compile the kernels where that has not been done yet, and say so: it takes about half a minute, once."""
+    if backend == "compiled" and not ready():
+        progress(COMPILING, 0, 1)
+        warm()
+        progress(COMPILING, 1, 1)
 
 
 def backend_for(case: Case, draws: int) -> str:

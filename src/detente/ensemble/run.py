@@ -68,6 +68,7 @@ def run(
     judged = judge_space(now, central, given)
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
     backend = propagate.backend_for(signing, draws) if judged["frontier"]["zone"]["exact"] else "compiled"
+    propagate.prepare(backend, progress or silent)
     setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or silent, backend)
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
