@@ -81,7 +81,9 @@ def bound_least(
     trial = np.zeros(parties)
     pick = np.zeros(start.size - 1, dtype=np.int64)
     surplus = np.zeros(parties, dtype=np.int64)
-    power = np.ones(parties)
+    power = np.zeros(parties)
+    for p in range(parties):
+        power[p] = 1.0
     state = np.zeros(2)
     state[0] = -np.inf
     index = np.zeros(parties, dtype=np.int64)
@@ -160,12 +162,15 @@ def bound_nash(kind, start, gain, reserve, den, power, allowed, forbid_start, fo
     trial = np.zeros(parties)
     pick = np.zeros(start.size - 1, dtype=np.int64)
     surplus = np.zeros(parties, dtype=np.int64)
-    active = np.ones(parties, dtype=np.bool_)
+    active = np.zeros(parties, dtype=np.bool_)
+    for p in range(parties):
+        active[p] = True
     surplus_of(seed, gain, reserve, surplus)
     point = np.zeros(parties)
     for p in range(parties):
         point[p] = surplus[p] / den[p]
-    state = np.ones(2)
+    state = np.zeros(2)
+    state[1] = 1.0
     state[0] = value_of(kind, surplus, den, power, active)
     best, constant = np.inf, 0.0
     target = np.zeros(parties)
@@ -225,7 +230,9 @@ def bound_sum(
     extra = np.zeros(parties)
     pick = np.zeros(start.size - 1, dtype=np.int64)
     surplus = np.zeros(parties, dtype=np.int64)
-    active = np.ones(parties, dtype=np.bool_)
+    active = np.zeros(parties, dtype=np.bool_)
+    for p in range(parties):
+        active[p] = True
     state = np.zeros(2)
     state[0] = -np.inf
     if seeded:

@@ -145,8 +145,9 @@ def descend(
     # Only exclusions whose columns are all allowed can be met: those of column c are linked[uses[c]:uses[c + 1]].
     uses = np.zeros(columns + 1, dtype=np.int64)
     linked = np.zeros(forbid_column.size, dtype=np.int64)
-    live = np.ones(forbid_start.size, dtype=np.bool_)
+    live = np.zeros(forbid_start.size, dtype=np.bool_)
     for f in range(forbid_start.size - 1):
+        live[f] = True
         for k in range(forbid_start[f], forbid_start[f + 1]):
             live[f] &= allowed[forbid_column[k]]
         if live[f]:
