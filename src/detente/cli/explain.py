@@ -109,7 +109,7 @@ def _page(found: dict[str, Any], look: Look) -> str:
         *flow(f"draws     {_drawn(found)}", look),
         "",
         *_inputs(found["inputs"], look),
-        *_sources(found["sources"], look),
+        *_sources(found["sources"], found["inputs"], look),
     ]
     return "\n".join(lines).rstrip()
 
@@ -121,7 +121,9 @@ def _shown(found: dict[str, Any]) -> str:
     if value is None:
         return "not known (null)"
     if found["unit"] == "share":
-        return share(value, se) + (f" (standard error {error(se)})" if se else "")
+        return share(value, se, found["draws"] if found["seed"] is not None else 0) + (
+            f" (standard error {error(se)})" if se else ""
+        )
     if found["unit"] == "points":
         return f"{points(value, exact=found['draws'] == 1)} points"
     return f"{value:,}" if isinstance(value, int) else decimal(value, 2)
@@ -141,8 +143,7 @@ def _inputs(rows: list[dict[str, Any]], look: Look) -> list[str]:
         return []
     if len(rows) > LISTED:
         return [f"inputs    {len(rows)}, by party and kind:", *_groups(rows), ""]
-    shown = [_row(row)[: look.width] for row in rows]
-    return ["inputs    low / mid / high", *shown, ""]
+    return ["inputs    low / mid / high", *(line for row in rows for line in flow(_row(row), look)), ""]
 
 
 def _groups(rows: list[dict[str, Any]]) -> list[str]:
@@ -166,11 +167,11 @@ def _row(row: dict[str, Any]) -> str:
     return clean(f"  {row['path']}: {numbers} ({marks}){cited}")
 
 
-def _sources(rows: list[dict[str, Any]], look: Look) -> list[str]:
+def _sources(rows: list[dict[str, Any]], inputs: list[dict[str, Any]], look: Look) -> list[str]:
     if not rows:
-        return ["sources   none: the numbers are judged or assumed"]
+        return ["sources   none: the numbers are judged or assumed"] if inputs else []
     shown = [
         f"  {row['id']} {row.get('grade') or '-'} {row.get('date') or 'undated'} {row.get('title', '')}" for row in rows
     ]
     more = [f"  and {len(shown) - LISTED} more; all with --json"] if len(shown) > LISTED else []
-    return [f"sources   {len(rows)}:", *(clean(line)[: look.width] for line in shown[:LISTED]), *more]
+    return [f"sources   {len(rows)}:", *(row for line in shown[:LISTED] for row in flow(clean(line), look)), *more]
