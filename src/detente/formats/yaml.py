@@ -14,12 +14,12 @@ from detente.case.fault import Fault, InputFaults
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
-MAX_NODES = 500_000
+MAX_NODES = 200_000
 MAX_FAULTS = 100
 MAX_DIGITS = 25
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-REFUSED_CHARACTER = re.compile(f"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{BIDI}]")
+REFUSED_CHARACTER = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{BIDI}\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 WHOLE = re.compile(r"[-+]?[0-9]+")
 BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -117,30 +117,31 @@ class _Stop(Exception):
 
 
 class _Frame:
-    """A mapping or list that is being filled; `key` waits for its value, which is dropped when `drop`."""
+    """A mapping or list that is being filled; `wants_key` unless a key waits for its value, dropped when `drop`."""
 
-    __slots__ = ("drop", "key", "place", "value")
+    __slots__ = ("drop", "here", "key", "place", "value", "wants_key")
 
     def __init__(self, value: dict[str, Any] | list[Any], place: Place) -> None:
         self.value = value
         self.place = place
-        self.key: str | None = None
+        self.here = place
+        self.key = ""
         self.drop = False
-
-    @property
-    def wants_key(self) -> bool:
-        return self.key is None and isinstance(self.value, dict)
+        self.wants_key = isinstance(value, dict)
 
     def next_place(self) -> Place:
-        return (*self.place, len(self.value) if isinstance(self.value, list) else self.key or "")
+        return (*self.place, len(self.value)) if isinstance(self.value, list) else self.here
+
+    def await_value(self, key: str, place: Place, *, drop: bool = False) -> None:
+        self.key, self.here, self.drop, self.wants_key = key, place, drop, False
 
     def put(self, value: Any) -> None:
         if isinstance(self.value, list):
             self.value.append(value)
             return
         if not self.drop:
-            self.value[self.key or ""] = value
-        self.key, self.drop = None, False
+            self.value[self.key] = value
+        self.wants_key = True
 
 
 class _Builder:
@@ -163,11 +164,6 @@ class _Builder:
             "DocumentStartEvent": self._document,
         }
 
-    def feed(self, event: Any) -> None:
-        step = self.steps.get(type(event).__name__)
-        if step is not None:
-            step(event)
-
     def _fault(self, event: Any, place: Place, message: str, hint: str = "") -> None:
         self.faults.append(Fault(dotted(place), event.start_mark.line + 1, message, hint))
         if len(self.faults) >= MAX_FAULTS:
@@ -188,7 +184,8 @@ class _Builder:
             raise _Stop(line, f"more than {MAX_NODES:,} values; a case has some thousands", "split the file")
         place = self.stack[-1].next_place() if self.stack else ()
         self.lines.setdefault(place, line)
-        self._dress(event, place)
+        if event.anchor is not None or event.tag is not None:
+            self._dress(event, place)
         return place
 
     def _dress(self, event: Any, place: Place) -> None:
@@ -205,15 +202,16 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         if self.stack and self.stack[-1].wants_key:
-            self._key(event)
+            self._key(event, self.stack[-1])
             return
         place = self._begin(event)
         self._put(self._value(event, place))
 
     def _value(self, event: Any, place: Place) -> Any:
         word = event.value
-        if event.style or event.tag is not None:
+        if event.style == '"':
             self._characters(event, place)
+        if event.style or event.tag is not None:
             return word
         try:
             return resolve(word)
@@ -223,29 +221,32 @@ class _Builder:
 
     def _characters(self, event: Any, place: Place) -> None:
         """Refuse what an escape in double quotes may have brought in."""
-        found = REFUSED_CHARACTER.search(event.value) if event.style == '"' else None
+        found = REFUSED_CHARACTER.search(event.value)
         if found:
             self._fault(event, place, f"the character U+{ord(found[0]):04X} is not allowed in text", "remove it")
 
-    def _key(self, event: Any) -> None:
-        frame, word = self.stack[-1], event.value
+    def _key(self, event: Any, frame: _Frame) -> None:
+        word = event.value
         place = (*frame.place, word)
-        self._dress(event, place)
-        self._characters(event, place)
-        frame.key = word
-        line = event.start_mark.line + 1
-        if word == "<<" and not event.style:
-            frame.drop = True
-            self._fault(event, place, "the merge key << is not allowed", "write the values out")
-        elif not word:
-            frame.drop = True
+        sound = word and word not in frame.value and (word != "<<" or event.style)
+        frame.await_value(word, place, drop=not sound)
+        if event.anchor is not None or event.tag is not None:
+            self._dress(event, place)
+        if event.style == '"':
+            self._characters(event, place)
+        if sound:
+            self.lines[place] = event.start_mark.line + 1
+        else:
+            self._unsound_key(event, frame, place)
+
+    def _unsound_key(self, event: Any, frame: _Frame, place: Place) -> None:
+        if not event.value:
             self._fault(event, frame.place, "a key is empty", "write `key: value`")
-        elif word in frame.value:
-            frame.drop = True
+        elif event.value in frame.value:
             first = self.lines[place]
             self._fault(event, place, f"the key stands twice; first in line {first}", "keep one of the two")
         else:
-            self.lines[place] = line
+            self._fault(event, place, "the merge key << is not allowed", "write the values out")
 
     def _open_mapping(self, event: Any) -> None:
         self._open(event, {})
@@ -258,8 +259,8 @@ class _Builder:
             frame = self.stack[-1]
             kind = "mapping" if isinstance(value, dict) else "list"
             self._fault(event, frame.place, f"a {kind} is not a key; keys are text", "quote a key that holds brackets")
-            frame.key, frame.drop = "?", True
             place = (*frame.place, "?")
+            frame.await_value("?", place, drop=True)
         else:
             place = self._begin(event)
             self._put(value)
@@ -273,8 +274,8 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         if self.stack and self.stack[-1].wants_key:
             frame = self.stack[-1]
-            frame.key, frame.drop = "?", True
             place = frame.place
+            frame.await_value("?", place, drop=True)
         else:
             place = self.stack[-1].next_place() if self.stack else ()
             self._put(None)
@@ -309,8 +310,10 @@ def _run(text: str, builder: _Builder) -> None:
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
         parser = loader(text)
-        while parser.check_event():
-            builder.feed(parser.get_event())
+        steps = {getattr(yaml, name): step for name, step in builder.steps.items()}
+        while (event := parser.get_event()) is not None:
+            if step := steps.get(type(event)):
+                step(event)
     except yaml.YAMLError as error:
         raise _syntax(error, text) from None
     except (ValueError, OverflowError) as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.check.correlation import correlation
-from detente.case.check.desk import Desk, Node
+from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
@@ -80,7 +80,11 @@ def check(document: Document, *, case_id: str) -> Checked:
     ['a list is not a mapping of keys such as title, parties and issues']
     """
     desk = Desk(document, list(document.faults), muted=frozenset(fault.where for fault in document.faults))
-    rows = _read(desk)
+    try:
+        rows = _read(desk)
+    except Enough:
+        rest = Fault("", None, f"more than {MOST_FAULTS} faults; the rest was not checked", "mend these first")
+        return Checked(None, (*_in_order(desk.faults), rest))
     if desk.faults or rows is None:
         return Checked(None, _in_order(desk.faults))
     case = Case(id=case_id, **rows)

@@ -81,11 +81,12 @@ def _inputs(kind: tuple[str, ...], names: Names) -> list[str]:
     """Return the inputs of one kind that the document has."""
     if kind[0] == "parties":
         return [f"parties.{party}.leverage" for party in names.party or ()]
+    parties = [party for party in names.party or () if party in _keys(names.top.get(kind[0]))]
     if kind[0] == "no_deal":
-        found = [["no_deal", party] for party in _keys(names.top.get("no_deal"))]
+        found = [["no_deal", party] for party in parties]
     else:
-        views = names.top.get("views")
-        found = [["views", p, i, kind[1]] for p in _keys(views) for i in _keys(_held(views, [p]))]
+        held = {party: _keys(_held(names.top, ["views", party])) for party in parties}
+        found = [["views", p, i, kind[1]] for p, rows in held.items() for i in rows if i in (names.issue or rows)]
     return [".".join(steps) for steps in found if _known(steps, names)]
 
 

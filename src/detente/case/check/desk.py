@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -11,9 +11,10 @@ from detente.case.document import Document, Place, cut, dotted
 from detente.case.fault import Fault
 
 LISTED = 12
-HINTED = 200
 LONGEST_WORD = 80
-LARGEST_CHOICE = 500
+MOST_FAULTS = 1000
+HINT_WORK = 3_000_000
+"""Letters times letters that may be compared in search of what was meant: some tenths of a second."""
 
 
 class Missing:
@@ -21,6 +22,10 @@ class Missing:
 
 
 MISSING: Final = Missing()
+
+
+class Enough(Exception):
+    """A document has so many faults that nobody will read more."""
 
 
 @dataclass(slots=True)
@@ -32,9 +37,12 @@ class Desk:
     notes: list[Fault] = field(default_factory=list[Fault])
     broken: set[Place] = field(default_factory=set[Place])
     muted: frozenset[str] = frozenset()
+    hint_work: int = HINT_WORK
 
     def fault(self, place: Place, message: str, hint: str = "") -> None:
-        """Add a fault, unless the reader has refused this very value already."""
+        """Add a fault, unless the reader has refused this very value already; `Enough` where there are too many."""
+        if len(self.faults) >= MOST_FAULTS:
+            raise Enough
         where = dotted(place)
         self.broken.update(place[:depth] for depth in range(len(place) + 1))
         if where not in self.muted:
@@ -49,8 +57,9 @@ class Desk:
         return place not in self.broken and dotted(place) not in self.muted
 
     def meant(self, word: str, allowed: Collection[str]) -> str:
-        """Return "did you mean ...?" for a misspelt word; empty when nothing is near or the faults are too many."""
-        if len(word) > LONGEST_WORD or len(allowed) > LARGEST_CHOICE or len(self.faults) > HINTED:
+        """Return "did you mean ...?" for a misspelt word; empty when nothing is near or too much was compared."""
+        self.hint_work -= len(word) * sum(map(len, allowed))
+        if len(word) > LONGEST_WORD or self.hint_work < 0:
             return ""
         from difflib import get_close_matches
 
@@ -73,6 +82,15 @@ class Node:
     def items(self) -> Iterator[Node]:
         """Return the values of a list."""
         return (self.at(index) for index in range(len(self.value)))
+
+    def named(self) -> str:
+        """Return this place for a message about another one, with its line where that is known.
+
+        >>> Node(1, ("forbid", 0), Desk(Document(None, {("forbid", 0): 34}))).named()
+        'forbid[0] in line 34'
+        """
+        line = self.desk.document.line(self.place)
+        return dotted(self.place) + (f" in line {line}" if line else "")
 
     def fault(self, message: str, hint: str = "") -> Missing:
         """Add a fault at this place; return what stands for the value from here on."""
@@ -101,6 +119,17 @@ def listed(words: Collection[str]) -> str:
     """Return allowed words for a message, cut where they are many; "none" when there are none."""
     shown = ", ".join(cut(word) for word in islice(words, LISTED))
     return (f"{shown} and {len(words) - LISTED} more" if len(words) > LISTED else shown) or "none"
+
+
+def together(settlement: Mapping[str, str]) -> str:
+    """Return a partial settlement as a message names it.
+
+    >>> together({"fill": "slow", "board": "talks"})
+    'fill: slow with board: talks'
+    """
+    pairs = [f"{cut(issue)}: {cut(option)}" for issue, option in islice(settlement.items(), LISTED)]
+    more = len(settlement) - len(pairs)
+    return " with ".join(pairs) + (f" and {more} more" if more else "")
 
 
 def _same_but_case(word: str, choices: Collection[str]) -> list[str]:

@@ -17,6 +17,8 @@ ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEB = ("http://", "https://")
 BOUNDS = ("low", "mid", "high")
+FLAG_WORDS = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+"""Words that YAML 1.1 took for truth values, and people still write."""
 
 
 def words(node: Node) -> Any:
@@ -44,7 +46,10 @@ def url(node: Node) -> Any:
 
 def flag(node: Node) -> Any:
     """Read true or false."""
-    return node.value if isinstance(node.value, bool) else node.unlike("true or false")
+    if isinstance(node.value, bool):
+        return node.value
+    meant = FLAG_WORDS.get(str(node.value).lower(), "")
+    return node.unlike("true or false", meant and f"write {meant}")
 
 
 def day(node: Node) -> Any:
@@ -54,7 +59,7 @@ def day(node: Node) -> Any:
     try:
         return date.fromisoformat(node.value)
     except ValueError:
-        return node.fault(f"{show(node.value)} is no day of the calendar")
+        return node.fault(f"{show(node.value)} is no day of the calendar; months are 01 to 12, days 01 to 31 or fewer")
 
 
 def one_of(allowed: tuple[str, ...]) -> Reader:
@@ -142,7 +147,7 @@ def ordered(node: Node, row: Any) -> bool:
     if row["low"] <= row["mid"] <= row["high"]:
         return True
     read = ", ".join(f"{bound} {show(row[bound])}" for bound in BOUNDS)
-    node.fault(f"{read} are not in order; low <= mid <= high")
+    node.fault(f"{read} are not in order; low <= mid <= high", "write them in this order")
     return False
 
 
@@ -189,7 +194,7 @@ def record(node: Node, table: Table, required: tuple[str, ...] = ()) -> Any:
 def _field(node: Node, table: Table) -> Any:
     key = str(node.place[-1])
     if key not in table:
-        return node.fault(f"unknown key; allowed are {listed(table)}", node.desk.meant(key, table))
+        return node.fault(f"unknown key; allowed are {', '.join(table)}", node.desk.meant(key, table) or "remove it")
     if node.value is None:
         return node.fault("nothing is written after the key", "write a value, or remove the key")
     return table[key](node)

@@ -87,7 +87,7 @@ def reference(names: Names, kind: str) -> Reader:
     """Return the reader of the id of a party, offer, source or issue."""
     allowed: Ids = getattr(names, kind)
     plural = "parties" if kind == "party" else f"{kind}s"
-    return chosen(allowed, kind, f"{plural} are")
+    return chosen(allowed, kind, f"{plural} are", f"name one of these, or add it under {plural}")
 
 
 def option(names: Names, issue: str) -> Reader:
@@ -100,14 +100,15 @@ def outcome(names: Names, issue: str) -> Reader:
     return chosen(names.settled.get(issue), "option", f"options of {issue} are")
 
 
-def chosen(allowed: Ids, kind: str, intro: str) -> Reader:
-    """Return the reader of one of some ids."""
+def chosen(allowed: Ids, kind: str, intro: str, hint: str = "") -> Reader:
+    """Return the reader of one of some ids; `hint` is given where none of them can have been meant."""
 
     def read(node: Node) -> Any:
         word = words(node)
         if isinstance(word, Missing) or allowed is None or word in allowed:
             return word
-        return node.fault(f"no {kind} {show(word)}; {intro} {listed(allowed)}", node.desk.meant(word, allowed))
+        meant = node.desk.meant(word, allowed) or hint
+        return node.fault(f"no {kind} {show(word)}; {intro} {listed(allowed)}", meant)
 
     return read
 
@@ -131,7 +132,8 @@ def settlement(names: Names, least: int) -> Reader:
         found = {issue: outcome(names, issue)(item) for issue, item in known}
         if isinstance(node.value, dict) and len(node.value) < least:
             wanted = "at least one issue is" if least == 1 else f"at least {least} issues are"
-            node.fault(f"it names {len(node.value) or 'no'} issue{'s' * (not node.value)}; {wanted} needed")
+            message = f"it names {len(node.value) or 'no'} issue{'s' * (not node.value)}; {wanted} needed"
+            node.fault(message, "add an issue, as {issue: option}")
         return {issue: value for issue, value in found.items() if not isinstance(value, Missing)}
 
     return read

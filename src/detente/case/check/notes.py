@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.case.check.desk import Desk, Node, listed
+from detente.case.check.desk import Desk, listed
 from detente.case.check.whole import current
 from detente.case.document import Place
 from detente.case.nouns import Case
@@ -22,39 +22,27 @@ def add_notes(desk: Desk, case: Case) -> None:
 def _later(desk: Desk, case: Case) -> None:
     """Note everything dated after the as-of date."""
     day = case.as_of.isoformat()
-    for place, when in _dates(Node(desk.document.value, (), desk)):
-        if when > day:
+    for place, held in _mappings(desk.document.value):
+        when = held.get("date")
+        if isinstance(when, str) and when > day and held.get("approximate") is not True:
             desk.note(place, f"dated {when}, after as_of, {day}; it will not be read")
 
 
-def _dates(node: Node) -> list[tuple[Place, str]]:
-    """Return the place and date of everything in the file that carries a date."""
-    value: Any = node.value
-    if isinstance(value, list):
-        return [found for item in node.items() for found in _dates(item)]
-    if not isinstance(value, dict):
-        return []
-    below = [found for key in value for found in _dates(node.at(key))]
-    dated = isinstance(value.get("date"), str) and value.get("approximate") is not True
-    return [(node.place, value["date"]), *below] if dated else below
-
-
 def _uncited(desk: Desk, case: Case) -> None:
-    cited = _cited(desk.document.value)
+    lists = (held.get("sources") for _, held in _mappings(desk.document.value))
+    cited = {source for ids in lists if isinstance(ids, list) for source in ids}
     for source in case.sources:
         if source.id not in cited:
             desk.note(("sources", source.id), "nothing cites this source")
 
 
-def _cited(value: Any) -> set[str]:
-    """Return the ids in every list of sources."""
-    if isinstance(value, list):
-        return set[str]().union(*map(_cited, value))
-    if not isinstance(value, dict):
-        return set()
-    own = value.get("sources")
-    below = set[str]().union(*map(_cited, value.values()))
-    return below.union(own) if isinstance(own, list) else below
+def _mappings(top: Any) -> list[tuple[Place, dict[str, Any]]]:
+    """Return every mapping of a document with its place."""
+    nested: list[tuple[Place, Any]] = [((), top)]
+    for place, value in nested:  # which grows on the way
+        steps = value.items() if isinstance(value, dict) else enumerate(value)
+        nested += [((*place, step), held) for step, held in steps if isinstance(held, (dict, list))]
+    return [(place, value) for place, value in nested if isinstance(value, dict)]
 
 
 def _thin_views(desk: Desk, case: Case) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from detente.case.check.desk import MISSING, Missing, Node
+from detente.case.check.desk import MISSING, Missing, Node, together
 from detente.case.check.fields import (
     Table,
     build,
@@ -130,19 +130,21 @@ def exclusions(node: Node, names: Names) -> tuple[Exclusion, ...]:
     """Read `forbid`."""
     pair = settlement(names, 2)
     table: Table = {"settlement": pair, "why": words, "sources": sources(names), "coded": CODED}
-    seen: set[Any] = set()
+    seen: dict[Any, Node] = {}
     return kept(_exclusion(item, table, seen) for item in _rows(node))
 
 
-def _exclusion(node: Node, table: Table, seen: set[Any]) -> Any:
+def _exclusion(node: Node, table: Table, seen: dict[Any, Node]) -> Any:
+    """Read one exclusion; what has a fault of its own is compared with nothing."""
     plain = isinstance(node.value, dict) and not any(isinstance(value, dict) for value in node.value.values())
     row = {"settlement": table["settlement"](node)} if plain else record(node, table, ("settlement",))
     found = build(Exclusion, row, ("settlement",))
-    if not isinstance(found, Missing):
-        fingerprint = frozenset(found.settlement.items())
-        if fingerprint and fingerprint in seen:
-            node.fault("the exclusion repeats an earlier one", "keep one of the two")
-        seen.add(fingerprint)
+    if isinstance(found, Missing) or not node.desk.sound(*node.place):
+        return MISSING
+    first = seen.setdefault(frozenset(found.settlement.items()), node)
+    if first is not node:
+        message = f"the exclusion of {together(found.settlement)} repeats {first.named()}"
+        node.fault(message, "keep one of the two")
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from detente.case.check.desk import Desk, listed
-from detente.case.nouns import NoDeal, Party, View
+from detente.case.check.desk import Desk, listed, together
+from detente.case.nouns import NoDeal, Offer, Party, View
 
 Rows = dict[str, Any]
 
@@ -60,12 +60,16 @@ def _cycles(desk: Desk) -> None:
 
 
 def _contradictions(desk: Desk, rows: Rows) -> None:
-    """Fault every offer that holds a whole exclusion."""
+    """Fault every offer that holds a whole exclusion; only offers with its rarest choice are looked at."""
+    holders: dict[tuple[str, str], list[Offer]] = {}
     for offer in rows.get("offers", ()):
-        for exclusion in rows.get("forbid", ()):
-            if len(exclusion.settlement) > 1 and exclusion.settlement.items() <= offer.settlement.items():
-                held = " with ".join(f"{issue}: {option}" for issue, option in exclusion.settlement.items())
-                message = f"the offer holds what forbid excludes, {held}"
+        for choice in offer.settlement.items():
+            holders.setdefault(choice, []).append(offer)
+    for exclusion in rows.get("forbid", ()):
+        excluded = exclusion.settlement.items()
+        for offer in min((holders.get(choice, []) for choice in excluded), key=len):
+            if excluded <= offer.settlement.items():
+                message = f"the offer holds what forbid excludes, {together(exclusion.settlement)}"
                 desk.fault(("offers", offer.id, "settlement"), message, "change the offer, or drop the exclusion")
 
 
