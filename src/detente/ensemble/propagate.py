@@ -160,7 +160,7 @@ def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iter
 
 
 def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
-    """Compile the kernels where that has not been done yet, and say so: it takes about half a minute, once."""
+    """Compile the kernels where that has not been done yet, and say so: it takes a quarter of a minute or so, once."""
     if backend == "compiled" and not ready():
         progress(COMPILING, 0, 1)
         warm()
