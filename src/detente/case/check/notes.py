@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.case.check.desk import Desk, listed
 from detente.case.check.whole import current
+from detente.case.coverage import LEAST, issues_viewed
 from detente.case.document import Place
 from detente.case.nouns import Case
 
@@ -50,8 +51,8 @@ def _thin_views(desk: Desk, case: Case) -> None:
     valued = {row.party for row in current(case.no_deal, case.as_of) if row.value is not None}
     views = current(case.views, case.as_of)
     for party in case.parties:
-        covered = sum(view.party == party.id for view in views)
-        if party.required and party.id in valued and 2 * covered < len(case.issues):
+        covered = issues_viewed(views, party.id)
+        if party.required and party.id in valued and covered < LEAST * len(case.issues):
             message = (
                 f"its views cover {covered} of {len(case.issues)} issues; it gets a veto by red line only, no utility"
             )
