@@ -82,6 +82,7 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     most = ask.best(objective.SUM, zone, seed=anchor)
     _keep(out, UTILITARIAN, most, zone)
     ideal, capped = _ideal(ask, zone, anchor)
+    out.ideal[:] = ideal
     gains = zone & (ideal > 0).any(axis=1)
     even = ask.best(objective.LEAST, gains, den=np.maximum(ideal, 1), active=ideal > 0, seed=anchor)
     even.rest[capped] = np.maximum(even.rest, even.value + 1.0)[capped]
