@@ -65,8 +65,14 @@ class Solved:
 
     @property
     def zone(self) -> np.ndarray:
-        """Whether the zone of each draw holds a settlement."""
+        """Whether the zone of each draw was shown to hold a settlement."""
         return self.gap >= 0.0
+
+    @property
+    def found(self) -> np.ndarray:
+        """As `zone`, with 1 for yes, 0 for proven empty, and -1 where the search met its limit before it knew."""
+        might = self.gap + self.slack[:, search.EGALITARIAN] >= 0.0
+        return np.where(self.zone, 1, np.where(might & np.isfinite(self.gap), -1, 0))
 
 
 def signing(case: Case) -> tuple[Case, np.ndarray]:
