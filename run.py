@@ -148,7 +148,7 @@ def make(place: Path, level: str) -> None:
         clear(place)
     install(place, level)
     compile_all(place)
-    say("compiling the kernels (once; about half a minute)")
+    say("compiling the kernels (once; about twenty seconds)")
     call([str(python_of(place)), "-m", "detente.kernels.warm"])
     for made in ("run", level):
         (place / ("ready-" + made)).write_text(key(made), encoding="utf-8")

@@ -95,6 +95,13 @@ def test_what_is_dated_after_the_as_of_date_is_not_read() -> None:
     assert "dated 2026-01-15, after as_of, 2025-12-21; it will not be read" in [note.message for note in notes]
 
 
+@pytest.mark.parametrize("name", ["sources", "date"])
+def test_an_issue_may_be_named_like_a_key(name: str) -> None:
+    found = check(read(SMALL.replace("fill", name)), case_id="small")
+    assert found.faults == ()
+    assert found.notes == check(read(SMALL), case_id="small").notes
+
+
 def test_more_faults_than_anybody_reads_are_cut_and_said_so() -> None:
     rows = ", ".join(f"i{k}: {{salience: 200}}" for k in range(2000))
     *told, last = faults_of(f"{HEAD}{ISSUES}views: {{P: {{{rows}}}}}\n")

@@ -33,6 +33,23 @@ def test_a_case_that_is_written_reads_back_as_the_same_case(name: str) -> None:
     assert found.case == case
 
 
+def test_interactions_of_a_party_without_views_keep_their_place() -> None:
+    rows = "[{when: {fill: no, data: daily}, worth: 1}]"
+    text = SMALL.replace("views:\n", f"views:\n  DIET: {{with: {rows}}}\n")
+    text = text.replace("  HOST:\n    fill: {s", f"  HOST:\n    with: {rows}\n    fill: {{s")
+    case = check(read(text), case_id="small").case
+    assert case is not None
+    assert [row.party for row in case.interactions] == ["DIET", "UP", "HOST"]
+    assert check(read(dump(case)), case_id="small").case == case
+
+
+@pytest.mark.parametrize("sign", ["\U000e0001", "\U0010ffff", "\x85", "\ufeff"])
+def test_signs_that_cannot_be_seen_are_written_as_escapes_that_read_back(sign: str) -> None:
+    text = edit("a: 1\n", {"a": f"x{sign}y"})
+    assert text.isascii()
+    assert read(text).value == {"a": f"x{sign}y"}
+
+
 @pytest.mark.parametrize(
     ("path", "value", "line"),
     [
@@ -57,6 +74,39 @@ def test_a_changed_value_is_one_line_of_a_diff(path: str, value: object, line: s
 def test_comments_stay_where_they_were() -> None:
     after = edit(SMALL, {"issues.fill.name": "How fast it fills"})
     assert [row for row in after.splitlines() if "#" in row] == [row for row in SMALL.splitlines() if "#" in row]
+
+
+AROUND = "{}\n\n# why\nb:   [1,  2]   # layout of one's own\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after"),
+    [
+        ("a: |-\n  one\n\n  two", "three", "a: |-\n  three"),
+        ("a: |-  # said\n  one", "two\n\nthree", "a: |-  # said\n  two\n\n  three"),
+        ("a: |-  # said\n  one", 5, "a: 5  # said"),
+        ("a: |-\n  one", " two\n", 'a: " two\\n"'),
+        ("a: >-\n  one\n  two", "three", "a: >-\n  three"),
+        ("a: >-\n  one\n  two", "three\nfour", 'a: "three\\nfour"'),
+        ("a: one\n  two", "three", "a: three"),
+        ("a: {c: 1,\n    d: 2}", 3, "a: 3"),
+        ("a:   # not known", 3, "a: 3   # not known"),
+    ],
+)
+def test_a_value_of_several_lines_or_none_is_changed_without_touching_the_rest(
+    before: str, value: object, after: str
+) -> None:
+    assert edit(AROUND.format(before), {"a": value}) == AROUND.format(after)
+
+
+def test_line_endings_and_a_mark_at_the_head_stay() -> None:
+    before = "\ufeffa: |-\r\n  one\r\nb:   2  # why\r\n"
+    assert edit(before, {"a": "two", "c": 3}) == "\ufeffa: |-\r\n  two\r\nb:   2  # why\r\nc: 3\r\n"
+
+
+def test_a_long_id_can_stand_in_a_path() -> None:
+    key = "k" * 100
+    assert edit(f"a: {{{key}: 1}}\n", {f"a.{key}": 2}) == f"a: {{{key}: 2}}\n"
 
 
 @pytest.mark.parametrize(
@@ -121,3 +171,18 @@ def test_a_crash_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Monke
         save(target, "new")
     assert target.read_text(encoding="utf-8") == "old"
     assert os.listdir(tmp_path) == ["case.yaml"]
+
+
+def test_an_interrupt_after_the_file_is_in_place_stays_an_interrupt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def interrupted(*names: str) -> None:
+        replace(*names)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(tmp_path / "case.yaml", "new")
+    assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == "new"

@@ -61,7 +61,11 @@ def test_nash_1950_solutions_with_all_ties() -> None:
     assert gains(space, found["utilitarian"]) == {tuple(g) for g in NASH_1950["utilitarian_ties"]}
     assert found["utilitarian"].ties == NASH_1950["utilitarian_tied_deals_n"]
     assert gains(space, found["kalai_smorodinsky"]) == {tuple(NASH_1950["ks_gains"])}
-    assert found["kalai_smorodinsky"].value == pytest.approx(0.5)
+    assert found["kalai_smorodinsky"].value == pytest.approx(NASH_1950["ks_sorted_ratios"][0])
+    assert found["egalitarian"].value == pytest.approx(min(NASH_1950["leximin"]) / 10)
+    assert found["nash"].value == pytest.approx(math.prod(NASH_1950["nash_gains"]) / 100)
+    best = sum(NASH_1950["utilitarian_ties"][0]) + sum(NASH_1950["disagreement"])
+    assert found["utilitarian"].value == pytest.approx(best / 10)
 
 
 def other(item: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.case.nouns import OPEN, Case
 from detente.ensemble.propagate import Reader
+from detente.ensemble.shares import sampling_error
 from detente.settlement.judge import accepted, stands
 from detente.settlement.no_deal import NoDealValues
 from detente.settlement.space import Space
@@ -63,6 +64,7 @@ def acceptability(case: Case, who: np.ndarray, packages: list[Package]) -> list[
     for k, package in enumerate(packages):
         accepts = who[:, k]
         share = float(accepts.all(axis=1).mean())
+        by_party = {p.id: float(a) for p, a in zip(case.parties, accepts.mean(axis=0), strict=True)}
         rows.append(
             {
                 "id": package.id,
@@ -70,8 +72,9 @@ def acceptability(case: Case, who: np.ndarray, packages: list[Package]) -> list[
                 "kind": package.kind,
                 **package.judged,
                 "share": share,
-                "se": float(np.sqrt(share * (1 - share) / accepts.shape[0])),
-                "by_party": {p.id: float(a) for p, a in zip(case.parties, accepts.mean(axis=0), strict=True)},
+                "se": sampling_error(share, len(accepts)),
+                "by_party": by_party,
+                "by_party_se": {party: sampling_error(a, len(accepts)) for party, a in by_party.items()},
             }
         )
     return sorted(rows, key=lambda row: -row["share"])

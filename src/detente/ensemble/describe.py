@@ -65,8 +65,8 @@ def left_open(case: Case, solved: propagate.Solved) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for issue in (issue.id for issue in case.issues if issue.deferrable):
         left = np.array([(issue, OPEN) in pairs for pairs in solved.space.columns])
-        share = float(left[picks[:, :, place[issue]]].mean()) if len(picks) else 0.0
-        found.append({"issue": issue, "share": share})
+        share, se = shares.mean_and_error(left[picks[:, :, place[issue]]].mean(axis=1))
+        found.append({"issue": issue, "share": float(share), "se": float(se)})
     return sorted(found, key=lambda row: -row["share"])
 
 
@@ -86,6 +86,7 @@ def no_deal_rows(case: Case, values: np.ndarray) -> dict[str, Any]:
             low, high = np.quantile(values[:, p, 0], (0.05, 0.95)).tolist()
             mean, clash = values[:, p].mean(axis=0).tolist()
             found[party.id] = {"coded": coded, "mean": mean, "q05": low, "q95": high, "contradicted": clash}
+            found[party.id]["contradicted_se"] = shares.sampling_error(clash, len(values))
     return found
 
 

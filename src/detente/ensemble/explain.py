@@ -159,9 +159,10 @@ def _draws(run: Mapping[str, Any], number: str, rule: Rule, found: Found) -> int
 
 
 def _error(number: str, found: Found) -> float | None:
+    """Return the sampling error that stands beside a number: as `<name>_se`, or as `se` for a row's own share."""
     head, _, last = number.rpartition(".")
-    own = {"value": "se", "share": "se", "opens_alone": "se", "comprehensive": "comprehensive_se"}.get(last)
-    return found[f"{head}.{own}"][0] if own and f"{head}.{own}" in found else None
+    beside = [f"{number}_se", f"{head}_se.{last}"] + [f"{head}.se"] * (last in ("value", "share", "opens_alone"))
+    return next((found[name][0] for name in beside if name in found), None)
 
 
 def _unknown(number: str, known: Sequence[str]) -> str:

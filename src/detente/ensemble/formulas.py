@@ -15,6 +15,7 @@ WORTH = (
     "position|, or as given), plus declared interactions"
 )
 ERROR = "standard error of a share over draws, sqrt(p (1 - p) / n)"
+UNDECIDED = "draws in which the search met its limit before it knew; none means all are proven; they count as empty"
 LIMIT = "how many draws were used for this part"
 
 
@@ -100,7 +101,8 @@ CENTRAL = (
     _central("central.solutions.{concept}.settlements.{index}.utility.{party}", "points",
              f"utility to {{party}}: {WORTH}", "settlement.judge.judge", UTILITY),
     _central("central.solutions.{concept}.value", "number",
-             "objective of {concept} at its best settlements in the zone, proven best", "solutions.concepts.solutions",
+             "objective of {concept} at its best settlements in the zone; none where leximin stands in for it",
+             "solutions.concepts.solutions",
              EVERYTHING),
     _central("central.solutions.{concept}.ties", "count", "settlements at which {concept} attains its best value",
              "solutions.concepts.solutions", EVERYTHING),
@@ -128,8 +130,11 @@ PROBABILITY = (
     _drawn("zone_probability.value", "share",
            "share of draws in which the zone holds a settlement, everything drawn; not a forecast",
            "ensemble.propagate.solve", ZONE),
-    _drawn("zone_probability.undecided", "count", "draws in which the search met its limit; none means all are proven",
+    _drawn("zone_probability.undecided", "count", UNDECIDED,
            "ensemble.propagate.zones", ZONE),
+    _drawn("zone_probability.comprehensive.undecided", "count", UNDECIDED, ZONE_ROWS, ZONE),
+    _drawn("zone_probability.by_source|by_firmness.{row}.undecided|comprehensive_undecided", "count", UNDECIDED,
+           ZONE_ROWS, ZONE),
     _drawn("zone_probability.by_source.{source}.value", "share",
            "share of draws with a settlement when only this is drawn: {source}; the rest stays central",
            "ensemble.groups.by_source", ZONE),
@@ -164,6 +169,14 @@ SCENARIOS = (
            "ensemble.shares.shares"),
     _drawn("scenarios.{scenario}.se", "share", "sd over draws of the draw's mixed share / sqrt(n)",
            "ensemble.shares.standard_errors"),
+    _drawn("scenarios.{scenario}.models_se.{model}", "share",
+           "sd over draws of the draw's share under {model} / sqrt(n)", "ensemble.shares.model_errors"),
+    _drawn("scenarios.{scenario}.given_settlement_se", "share",
+           "sd of the draw's mixed share over the draws with a settlement / sqrt(their number)",
+           "ensemble.shares.given_settlement_errors"),
+    _drawn("scenarios.{scenario}.low_se|high_se", "share",
+           "sampling error of the row that sets this end: sd over draws / sqrt(n); for a moved input that of its change"
+           " and of the mixture, root of the sum of squares", "ensemble.scenarios.scenarios", sample="low_high"),
     _drawn("scenarios.{scenario}.given_settlement", "share", "share of {scenario} / (1 - share of no deal)",
            "ensemble.shares.given_settlement"),
     _drawn("scenarios.{scenario}.low|high", "share",
@@ -190,7 +203,8 @@ OBSTACLES = (
            "ensemble.obstacles.obstacles", ZONE, sample="binding"),
     _drawn("blocking.{issue}.all_barred", "share",
            "share of draws in which every option of {issue} meets a red line of a required party that binds",
-           "ensemble.obstacles.obstacles", ZONE),
+           "ensemble.obstacles.obstacles", ZONE, sample="all_barred"),
+    _drawn("blocking.{issue}.all_barred_se", "share", ERROR, "ensemble.obstacles.obstacles", ZONE, sample="all_barred"),
     _drawn("blocking.{issue}.opens_alone", "share",
            "share of the draws with an empty zone in which lifting the red lines on {issue} opens it",
            "ensemble.obstacles.obstacles", ZONE, sample="binding"),
@@ -200,6 +214,8 @@ OBSTACLES = (
     _drawn("binding|blocking.{row}.se", "share", ERROR, "ensemble.obstacles.obstacles", ZONE, sample="binding"),
     _drawn("left_open.{issue}.share", "share",
            "share of draws with a settlement in which the solution concepts leave {issue} open, mean over concepts",
+           "ensemble.describe.left_open"),
+    _drawn("left_open.{issue}.se", "share", "sd over draws of the draw's mean over concepts / sqrt(n)",
            "ensemble.describe.left_open"),
     _drawn("sub_samples.{part}", "count", f"{LIMIT}: {{part}}", "ensemble.run.run", ()),
 )  # fmt: skip
@@ -212,6 +228,7 @@ JUDGED = (
     _drawn("acceptability.{package}.se", "share", ERROR, "ensemble.acceptance.acceptability", ZONE),
     _drawn("acceptability.{package}.by_party.{party}", "share", "share of draws in which {party} accepts {package}",
            "ensemble.acceptance.acceptance", ZONE),
+    _drawn("acceptability.{package}.by_party_se.{party}", "share", ERROR, "ensemble.acceptance.acceptability", ZONE),
     _drawn("central_preferences.{package}.accepted", "count", "draws in which every required party accepts {package}",
            "ensemble.preferences.central_preferences", ZONE),
     _drawn("central_preferences.{package}.inputs.{input}.mean_all|mean_accepted|shift", "number",
@@ -247,11 +264,13 @@ JUDGED = (
     _drawn("no_deal.{party}.contradicted", "share",
            "share of draws in which the statements of {party} leave no value; the coded one is kept there",
            "settlement.no_deal.no_deal_values", NO_DEAL),
+    _drawn("no_deal.{party}.contradicted_se", "share", ERROR, "settlement.no_deal.no_deal_values", NO_DEAL),
 )  # fmt: skip
 
 FULL = tuple(
     _drawn(f"comprehensive.{rule.pattern}", rule.unit, f"for settlements that leave nothing open: {rule.formula}",
-           rule.made_by.removeprefix("detente."), rule.kinds, sample="comprehensive")
+           rule.made_by.removeprefix("detente."), rule.kinds,
+           sample=rule.sample if rule.sample == "all_barred" else "comprehensive")
     for rule in OBSTACLES if rule.pattern.startswith(("binding", "blocking"))
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ import numpy as np
 from detente.case.nouns import Case
 from detente.ensemble import propagate
 from detente.ensemble.propagate import Work
+from detente.ensemble.shares import sampling_error
+from detente.kernels import count
 from detente.kernels import solve as search
 from detente.settlement import zone
 from detente.settlement.inputs import Inputs
@@ -48,13 +50,14 @@ def obstacles(case: Case, inputs: Inputs, rows: np.ndarray, work: Work, *, compr
         both = np.isfinite(gap) & np.isfinite(moved)
         share = float((moved >= 0).mean())
         points = float((moved[both] - gap[both]).mean()) if both.any() else None
-        return {"share": share, "se": float(np.sqrt(share * (1 - share) / rows.size)), "gap_points": points}
+        return {"share": share, "se": sampling_error(share, rows.size), "gap_points": points}
 
     blocking: list[dict[str, Any]] = []
     for issue in case.issues:
         found = effect(lambda s, name=issue.id: zone.lift(s, name))
         opens = {"opens_alone": found["share"], "se": found["se"], "gap_points": found["gap_points"]}
-        blocking.append({"issue": issue.id, "all_barred": barred[issue.id], **opens})
+        closed = {"all_barred": barred[issue.id], "all_barred_se": sampling_error(barred[issue.id], every.draws)}
+        blocking.append({"issue": issue.id, **closed, **opens})
     binding: list[dict[str, Any]] = [
         {"party": party.id, **effect(lambda s, name=party.id: zone.drop(s, name))}
         for party in case.parties
@@ -66,6 +69,8 @@ def obstacles(case: Case, inputs: Inputs, rows: np.ndarray, work: Work, *, compr
 
 
 def _gaps(given: Space, comprehensive: bool, work: Work) -> np.ndarray:
+    """Return the gap of every draw, -inf where every settlement is barred; inf where nobody has a no-deal value."""
+    asked = table(given, comprehensive=comprehensive)
     if not given.signers:
-        return np.full(given.draws, np.inf)
-    return search.gaps(table(given, comprehensive=comprehensive), backend=work.backend, threads=work.threads)
+        return np.array([np.inf if count.admissible(asked, draw=draw) else -np.inf for draw in range(given.draws)])
+    return search.gaps(asked, backend=work.backend, threads=work.threads)

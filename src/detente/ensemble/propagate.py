@@ -65,8 +65,14 @@ class Solved:
 
     @property
     def zone(self) -> np.ndarray:
-        """Whether the zone of each draw holds a settlement."""
+        """Whether the zone of each draw was shown to hold a settlement."""
         return self.gap >= 0.0
+
+    @property
+    def found(self) -> np.ndarray:
+        """As `zone`, with 1 for yes, 0 for proven empty, and -1 where the search met its limit before it knew."""
+        might = self.gap + self.slack[:, search.EGALITARIAN] >= 0.0
+        return np.where(self.zone, 1, np.where(might & np.isfinite(self.gap), -1, 0))
 
 
 def signing(case: Case) -> tuple[Case, np.ndarray]:
@@ -160,7 +166,7 @@ def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iter
 
 
 def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
-    """Compile the kernels where that has not been done yet, and say so: it takes about half a minute, once."""
+    """Compile the kernels where that has not been done yet, and say so: it takes a quarter of a minute or so, once."""
     if backend == "compiled" and not ready():
         progress(COMPILING, 0, 1)
         warm()

@@ -16,14 +16,16 @@ MOVED_DRAWS = 100
 def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
     """Return every scenario with its share per model, the mixture, its sampling error, and its low and high."""
     models = shares.shares(weight)
-    mixture, errors = models.mean(axis=0), shares.standard_errors(weight)
-    settled = shares.given_settlement(mixture)
-    ends = shares.extremes(models, _moved(setting, weight), mixture)
+    own_errors, errors = shares.model_errors(weight), shares.standard_errors(weight)
+    mixture = models.mean(axis=0)
+    settled, settled_errors = shares.given_settlement(mixture), shares.given_settlement_errors(weight)
+    own = [shares.Row(model.name, models[m], own_errors[m]) for m, model in enumerate(shares.MODELS)]
+    ends = shares.extremes([*own, *_moved(setting, weight, shares.Row("", mixture, errors))])
     named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
     named |= {"other_settlement": ("Another settlement", ""), "no_deal": ("No deal", "the zone is empty")}
     rows: list[dict[str, Any]] = []
     for s, scenario in enumerate(shares.scenario_ids(setting.case)):
-        low, low_from, high, high_from = ends[s]
+        low, high = ends[s]
         inside = settled is not None and s < len(settled)
         rows.append(
             {
@@ -33,28 +35,37 @@ def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
                 "value": float(mixture[s]),
                 "se": float(errors[s]),
                 "given_settlement": float(settled[s]) if settled is not None and inside else None,
+                "given_settlement_se": float(settled_errors[s]) if inside else None,
                 "models": {model.id: float(models[m, s]) for m, model in enumerate(shares.MODELS)},
-                "low": low,
-                "high": high,
-                "low_from": low_from,
-                "high_from": high_from,
+                "models_se": {model.id: float(own_errors[m, s]) for m, model in enumerate(shares.MODELS)},
+                "low": low.value,
+                "high": high.value,
+                "low_se": low.se,
+                "high_se": high.se,
+                "low_from": low.row,
+                "high_from": high.row,
             }
         )
     return rows
 
 
-def _moved(setting: Setting, weight: np.ndarray) -> list[tuple[str, np.ndarray]]:
-    """Return the change of the mixture with each input group at its low and high, on a sub-sample of common draws."""
+def _moved(setting: Setting, weight: np.ndarray, mixture: shares.Row) -> list[shares.Row]:
+    """Return the mixture with each input group at its low and high: its change is that on the first draws.
+
+    Both errors enter: that of the mixture, and that of the change, whose two sides share their draws.
+    """
     count = setting.some(MOVED_DRAWS)
-    here = weight[:, :count].mean(axis=(0, 1))
+    here = weight[:, :count].mean(axis=0)
     names, inputs = groups.fixed_at_ends(setting.case, setting.draws.inputs.take(slice(0, count)))
     if not names:
         return []
     work = setting.work(setting.counter("inputs at their ends", inputs.draws))
     solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
     there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
-    means = there.mean(axis=0).reshape(len(names), count, -1).mean(axis=1)
-    return list(zip(names, means - here, strict=True))
+    change = there.mean(axis=0).reshape(len(names), count, -1) - here
+    moved = np.clip(mixture.share + change.mean(axis=1), 0.0, 1.0)
+    error = np.hypot(mixture.se, change.std(axis=1) / np.sqrt(count))
+    return [shares.Row(*row) for row in zip(names, moved, error, strict=True)]
 
 
 def models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:

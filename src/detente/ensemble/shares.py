@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.case.nouns import NO_DEAL, OTHER_SETTLEMENT, Case
 from detente.ensemble.propagate import Solved
-from detente.kernels import solve as search
 from detente.settlement.classify import classify
 from detente.settlement.space import Space
 from detente.solutions.compromise import Compromise
+from detente.solutions.concepts import CONCEPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +26,15 @@ class Model:
     about: str
 
 
+MIXED = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+"""Ids of the solution concepts whose rows enter the mixture."""
 MODELS = (
-    Model("nash", "Nash", search.NASH, "largest product of surpluses in the zone"),
+    *(Model(c.id, c.name, c.row, c.about) for c in CONCEPTS if c.id in MIXED),
     Model(
-        "kalai_smorodinsky",
-        "Kalai-Smorodinsky",
-        search.KALAI_SMORODINSKY,
-        "evens out shares of each party's best surplus in the zone",
-    ),  # fmt: skip
-    Model("egalitarian", "egalitarian", search.EGALITARIAN, "evens out surpluses; compares points between parties"),
-    Model(
-        "utilitarian", "utilitarian", search.UTILITARIAN, "largest sum of utilities; compares points between parties"
-    ),
-    Model(
-        "compromise",
-        "compromise mean",
-        None,
+        "compromise", "compromise mean", None,
         "leverage x salience weighted mean per issue, nearest admissible settlement; given that there is one",
-    ),  # fmt: skip
-)
+    ),
+)  # fmt: skip
 
 
 def scenario_ids(case: Case) -> list[str]:
@@ -66,6 +57,8 @@ def rows_of(case: Case, solved: Solved, nearest: Compromise) -> np.ndarray:
         _spread(case, solved.space, picks, ties, weight[m])
         weight[m, empty] = 0.0
         weight[m, empty, -1] = 1.0
+    if not np.allclose(weight.sum(axis=2), 1.0):
+        raise ValueError("the weights of a draw do not sum to 1")
     return weight
 
 
@@ -88,24 +81,60 @@ def standard_errors(weight: np.ndarray) -> np.ndarray:
     return mixed.std(axis=0) / np.sqrt(len(mixed))
 
 
+def sampling_error(share: float, draws: int) -> float:
+    """Return the standard error of a share of independent draws, ``sqrt(p (1 - p) / n)``."""
+    return float(np.sqrt(share * (1.0 - share) / draws))
+
+
+def mean_and_error(by_draw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean over draws, first axis, and its sampling error, sd over sqrt(n); both 0 without a draw."""
+    if not len(by_draw):
+        return np.zeros(by_draw.shape[1:]), np.zeros(by_draw.shape[1:])
+    return by_draw.mean(axis=0), by_draw.std(axis=0) / np.sqrt(len(by_draw))
+
+
+def model_errors(weight: np.ndarray) -> np.ndarray:
+    """Return the sampling error of every model's own shares, ``(M, scenarios + 2)``: sd over draws over sqrt(D)."""
+    return weight.std(axis=1) / np.sqrt(weight.shape[1])
+
+
+def given_settlement_errors(weight: np.ndarray) -> np.ndarray:
+    """Return the sampling error of the shares given a settlement, over the draws that have one, ``(scenarios + 1,)``.
+
+    All models agree on `no_deal`, so that these shares are means over the draws with a settlement.
+    """
+    mixed = weight.mean(axis=0)
+    return mean_and_error(mixed[mixed[:, -1] < 1.0, :-1])[1]
+
+
 def given_settlement(share: np.ndarray) -> np.ndarray | None:
     """Return the shares without `no_deal`, summing to 1; None when there is nothing but no deal."""
     total = 1.0 - share[-1]
     return None if total <= 0.0 else share[:-1] / total
 
 
-def extremes(
-    models: np.ndarray, moved: Sequence[tuple[str, np.ndarray]], mixture: np.ndarray
-) -> list[tuple[float, str, float, str]]:
-    """Return per scenario ``(low, from, high, from)`` over the models' rows and the mixture with inputs moved.
+class Row(NamedTuple):
+    """Shares of every scenario under one model or one change of inputs, with their sampling errors, and its name."""
 
-    `moved` holds (name, change of the mixture) per input group fixed at its low or high.
-    """
-    rows = [(model.name, models[m]) for m, model in enumerate(MODELS)]
-    rows += [(name, np.clip(mixture + change, 0.0, 1.0)) for name, change in moved]
-    table = np.array([row for _, row in rows])
-    low, high = table.argmin(axis=0), table.argmax(axis=0)
-    return [
-        (float(table[a, s]), rows[a][0], float(table[b, s]), rows[b][0])
-        for s, (a, b) in enumerate(zip(low, high, strict=True))
-    ]
+    name: str
+    share: np.ndarray
+    se: np.ndarray
+
+
+class End(NamedTuple):
+    """One end of the range of a share: its value, the name of the row that sets it, its sampling error."""
+
+    value: float
+    row: str
+    se: float
+
+
+def extremes(rows: Sequence[Row]) -> list[tuple[End, End]]:
+    """Return the lowest and the highest of the rows' shares per scenario."""
+    table = np.array([row.share for row in rows])
+
+    def end(place: int, s: int) -> End:
+        return End(float(table[place, s]), rows[place].name, float(rows[place].se[s]))
+
+    ends = zip(table.argmin(axis=0), table.argmax(axis=0), strict=True)
+    return [(end(low, s), end(high, s)) for s, (low, high) in enumerate(ends)]

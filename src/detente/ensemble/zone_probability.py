@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.ensemble import groups, propagate
 from detente.ensemble.setting import Setting
+from detente.ensemble.shares import sampling_error
 from detente.settlement.inputs import Inputs, stack
 
 FIRMNESS_GRID = tuple(step / 10 for step in range(11))
@@ -17,7 +18,7 @@ SOURCE_DRAWS = 1000
 
 def zone_probability(setting: Setting, solved: propagate.Solved, comprehensive: np.ndarray) -> dict[str, Any]:
     """Return P(zone) with its sampling error, by source of uncertainty and by firmness of the red lines."""
-    whole, full = _probability(solved.zone.astype(int)), _probability(comprehensive)
+    whole, full = _probability(solved.found), _probability(comprehensive)
     head = setting.draws.inputs.take(slice(0, SOURCE_DRAWS))
     few = slice(0, setting.some(FIRMNESS_DRAWS))
     sources = groups.SOURCES[:-1]
@@ -26,14 +27,13 @@ def zone_probability(setting: Setting, solved: propagate.Solved, comprehensive: 
     found = _zones(setting, variants)
     rows = {source: _zone_row(*pair) for source, pair in zip(sources, found, strict=False)}
     firm_rows = [
-        {"firmness": firm, **_zone_row(*pair), "comprehensive_se": _probability(pair[1])["se"]}
-        for firm, pair in zip(FIRMNESS_GRID, found[len(sources) :], strict=True)
+        {"firmness": firm, **_zone_row(*pair)} for firm, pair in zip(FIRMNESS_GRID, found[len(sources) :], strict=True)
     ]
     return {
         "value": whole["value"],
         "se": whole["se"],
-        "undecided": int((comprehensive == -1).sum()),
-        "by_source": rows | {"all": {**whole, "comprehensive": full["value"]}},
+        "undecided": whole["undecided"],
+        "by_source": rows | {"all": _zone_row(solved.found, comprehensive)},
         "by_firmness": firm_rows,
         "comprehensive": full,
     }
@@ -49,9 +49,17 @@ def _zones(setting: Setting, variants: list[Inputs]) -> list[tuple[np.ndarray, n
 
 
 def _zone_row(some: np.ndarray, full: np.ndarray) -> dict[str, Any]:
-    return {**_probability(some), "comprehensive": _probability(full)["value"]}
+    whole = _probability(full)
+    return {
+        **_probability(some),
+        "comprehensive": whole["value"],
+        "comprehensive_se": whole["se"],
+        "comprehensive_undecided": whole["undecided"],
+    }
 
 
 def _probability(found: np.ndarray) -> dict[str, Any]:
+    """Return the share of draws proven to have a settlement (1), and how many are undecided (-1): never a yes."""
     value = float((found == 1).mean())
-    return {"value": value, "se": float(np.sqrt(value * (1 - value) / found.size)), "draws": int(found.size)}
+    undecided = int((found == -1).sum())
+    return {"value": value, "se": sampling_error(value, found.size), "undecided": undecided, "draws": int(found.size)}

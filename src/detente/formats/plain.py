@@ -73,13 +73,24 @@ def _issue(issue: Issue) -> Plain:
 
 
 def _views(case: Case) -> Plain:
-    held: Plain = {}
+    held: Plain = {party: {} for party in _wishing(case)}
     for (party, issue), rows in groupby(case.views, key=lambda view: (view.party, view.issue)):
         written = [_view(row) for row in rows]
-        held.setdefault(party, {})[issue] = written if len(written) > 1 else written[0]
+        held[party][issue] = written if len(written) > 1 else written[0]
     for party, rows in groupby(case.interactions, key=lambda row: row.party):
-        held.setdefault(party, {})["with"] = [_interaction(row) for row in rows]
+        held[party]["with"] = [_interaction(row) for row in rows]
     return held
+
+
+def _wishing(case: Case) -> list[str]:
+    """Return the parties that have views or interactions, in an order that keeps the order of both."""
+    found = list(dict.fromkeys(view.party for view in case.views))
+    at = 0
+    for party in dict.fromkeys(row.party for row in case.interactions):
+        if party not in found:
+            found.insert(at, party)
+        at = found.index(party) + 1
+    return found
 
 
 def _view(view: View) -> Plain:

@@ -6,7 +6,8 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from io import StringIO
 from pathlib import Path
@@ -22,6 +23,7 @@ WIDTH = 110
 INDENT = 2
 PLAIN_TEXT = re.compile(r"[^\W\d_](?:[\w ()/.;'%+–-]*[\w).%+])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BLOCK_TEXT = re.compile(r"[^\s][^\t\r\x85\u2028\u2029\ufeff]*[^\s]")
+BLOCK = re.compile(r"(?P<head>[|>][-+0-9]*(?P<comment>[ \t]+#[^\n]*)?)\n(?:[ ]*\n)*(?P<indent> +)")
 DASH = re.compile(r"^( *)[^\s#-][^\n]*:[^\n]*\n( *)- ", re.MULTILINE)
 STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
@@ -38,7 +40,8 @@ def save(path: str | Path, text: str) -> None:
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
-        os.unlink(name)
+        with suppress(FileNotFoundError):
+            os.unlink(name)
         raise
 
 
@@ -56,8 +59,8 @@ def dump(case: Case) -> str:
 def edit(text: str, changes: Mapping[str, Any]) -> str:
     r"""Change values at dotted paths (`views.RU.donbas.salience`, `statements[0].verdict`) in the text of a file.
 
-    Comments, order and layout stay. A value that replaces one is written over it, so that the change is one line of a
-    diff; a new key goes to the end of its mapping.
+    Comments, order, layout and line endings stay. A value that replaces one is written over it, so that the change is
+    one line of a diff; a new key goes to the end of its mapping.
 
     Raises
     ------
@@ -69,19 +72,23 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     >>> edit("a:  {b: 1}  # why\n", {"a.b": 2})
     'a:  {b: 2}  # why\n'
     """
+    mark = text[: text.startswith("\ufeff")]
+    returns = 0 < text.count("\r\n") == text.count("\n")
+    text = text.removeprefix(mark)
+    text = text.replace("\r\n", "\n") if returns else text
     for path, value in changes.items():
         place = _place(path)
         wanted = deepcopy(read(text).value)
         _set(wanted, place, value)
         text = _changed(text, place, value, wanted)
-    return text
+    return mark + (text.replace("\n", "\r\n") if returns else text)
 
 
 def _changed(text: str, place: Place, value: Any, wanted: Any) -> str:
     """Return the text with one value changed; written over where that gives what is wanted, else by a round trip."""
-    written = _written_over(text, place, value) or _added(text, place, value)
-    if written and _reads_as(written, wanted):
-        return written
+    for written in (*_written_over(text, place, value), *_added(text, place, value)):
+        if _reads_as(written, wanted):
+            return written
     written = _round_trip(text, place, value)
     if not _reads_as(written, wanted):
         raise _lost(dotted(place), "the value cannot be written to a case file")
@@ -97,7 +104,8 @@ def _reads_as(text: str, wanted: Any) -> bool:
 
 def _place(path: str) -> Place:
     steps = tuple(int(index) if index else key for key, index in STEP.findall(path))
-    if not steps or dotted(steps) != path:
+    whole = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    if not steps or whole.removeprefix(".") != path:
         raise _lost(path, "it is not a path; paths are keys with dots between, and [0] for the items of a list")
     return steps
 
@@ -145,32 +153,43 @@ def _node(text: str, place: Place) -> Any:
     return node
 
 
-def _written_over(text: str, place: Place, value: Any) -> str | None:
-    """Return the text with a value that stands on one line replaced; None where there is no such value."""
+def _written_over(text: str, place: Place, value: Any) -> Iterator[str]:
+    """Return the text with a value replaced where it stands; nothing where there is none, or it is a block of keys."""
     node = _node(text, place)
-    if node is None or node.start_mark.line != node.end_mark.line or node.start_mark.index == node.end_mark.index:
-        return None
-    return text[: node.start_mark.index] + _flow(value) + text[node.end_mark.index :]
+    if node is None or (isinstance(node.value, list) and not node.flow_style):
+        return
+    start, end = node.start_mark.index, node.end_mark.index
+    block = BLOCK.match(text, start, end)
+    if block is None:
+        yield text[:start] + " " * (start == end) + _flow(value) + text[end:]
+        return
+    end = start + len(text[start:end].rstrip(" \n"))
+    if isinstance(value, str):
+        rows = (f"{block['indent']}{row}" if row else "" for row in value.split("\n"))
+        yield "\n".join([text[: block.end("head")], *rows]) + text[end:]
+    yield text[:start] + _flow(value) + (block["comment"] or "") + text[end:]
 
 
-def _added(text: str, place: Place, value: Any) -> str | None:
-    """Return the text with a new key at the end of its mapping, the rest untouched; None where that is not one."""
+def _added(text: str, place: Place, value: Any) -> Iterator[str]:
+    """Return the text with a new key at the end of its mapping, the rest untouched; nothing where that is not one."""
     holder = _node(text, place[:-1])
     if holder is None or not isinstance(place[-1], str) or not isinstance(holder.value, list) or not holder.value:
-        return None
+        return
     entry = f"{_text(place[-1])}: {_flow(value)}"
     if holder.flow_style:
         end = holder.end_mark.index - 1
-        return f"{text[:end].rstrip()}, {entry}{text[end:]}"
+        yield f"{text[:end].rstrip()}, {entry}{text[end:]}"
+        return
     last = holder
     while isinstance(last.value, list) and last.value and not last.flow_style:
         last = last.value[-1][1] if isinstance(last.value[-1], tuple) else last.value[-1]
     line = f"{' ' * holder.start_mark.column}{entry}\n"
     end = last.end_mark.index
     if last.end_mark.column == 0:
-        return text[:end] + line + text[end:]
+        yield text[:end] + line + text[end:]
+        return
     end = text.find("\n", end) + 1
-    return text[:end] + line + text[end:] if end else f"{text}\n{line}"
+    yield text[:end] + line + text[end:] if end else f"{text}\n{line}"
 
 
 def _round_trip(text: str, place: Place, value: Any) -> str:
@@ -245,4 +264,6 @@ def _text(word: str) -> str:
     if PLAIN_TEXT.fullmatch(word) and isinstance(resolve(word), str):
         return word
     quoted = json.dumps(word, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in quoted)
+    return "".join(
+        c if c.isprintable() else f"\\u{ord(c):04x}" if c <= "\uffff" else f"\\U{ord(c):08x}" for c in quoted
+    )

@@ -1,15 +1,22 @@
-"""Linear bounds on every objective over one part, and settlements met on the way; letters as in `kernels.search`."""
+"""Linear bounds on an objective over every part of the settlements, compiled; letters as in `kernels.objective`.
+
+Every objective f is bounded by a linear function, ``f(x) <= constant + sum_p k_p S_p(x)``, which is separable over
+issues: its largest value over a part is a sum of largest values, one per issue. The ``k_p`` are prices of the parties'
+surpluses: Lagrangian multipliers for the least surplus and for the sum in the zone, the tangent of the logarithm for
+the Nash product (valid at any point, by its concavity). Settlements that maximise a bound seed the search.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from detente.kernels.compiled import inner
-from detente.kernels.search import ANY, MARGIN, copy, surplus_of, value_of
+from detente.kernels.compiled import inner, kernel
+from detente.kernels.objective import ANY, LEAST, MARGIN, NASH, SUM, copy, surplus_of, value_of
 
-DUAL_STEPS = 48
+STEPS = 48
 TANGENT_STEPS = 12
 TANGENT_GAP = 1e-3
+HALVINGS = 30
 
 
 @inner
@@ -37,252 +44,180 @@ def _lean(start, coefficient, gain, allowed, pick):
 
 
 @inner
-def _stands(pick, columns, forbid_start, forbid_column):
-    """Whether a full settlement holds no forbidden combination."""
-    held = np.zeros(columns, dtype=np.bool_)
+def _stands(pick, held, forbid_start, forbid_column):
+    """Whether a full settlement holds no forbidden combination; `held (C,)` is room to work in, left all False."""
     for i in range(pick.size):
         held[pick[i]] = True
+    stands = True
     for f in range(forbid_start.size - 1):
         inside = True
         for k in range(forbid_start[f], forbid_start[f + 1]):
             inside &= held[forbid_column[k]]
-        if inside:
-            return False
-    return True
+        stands &= not inside
+    for i in range(pick.size):
+        held[pick[i]] = False
+    return stands
 
 
 @inner
-def _try(kind, pick, gain, reserve, den, power, active, floor, forbid_start, forbid_column, seed, state, surplus):
-    """Keep `pick` as the seed when it is admissible and better; `state` holds (value, seeded)."""
-    surplus_of(pick, gain, reserve, surplus)
-    if floor:
-        for p in range(surplus.size):
-            if surplus[p] < 0:
-                return
-    value = value_of(kind, surplus, den, power, active)
-    if value > state[0] and _stands(pick, gain.shape[1], forbid_start, forbid_column):
-        state[0] = value
-        state[1] = 1.0
-        copy(pick, seed)
+def _step_length(point, target, power):
+    """Return how far from `point` towards `target` the sum of a_p ln s_p is largest, in [0, 1], by halving."""
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        slope = 0.0
+        for p in range(point.size):
+            here = point[p] + middle * (target[p] - point[p])
+            if here <= 0.0:
+                slope = -np.inf
+                break
+            slope += power[p] * (target[p] - point[p]) / here
+        if slope > 0.0:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 @inner
-def bound_least(
-    kind, start, gain, reserve, den, active, floor, allowed, forbid_start, forbid_column, coefficient, seed, enough
-):
-    """Multipliers on the simplex for the least s_p: ``min_p s_p <= sum_p l_p s_p``; returns (bound, seeded).
+def _tighten(
+    kind, start, gain, reserve, den, power, active, floor, allowed, forbid_start, forbid_column,
+    known, top, seed, coefficient, room,
+):  # fmt: skip
+    """Lower the bound of one part step by step; returns ``(constant, bound, known, top)``, the bound -inf if empty.
 
-    Minimises the dual function: by its cutting planes for two active parties (Kelley 1960; in one dimension they end
-    at the minimum after a few steps), by multiplicative weights (Plotkin, Shmoys & Tardos 1995, fractional packing) for
-    more. Settlements met on the way seed the search. Stops early once the bound is below `enough`, or, when any
-    settlement will do, at the first.
+    `seed` is the best settlement so far, of value `top`, where one is `known`; it is left as the best. The prices are
+    ``origin + at * along``. On a line (two parties for the least surplus, one party under its no-deal value for the
+    sum) the dual function is minimised by its cutting planes (Kelley 1960), which end there after a few steps; for more
+    parties by multiplicative weights (least; Plotkin, Shmoys & Tardos 1995) or subgradients (sum); the Nash product by
+    the method of Frank and Wolfe (1956), for which `seed` must give everyone a strict gain. Stops early once the bound
+    cannot reach the incumbent, or, when any settlement will do, at the first.
     """
     parties = gain.shape[0]
-    trial = np.zeros(parties)
-    pick = np.zeros(start.size - 1, dtype=np.int64)
-    surplus = np.zeros(parties, dtype=np.int64)
-    power = np.zeros(parties)
-    for p in range(parties):
-        power[p] = 1.0
-    state = np.zeros(2)
-    state[0] = -np.inf
-    index = np.zeros(parties, dtype=np.int64)
+    trial, origin, along, point, target = room.trial, room.origin, room.along, room.point, room.target
+    pick, surplus = room.pick, room.surplus
     actives = 0
     for p in range(parties):
         if active[p]:
-            index[actives] = p
             actives += 1
-    logs = np.zeros(parties)
-    best, met = np.inf, -np.inf
-    share = 1.0
-    # Two parties: `up` and `down` are the planes right and left of the minimum, as (height at 0, slope).
-    up_height, up_slope, down_height, down_slope = 0.0, 0.0, 0.0, 0.0
-    for step in range(DUAL_STEPS):
+    straight, at, end = kind == SUM, 0.0, np.inf
+    if kind == LEAST or kind == ANY:
+        straight, end = actives == 2, 1.0
+    if kind == NASH:
+        surplus_of(seed, gain, reserve, surplus)
+    sign = -1.0
+    for p in range(parties):
+        along[p] = 0.0
+        origin[p] = power[p]
+        if kind == LEAST or kind == ANY:
+            origin[p] = 1.0 / actives if active[p] else 0.0
+            if straight and active[p]:
+                origin[p] = 1.0 if sign < 0.0 else 0.0
+                along[p] = sign
+                sign = 1.0
+        if kind == NASH:
+            point[p] = surplus[p] / den[p]
+    # The planes right and left of the minimum, as (height at 0, slope), and the minimum of their maximum.
+    up_height, up_slope, down_height, down_slope, met = 0.0, 0.0, 0.0, 0.0, -np.inf
+    bound, constant = np.inf, 0.0
+    for step in range(TANGENT_STEPS if kind == NASH else STEPS):
+        base, value = 0.0, 0.0
         for p in range(parties):
-            trial[p] = 0.0
-        if actives == 2:
-            trial[index[0]], trial[index[1]] = share, 1.0 - share
-        else:
-            most = -np.inf
-            for p in index[:actives]:
-                most = max(most, logs[p])
-            norm = 0.0
-            for p in index[:actives]:
-                trial[p] = np.exp(logs[p] - most)
-                norm += trial[p]
-            for p in index[:actives]:
-                trial[p] /= norm
-        value = 0.0
-        for p in index[:actives]:
-            trial[p] /= den[p]
+            if kind == NASH:
+                origin[p] = power[p] / point[p]
+                base += power[p] * (np.log(point[p]) - 1.0)
+            trial[p] = (origin[p] + at * along[p]) / den[p]
             value -= trial[p] * reserve[p]
         reach = _lean(start, trial, gain, allowed, pick)
         if reach == -np.inf:
-            return -np.inf, False
-        value += reach
-        if value < best:
-            best = value
+            return 0.0, -np.inf, known, top
+        value += base + reach
+        if value < bound:
+            bound, constant = value, base
             copy(trial, coefficient)
-        _try(kind, pick, gain, reserve, den, power, active, floor, forbid_start, forbid_column, seed, state, surplus)
-        if actives <= 1 or best < enough or (kind == ANY and state[1] > 0.0):
-            break
-        if actives == 2:
-            height = surplus[index[1]] / den[index[1]]
-            slope = surplus[index[0]] / den[index[0]] - height
-            if slope > 0.0:
-                up_height, up_slope = height, slope
-            else:
-                down_height, down_slope = height, slope
-            if step == 0:
-                if slope <= 0.0:
-                    break
-                share = 0.0
-                continue
-            if (step == 1 and slope >= 0.0) or value <= met + MARGIN * (1.0 + abs(met)):
-                break
-            share = (down_height - up_height) / (up_slope - down_slope)
-            met = up_height + share * up_slope
-        else:
-            widest = 1e-12
-            for p in index[:actives]:
-                widest = max(widest, abs(surplus[p] / den[p]))
-            for p in index[:actives]:
-                logs[p] -= 2.0 / np.sqrt(1.0 + step) * surplus[p] / den[p] / widest
-    return best, state[1] > 0.0
-
-
-@inner
-def bound_nash(kind, start, gain, reserve, den, power, allowed, forbid_start, forbid_column, coefficient, seed, enough):
-    """Tangent of ``sum a_p ln s_p`` at a point found by Frank and Wolfe (1956); returns (constant, bound, seeded).
-
-    `seed` must be a settlement with all surpluses positive. At any s* > 0:
-    ``sum a ln s <= sum a ln s* - sum a + sum a s / s*``. Stops early once the bound is below `enough`.
-    """
-    parties = gain.shape[0]
-    trial = np.zeros(parties)
-    pick = np.zeros(start.size - 1, dtype=np.int64)
-    surplus = np.zeros(parties, dtype=np.int64)
-    active = np.zeros(parties, dtype=np.bool_)
-    for p in range(parties):
-        active[p] = True
-    surplus_of(seed, gain, reserve, surplus)
-    point = np.zeros(parties)
-    for p in range(parties):
-        point[p] = surplus[p] / den[p]
-    state = np.zeros(2)
-    state[1] = 1.0
-    state[0] = value_of(kind, surplus, den, power, active)
-    best, constant = np.inf, 0.0
-    target = np.zeros(parties)
-    for _ in range(TANGENT_STEPS):
-        base = 0.0
-        for p in range(parties):
-            trial[p] = power[p] / point[p] / den[p]
-            base += power[p] * np.log(point[p]) - power[p]
-        reach = _lean(start, trial, gain, allowed, pick)
-        if reach == -np.inf:
-            return 0.0, -np.inf, False
-        value = base + reach
-        for p in range(parties):
-            value -= trial[p] * reserve[p]
-        if value < best:
-            best, constant = value, base
-            copy(trial, coefficient)
-        _try(kind, pick, gain, reserve, den, power, active, True, forbid_start, forbid_column, seed, state, surplus)
+        surplus_of(pick, gain, reserve, surplus)
+        below, lowest, square = 0, 0, 1e-12
         for p in range(parties):
             target[p] = surplus[p] / den[p]
-        low, high = 0.0, 1.0
-        for _ in range(30):
-            middle = 0.5 * (low + high)
+            square += target[p] ** 2
+            if target[p] < 0.0:
+                below, lowest = below + 1, p
+        if below == 0 or not floor:
+            here = value_of(kind, surplus, den, power, active)
+            if here > top and _stands(pick, room.held, forbid_start, forbid_column):
+                known, top = True, here
+                copy(pick, seed)
+        enough = -MARGIN if kind == ANY else top - MARGIN * (1.0 + abs(top)) if known else -np.inf
+        if bound < enough or (kind == ANY and known) or (kind != NASH and kind != SUM and actives <= 1):
+            break
+        if kind == NASH:
+            length = _step_length(point, target, power)
+            here = 0.0
+            for p in range(parties):
+                point[p] += length * (target[p] - point[p])
+                here += power[p] * np.log(point[p])
+            if length < MARGIN or bound - here < TANGENT_GAP:
+                break
+            continue
+        if kind == SUM and step == 0:
+            straight = below <= 1
+            along[lowest] = 1.0
+        if straight:
             slope = 0.0
             for p in range(parties):
-                here = point[p] + middle * (target[p] - point[p])
-                slope += np.inf if here <= 0.0 and target[p] > point[p] else 0.0
-                if here <= 0.0:
-                    slope = -np.inf
-                    break
-                slope += power[p] * (target[p] - point[p]) / here
-            if slope > 0.0:
-                low = middle
-            else:
-                high = middle
-        if low < 1e-9:
-            break
-        here = 0.0
-        for p in range(parties):
-            point[p] += low * (target[p] - point[p])
-            here += power[p] * np.log(point[p])
-        if best - here < TANGENT_GAP or best < enough:
-            break
-    return constant, best, state[1] > 0.0
-
-
-@inner
-def bound_sum(
-    kind, start, gain, reserve, den, power, allowed, forbid_start, forbid_column, coefficient, seed, seeded, enough
-):
-    """Multipliers m >= 0 of the zone: there ``sum (k_p + m_p) s_p`` bounds ``sum k_p s_p``; returns (bound, seeded).
-
-    One party below its no-deal value at first: cutting planes as in `bound_least`; several: subgradient steps.
-    """
-    parties = gain.shape[0]
-    trial = np.zeros(parties)
-    extra = np.zeros(parties)
-    pick = np.zeros(start.size - 1, dtype=np.int64)
-    surplus = np.zeros(parties, dtype=np.int64)
-    active = np.zeros(parties, dtype=np.bool_)
-    for p in range(parties):
-        active[p] = True
-    state = np.zeros(2)
-    state[0] = -np.inf
-    if seeded:
-        surplus_of(seed, gain, reserve, surplus)
-        state[0], state[1] = value_of(kind, surplus, den, power, active), 1.0
-    best = np.inf
-    # The planes right and left of the minimum, as (height at 0, slope).
-    single, met = -1, -np.inf
-    up_height, up_slope, down_height, down_slope = 0.0, 0.0, 0.0, 0.0
-    for step in range(DUAL_STEPS):
-        value = 0.0
-        for p in range(parties):
-            trial[p] = (power[p] + extra[p]) / den[p]
-            value -= trial[p] * reserve[p]
-        reach = _lean(start, trial, gain, allowed, pick)
-        if reach == -np.inf:
-            return -np.inf, False
-        value += reach
-        if value < best:
-            best = value
-            copy(trial, coefficient)
-        _try(kind, pick, gain, reserve, den, power, active, True, forbid_start, forbid_column, seed, state, surplus)
-        below, norm = 0, 1e-12
-        for p in range(parties):
-            norm += (surplus[p] / den[p]) ** 2
-            if surplus[p] < 0:
-                below += 1
-                if step == 0:
-                    single = p
-        if (step == 0 and below == 0) or best < enough:
-            break
-        if step == 0 and below > 1:
-            single = -1
-        if single >= 0:
-            slope = surplus[single] / den[single]
+                slope += along[p] * target[p]
+            if (at == 0.0 and slope >= 0.0) or (at == end and slope <= 0.0) or value <= met + MARGIN * (1 + abs(met)):
+                break
             if slope < 0.0:
-                down_height, down_slope = value - extra[single] * slope, slope
+                down_height, down_slope = value - at * slope, slope
             else:
-                up_height, up_slope = value - extra[single] * slope, slope
+                up_height, up_slope = value - at * slope, slope
                 if slope == 0.0:
                     break
-            if value <= met + MARGIN * (1.0 + abs(met)):
-                break
             if up_slope == 0.0:
-                extra[single] = 2.0 * extra[single] + 1.0
+                at = min(end, 2.0 * at + 1.0)
                 continue
-            extra[single] = (down_height - up_height) / (up_slope - down_slope)
-            met = up_height + extra[single] * up_slope
+            at = (down_height - up_height) / (up_slope - down_slope)
+            met = up_height + at * up_slope
+        elif kind == SUM:
+            length = max(bound - top, 1e-3) / square if known else 1.0 / np.sqrt(square) / (1.0 + step)
+            for p in range(parties):
+                origin[p] = max(power[p], origin[p] - length * target[p])
+        else:
+            widest, norm = 1e-12, 0.0
+            for p in range(parties):
+                if active[p]:
+                    widest = max(widest, abs(target[p]))
+            for p in range(parties):
+                origin[p] *= np.exp(-2.0 / np.sqrt(1.0 + step) * target[p] / widest) if active[p] else 0.0
+                norm += origin[p]
+            for p in range(parties):
+                origin[p] /= norm
+    return constant, bound, known, top
+
+
+@kernel
+def bound(table, goal, parts, bounds, room):
+    """Bound a goal over every part of every wanted draw.
+
+    Takes `kernels.problem.Goal`, `Parts`, `Room` and `Bounds` to be filled; these may begin with incumbents, and NASH
+    needs one that gives everyone a strict gain.
+    """
+    for d in range(goal.wanted.size):
+        if not goal.wanted[d]:
             continue
-        length = max(best - state[0], 1e-3) / norm if state[1] > 0.0 else 1.0 / np.sqrt(norm) / (1.0 + step)
-        for p in range(parties):
-            extra[p] = max(0.0, extra[p] - length * surplus[p] / den[p])
-    return best, state[1] > 0.0
+        gain, reserve, den, power, active = table.gain[d], table.reserve[d], goal.den[d], goal.power[d], goal.active[d]
+        known, top = bounds.known[d], -np.inf
+        if known:
+            surplus_of(bounds.seed[d], gain, reserve, room.surplus)
+            top = value_of(goal.kind, room.surplus, den, power, active)
+        for q in range(parts.masks.shape[0]):
+            if goal.kind == ANY and known:
+                continue
+            for c in range(room.mask.size):
+                room.mask[c] = table.allowed[d, c] and parts.masks[q, c]
+            bounds.constant[d, q], bounds.reach[d, q], known, top = _tighten(
+                goal.kind, table.start, gain, reserve, den, power, active, goal.floor, room.mask, table.forbid_start,
+                table.forbid_column, known, top, bounds.seed[d], bounds.coefficient[d, q], room,
+            )  # fmt: skip
+        bounds.known[d], bounds.top[d] = known, top

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
+from detente.kernels.problem import Goal, Optima, Parts, Room, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.solved import (
     EGALITARIAN,
     GAP,
@@ -21,68 +21,50 @@ from detente.kernels.solved import (
 from detente.kernels.table import Table, pieces
 
 
-class Found(NamedTuple):
-    """Optima of one objective: ``ties, value, rest (D,)``, ``pick (D, K, I)``, ``surplus (D, K, P)``.
-
-    `rest` is the best open bound where the node cap was met, else -inf; `value` is -inf where nothing was found.
-    """
-
-    ties: np.ndarray
-    value: np.ndarray
-    rest: np.ndarray
-    pick: np.ndarray
-    surplus: np.ndarray
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is the same for every objective: the table, its parts, the room for ties, the node cap."""
 
     table: Table
-    parts: np.ndarray
+    parts: Parts
     kept: int
     cap: int
-    nodes: np.ndarray
+    room: Room
 
     def best(
         self, kind: int, wanted: np.ndarray, *, floor: bool = True, seed: np.ndarray | None = None,
         den: np.ndarray | None = None, power: np.ndarray | None = None, active: np.ndarray | None = None,
-    ) -> Found:  # fmt: skip
+    ) -> Optima:  # fmt: skip
         """Optimise one objective in the `wanted` draws; by default every party counts alike, in points."""
-        from detente.kernels.draws import optimise
+        from detente.kernels.bounds import bound
+        from detente.kernels.search import search
 
-        table, shape = self.table, self.table.scale.shape
-        found = Found(
-            ties=np.zeros(table.draws, dtype=np.int64),
-            value=np.full(table.draws, -np.inf),
-            rest=np.full(table.draws, -np.inf),
-            pick=np.full((table.draws, self.kept, table.issues), -1, dtype=np.int64),
-            surplus=np.zeros((table.draws, self.kept, shape[1]), dtype=np.int64),
-        )
-        start = np.zeros((table.draws, table.issues), dtype=np.int64) if seed is None else seed.copy()
-        optimise(
-            kind, table.start, table.gain, table.reserve,
-            table.scale if den is None else den,
-            np.ones(shape) if power is None else power,
-            np.ones(shape, dtype=bool) if active is None else active,
-            floor, self.parts, table.allowed, table.forbid_start, table.forbid_column,
-            wanted, start, seed is not None, self.cap, *found, self.nodes,
+        shape = self.table.scale.shape
+        goal = Goal(
+            kind, floor,
+            den=self.table.scale if den is None else den,
+            power=np.ones(shape) if power is None else power,
+            active=np.ones(shape, dtype=bool) if active is None else active,
+            wanted=wanted,
         )  # fmt: skip
-        return found
+        bounds, optima = bounds_for(self.table, self.parts, seed), optima_for(self.table, self.kept)
+        bound(self.table, goal, self.parts, bounds, self.room)
+        search(self.table, goal, self.parts, bounds, optima, self.room, self.cap)
+        return optima
 
 
 def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Fill `out` for every draw of a table by branch and bound, with at most `cap` nodes for each objective."""
-    from detente.kernels import search
+    from detente.kernels import objective
 
-    parts = pieces(table, np.asarray(table.allowed.any(axis=0)))
-    ask = Question(table, parts, out.pick.shape[2], cap, out.nodes)
+    parts = parts_of(table, pieces(table, np.asarray(table.allowed.any(axis=0))))
+    ask = Question(table, parts, out.pick.shape[2], cap, room_for(table, parts))
     everywhere = np.ones(table.draws, dtype=bool)
     if mode == ZONE:
-        found = ask.best(search.ANY, everywhere)
+        found = ask.best(objective.ANY, everywhere)
         out.ties[:, 0] = np.where(found.ties > 0, 1, np.where(found.rest == -np.inf, 0, -1))
         return
-    fair = ask.best(search.LEAST, everywhere, floor=False)
+    fair = ask.best(objective.LEAST, everywhere, floor=False)
     out.gap[:] = fair.value
     if mode == GAP:
         return
@@ -94,14 +76,15 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     if mode != WITHOUT_LEVERAGE:
         powers.append((WEIGHTED_NASH, table.power))
     for row, power in powers:
-        _keep(out, row, ask.best(search.NASH, strict, power=power, seed=anchor), strict)
+        _keep(out, row, ask.best(objective.NASH, strict, power=power, seed=anchor), strict)
         _keep(out, row, fair, zone & ~strict)
         out.flagged[:, row] = zone & ~strict
-    most = ask.best(search.SUM, zone, seed=anchor)
+    most = ask.best(objective.SUM, zone, seed=anchor)
     _keep(out, UTILITARIAN, most, zone)
     ideal, capped = _ideal(ask, zone, anchor)
+    out.ideal[:] = ideal
     gains = zone & (ideal > 0).any(axis=1)
-    even = ask.best(search.LEAST, gains, den=np.maximum(ideal, 1), active=ideal > 0, seed=anchor)
+    even = ask.best(objective.LEAST, gains, den=np.maximum(ideal, 1), active=ideal > 0, seed=anchor)
     even.rest[capped] = np.maximum(even.rest, even.value + 1.0)[capped]
     _keep(out, KALAI_SMORODINSKY, even, gains)
     # Where nobody can gain all of the zone is tied, and so is the sum of surpluses, zero on all of it.
@@ -110,7 +93,7 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
 
 def _ideal(ask: Question, zone: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the best surplus of every party in the zone, ``(D, P)``, and where a search met the node cap."""
-    from detente.kernels.search import SUM
+    from detente.kernels.objective import SUM
 
     draws, parties = ask.table.scale.shape
     ideal = np.zeros((draws, parties), dtype=np.int64)
@@ -125,7 +108,7 @@ def _ideal(ask: Question, zone: np.ndarray, anchor: np.ndarray) -> tuple[np.ndar
     return np.maximum(ideal, 0), capped
 
 
-def _keep(out: Solved, row: int, found: Found, wanted: np.ndarray) -> None:
+def _keep(out: Solved, row: int, found: Optima, wanted: np.ndarray) -> None:
     """Write the optima of some draws into the row of a concept."""
     kept = out.pick.shape[2]
     none = np.arange(kept)[None, :] >= found.ties[:, None]

@@ -13,11 +13,14 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+KERNELS = ("bounds.bound", "search.search")
+"""The compiled kernels, as module and function."""
+
 
 def ready() -> bool:
     """Whether machine code for this version of the kernels is there, so that nobody waits for the compiler."""
     folder = cache_folder()
-    return folder is not None and next(folder.rglob("*.nbi"), None) is not None
+    return folder is not None and all(next(folder.rglob(f"{kernel}-*.nbi"), None) for kernel in KERNELS)
 
 
 def cache_folder() -> Path | None:

@@ -1,320 +1,234 @@
-"""Exact branch and bound over settlements, compiled, one draw at a time.
+"""Exact branch and bound over settlements, compiled; letters as in `kernels.objective`.
 
-Letters: ``D`` draws, ``P`` parties with a no-deal value, ``I`` issues, ``C`` columns (options of all issues in a row;
-issue ``i`` owns columns ``start[i]:start[i+1]``). ``gain[d, p, c]`` are integer part-worths, ``reserve[d, p]`` the
-no-deal value in the same unit, so that the surplus of a settlement is the integer ``S_p = sum(gain) - reserve``;
-``scale[d, p]`` turns it into points: ``s_p = S_p / scale``. ``allowed[d, c]`` leaves out barred columns.
-
-Every objective f is bounded by a linear function, ``f(x) <= c0 + sum_p c_p S_p(x)``, which is separable over issues, so
-that a node is bounded in O(1): Lagrangian multipliers for the least surplus and the sum, the tangent of the logarithm
-for the Nash product (valid by its concavity at any point). Nodes are pruned only when their bound is *strictly* worse
-than the incumbent, so every tie is visited. The plain twin is `kernels.merge`.
+The bound of a part (`kernels.bounds`) is linear in the surpluses, hence separable over issues, so that a node is
+bounded in O(1). Nodes are pruned only when their bound is *strictly* worse than the incumbent, so every tie is visited.
+What is asked in which order stands in `kernels.branch`; the plain twin is `kernels.merge`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from detente.kernels.compiled import inner
-from detente.kernels.exact import compare_fractions
-
-LEAST, NASH, SUM, ANY = 0, 1, 2, 3
-MARGIN = 1e-9
-
-
-@inner
-def copy(source, target):
-    """Copy one array into another. Plain loops here and below: numba compiles them far faster than array calls."""
-    for k in range(source.size):
-        target[k] = source[k]
-
-
-@inner
-def rank_down(values, order):
-    """Fill `order` with the indices by descending value, equal values in order of index."""
-    for k in range(values.size):
-        at = k
-        while at > 0 and values[order[at - 1]] < values[k]:
-            order[at] = order[at - 1]
-            at -= 1
-        order[at] = k
+from detente.kernels.compiled import inner, kernel
+from detente.kernels.objective import (
+    ANY,
+    LEAST,
+    MARGIN,
+    NASH,
+    compare,
+    copy,
+    order_fractions,
+    rank_down,
+    surplus_of,
+    value_of,
+)
 
 
 @inner
-def _weigh(coefficient, gain, weight):
-    """Set ``weight[c] = sum_p coefficient[p] * gain[p, c]``."""
-    for c in range(gain.shape[1]):
-        total = 0.0
-        for p in range(gain.shape[0]):
-            total += coefficient[p] * gain[p, c]
-        weight[c] = total
+def _lay_out(start, gain, den, active, coefficient, uses, room):
+    """Order issues and options for the descent, and sum what the issues below a depth can still add.
 
-
-@inner
-def surplus_of(pick, gain, reserve, out):
-    """Set the integer surplus of the settlement `pick` for every party."""
-    for p in range(gain.shape[0]):
-        total = -reserve[p]
-        for i in range(pick.size):
-            total += gain[p, pick[i]]
-        out[p] = total
-
-
-@inner
-def _order_fractions(surplus, den, active, order):
-    """Fill `order` with the active parties by ascending S_p / den_p, exactly; return how many."""
-    n = 0
-    for p in range(surplus.size):
-        if not active[p]:
-            continue
-        at = n
-        while at > 0:
-            q = order[at - 1]
-            if compare_fractions(surplus[p], den[p], surplus[q], den[q]) >= 0:
-                break
-            order[at] = q
-            at -= 1
-        order[at] = p
-        n += 1
-    return n
-
-
-@inner
-def compare(kind, value, best_value, surplus, best, den, active, order, best_order):
-    """Compare a leaf with the incumbent: 1 better, 0 tie (or too near to tell in floats), -1 worse."""
-    if kind == LEAST:
-        n = _order_fractions(surplus, den, active, order)
-        _order_fractions(best, den, active, best_order)
-        for k in range(n):
-            p, q = order[k], best_order[k]
-            sign = compare_fractions(surplus[p], den[p], best[q], den[q])
-            if sign != 0:
-                return sign
-        return 0
-    if value > best_value + MARGIN * (1.0 + abs(best_value)):
-        return 1
-    return 0 if value >= best_value - MARGIN * (1.0 + abs(best_value)) else -1
-
-
-@inner
-def value_of(kind, surplus, den, power, active):
-    """Return the objective of a leaf in floats; -inf where the Nash product is not positive."""
-    if kind == ANY:
-        return 0.0
-    if kind == LEAST:
-        least = np.inf
-        for p in range(surplus.size):
-            if active[p]:
-                least = min(least, surplus[p] / den[p])
-        return least
-    total = 0.0
-    for p in range(surplus.size):
-        if kind == NASH:
-            if surplus[p] <= 0:
-                return -np.inf
-            total += power[p] * np.log(surplus[p] / den[p])
-        else:
-            total += power[p] * surplus[p] / den[p]
-    return total
-
-
-@inner
-def descend(
-    kind, start, gain, reserve, den, power, active, floor, allowed, forbid_start, forbid_column,
-    coefficient, constant, seed, seeded, cap, out_pick, out_surplus,
-):  # fmt: skip
-    """Depth-first branch and bound of one draw; returns ``(ties, best value, open bound, nodes)``.
-
-    `coefficient` and `constant` give the linear bound; `seed` is a known settlement (used when `seeded`). With `floor`
-    only settlements in the zone (all surpluses >= 0) count. `ties` may exceed the rows of `out_pick`: the rest is only
-    counted. ``open bound`` is -inf when the search was complete, else the best bound of what was not visited.
+    Issues that exclusions link come first, then those of larger range of the bound; options by falling weight
+    ``sum_p k_p gain_p``, the columns of issue i in ``room.ranked[start[i]:start[i] + width[i]]``.
     """
-    parties, columns = gain.shape
     issues = start.size - 1
-    weight = np.zeros(columns)
-    _weigh(coefficient, gain, weight)
-    plain = np.zeros(columns)
-    unit = np.zeros(parties)
-    actives = 0
-    for p in range(parties):
-        if active[p]:
-            unit[p] = 1.0 / den[p]
-            actives += 1
-    _weigh(unit, gain, plain)
-
-    # Only exclusions whose columns are all allowed can be met: those of column c are linked[uses[c]:uses[c + 1]].
-    uses = np.zeros(columns + 1, dtype=np.int64)
-    linked = np.zeros(forbid_column.size, dtype=np.int64)
-    live = np.zeros(forbid_start.size, dtype=np.bool_)
-    for f in range(forbid_start.size - 1):
-        live[f] = True
-        for k in range(forbid_start[f], forbid_start[f + 1]):
-            live[f] &= allowed[forbid_column[k]]
-        if live[f]:
-            for k in range(forbid_start[f], forbid_start[f + 1]):
-                uses[forbid_column[k]] += 1
-    for c in range(columns):
-        uses[c + 1] += uses[c]
-    for f in range(forbid_start.size - 2, -1, -1):
-        if live[f]:
-            for k in range(forbid_start[f], forbid_start[f + 1]):
-                uses[forbid_column[k]] -= 1
-                linked[uses[forbid_column[k]]] = f
-
-    # Issues that exclusions link first, then by decreasing range of the bound; options by decreasing bound.
-    spread = np.zeros(issues)
     widest = 0.0
-    width = np.zeros(issues, dtype=np.int64)
-    ranked = np.zeros((issues, columns), dtype=np.int64)
     for i in range(issues):
-        low, high = np.inf, -np.inf
         n = 0
         for c in range(start[i], start[i + 1]):
-            if not allowed[c]:
+            if not room.mask[c]:
                 continue
-            low, high = min(low, weight[c]), max(high, weight[c])
-            at = n
-            while at > 0 and weight[ranked[i, at - 1]] < weight[c]:
-                ranked[i, at] = ranked[i, at - 1]
+            weight, plain = 0.0, 0.0
+            for p in range(den.size):
+                weight += coefficient[p] * gain[p, c]
+                if active[p]:
+                    plain += gain[p, c] / den[p]
+            room.weight[c], room.plain[c] = weight, plain
+            at = start[i] + n
+            while at > start[i] and room.weight[room.ranked[at - 1]] < weight:
+                room.ranked[at] = room.ranked[at - 1]
                 at -= 1
-            ranked[i, at] = c
+            room.ranked[at] = c
             n += 1
-        width[i] = n
-        spread[i] = high - low
-        if n == 0:
-            return 0, -np.inf, -np.inf, 0
-        widest = max(widest, spread[i])
+        room.width[i] = n
+        room.spread[i] = room.weight[room.ranked[start[i]]] - room.weight[room.ranked[start[i] + n - 1]]
+        widest = max(widest, room.spread[i])
     for i in range(issues):
-        spread[i] += (uses[start[i + 1]] - uses[start[i]]) * (widest + 1.0)
-    order = np.zeros(issues, dtype=np.int64)
-    rank_down(spread, order)
-
-    # What the issues below a depth can still add: to the bound, to the plain sum, to each party.
-    rest = np.zeros(issues + 1)
-    rest_plain = np.zeros(issues + 1)
-    top = np.zeros((issues + 1, parties), dtype=np.int64)
+        room.spread[i] += (uses[start[i + 1]] - uses[start[i]]) * (widest + 1.0)
+    rank_down(room.spread, room.order)
     for depth in range(issues - 1, -1, -1):
-        i = order[depth]
-        rest[depth] = rest[depth + 1] + weight[ranked[i, 0]]
-        best_plain = -np.inf
-        for k in range(width[i]):
-            best_plain = max(best_plain, plain[ranked[i, k]])
-        rest_plain[depth] = rest_plain[depth + 1] + best_plain
-        for p in range(parties):
-            most = gain[p, ranked[i, 0]]
-            for k in range(1, width[i]):
-                most = max(most, gain[p, ranked[i, k]])
-            top[depth, p] = top[depth + 1, p] + most
+        i = room.order[depth]
+        first = room.ranked[start[i]]
+        room.ahead[depth] = room.ahead[depth + 1] + room.weight[first]
+        plain = room.plain[first]
+        for p in range(den.size):
+            room.ahead_gain[depth, p] = gain[p, first]
+        for k in range(start[i] + 1, start[i] + room.width[i]):
+            plain = max(plain, room.plain[room.ranked[k]])
+            for p in range(den.size):
+                room.ahead_gain[depth, p] = max(room.ahead_gain[depth, p], gain[p, room.ranked[k]])
+        room.ahead_plain[depth] = room.ahead_plain[depth + 1] + plain
+        for p in range(den.size):
+            room.ahead_gain[depth, p] += room.ahead_gain[depth + 1, p]
 
-    met = np.zeros(forbid_start.size, dtype=np.int64)
-    sums = np.zeros((issues + 1, parties), dtype=np.int64)
-    bound = np.zeros(issues + 1)
-    total = np.zeros(issues + 1)
-    bound[0] = constant
+
+@inner
+def _viable(kind, floor, gain, den, active, target, depth, column, room):
+    """Whether each party alone can still get what the goal demands, if `column` is taken at `depth`."""
+    for p in range(den.size):
+        most = room.sums[depth, p] + gain[p, column] + room.ahead_gain[depth + 1, p]
+        if floor and most < 0:
+            return False
+        if kind == NASH and most <= 0:
+            return False
+        if kind == LEAST and active[p] and most / den[p] < target:
+            return False
+    return True
+
+
+@inner
+def _open_bound(start, depth, reach, room):
+    """Return the best bound of what is not visited yet: `reach` of the node at hand, and all nodes to its right."""
+    for e in range(depth):
+        i = room.order[e]
+        if room.position[e] + 1 < room.width[i]:
+            column = room.ranked[start[i] + room.position[e] + 1]
+            reach = max(reach, room.so_far[e] + room.weight[column] + room.ahead[e + 1])
+    return reach
+
+
+@inner
+def _second(best, den, active, order):
+    """Return the least s_p but one among the active parties, of which there are two or more."""
+    order_fractions(best, den, active, order)
+    return best[order[1]] / den[order[1]]
+
+
+@inner
+def _descend(
+    kind, start, gain, reserve, den, power, active, floor, forbid_start, coefficient, constant, uses, linked,
+    cap, known, top, ties, picks, surpluses, room,
+):  # fmt: skip
+    """Depth-first search of one part; returns ``(known, value of the best, its ties, open bound, nodes)``.
+
+    `top` is the value and ``room.best (P,)`` the surplus of the incumbent where one is `known`, with `ties` optima of
+    that value found in earlier parts. The open bound is -inf when the search was complete.
+    """
+    issues, parties = start.size - 1, den.size
+    actives = 0
+    room.so_far[0], room.so_far_plain[0] = constant, 0.0
     for p in range(parties):
-        sums[0, p] = -reserve[p]
-        bound[0] += coefficient[p] * -reserve[p]
-        total[0] += unit[p] * -reserve[p]
-
-    ties = 0
-    best_value, second = -np.inf, -np.inf
-    best = np.zeros(parties, dtype=np.int64)
-    rank_a, rank_b = np.zeros(parties, dtype=np.int64), np.zeros(parties, dtype=np.int64)
-    pick = np.zeros(issues, dtype=np.int64)
-    if seeded:
-        surplus_of(seed, gain, reserve, best)
-        best_value = value_of(kind, best, den, power, active)
-        if kind == LEAST and actives > 1:
-            _order_fractions(best, den, active, rank_b)
-            second = best[rank_b[1]] / den[rank_b[1]]
-
-    position = np.zeros(issues, dtype=np.int64)
-    for i in range(issues):
-        position[i] = -1
-    nodes = 0
-    depth = 0
-    open_bound = -np.inf
+        room.sums[0, p] = -reserve[p]
+        room.so_far[0] -= coefficient[p] * reserve[p]
+        if active[p]:
+            room.so_far_plain[0] -= reserve[p] / den[p]
+            actives += 1
+    second = -np.inf
+    if known and kind == LEAST and actives > 1:
+        second = _second(room.best, den, active, room.rank_b)
+    for f in range(room.met.size):
+        room.met[f] = 0
+    room.position[0] = -1
+    nodes, depth = np.int64(0), np.int64(0)
     while depth >= 0:
-        i = order[depth]
-        if position[depth] >= 0:
-            held = ranked[i, position[depth]]
+        i = room.order[depth]
+        if room.position[depth] >= 0:
+            held = room.ranked[start[i] + room.position[depth]]
             for k in range(uses[held], uses[held + 1]):
-                met[linked[k]] -= 1
-        position[depth] += 1
-        if position[depth] >= width[i]:
-            position[depth] = -1
+                room.met[linked[k]] -= 1
+        room.position[depth] += 1
+        if room.position[depth] >= room.width[i]:
             depth -= 1
             continue
         nodes += 1
-        column = ranked[i, position[depth]]
-        reach = bound[depth] + weight[column] + rest[depth + 1]
-        margin = MARGIN * (1.0 + abs(best_value)) if best_value > -np.inf else MARGIN
-        target = best_value - margin if kind != ANY else -MARGIN
+        column = room.ranked[start[i] + room.position[depth]]
+        reach = room.so_far[depth] + room.weight[column] + room.ahead[depth + 1]
+        margin = MARGIN * (1.0 + abs(top)) if known else MARGIN
+        target = top - margin if kind != ANY else -MARGIN
         if reach < target:
-            position[depth] = -1
             depth -= 1
             continue
         if nodes > cap:
-            open_bound = reach
-            for e in range(depth):
-                j = order[e]
-                if position[e] + 1 < width[j]:
-                    open_bound = max(open_bound, bound[e] + weight[ranked[j, position[e] + 1]] + rest[e + 1])
-            break
-        viable = True
-        for p in range(parties):
-            most = sums[depth, p] + gain[p, column] + top[depth + 1, p]
-            if floor and most < 0:
-                viable = False
-            if kind == NASH and most <= 0:
-                viable = False
-            if kind == LEAST and active[p] and most / den[p] < target:
-                viable = False
-        if viable and kind == LEAST and actives > 1 and reach <= best_value + margin:
-            whole = total[depth] + plain[column] + rest_plain[depth + 1]
-            wanted = best_value + (actives - 1) * second
-            if whole < wanted - MARGIN * (1.0 + abs(wanted)):
-                viable = False
+            return known, top, ties, _open_bound(start, depth, reach, room), nodes
+        viable = _viable(kind, floor, gain, den, active, target, depth, column, room)
+        if viable and kind == LEAST and actives > 1 and reach <= top + margin:
+            # Nothing better in the least surplus: ties must also reach the next, so the sum must be large enough.
+            whole = room.so_far_plain[depth] + room.plain[column] + room.ahead_plain[depth + 1]
+            wanted = top + (actives - 1) * second
+            viable = whole >= wanted - MARGIN * (1.0 + abs(wanted))
         # The held column is taken back at the next visit of this depth, so it is entered even when not viable.
         for k in range(uses[column], uses[column + 1]):
             f = linked[k]
-            met[f] += 1
-            if met[f] == forbid_start[f + 1] - forbid_start[f]:
-                viable = False
+            room.met[f] += 1
+            viable &= room.met[f] < forbid_start[f + 1] - forbid_start[f]
         if not viable:
             continue
-        pick[i] = column
+        room.pick[i] = column
         for p in range(parties):
-            sums[depth + 1, p] = sums[depth, p] + gain[p, column]
+            room.sums[depth + 1, p] = room.sums[depth, p] + gain[p, column]
         if depth < issues - 1:
-            bound[depth + 1] = bound[depth] + weight[column]
-            total[depth + 1] = total[depth] + plain[column]
+            room.so_far[depth + 1] = room.so_far[depth] + room.weight[column]
+            room.so_far_plain[depth + 1] = room.so_far_plain[depth] + room.plain[column]
             depth += 1
-            position[depth] = -1
+            room.position[depth] = -1
             continue
-        leaf = sums[issues]
+        leaf = room.sums[issues]
         value = value_of(kind, leaf, den, power, active)
         if value == -np.inf:
             continue
-        if best_value == -np.inf:
-            sign = 1
-        else:
-            sign = compare(kind, value, best_value, leaf, best, den, active, rank_a, rank_b)
+        sign = compare(kind, value, top, leaf, room.best, den, active, room.rank_a, room.rank_b) if known else 1
         if sign < 0:
             continue
         if sign > 0:
-            ties = 0
-            best_value = value
-            copy(leaf, best)
+            ties, known, top = 0, True, value
+            copy(leaf, room.best)
             if kind == LEAST and actives > 1:
-                _order_fractions(best, den, active, rank_a)
-                second = best[rank_a[1]] / den[rank_a[1]]
-        if kind != LEAST and value > best_value:
-            best_value = value
-        if ties < out_pick.shape[0]:
-            copy(pick, out_pick[ties])
-            copy(leaf, out_surplus[ties])
+                second = _second(leaf, den, active, room.rank_a)
+        if kind != LEAST:
+            top = max(top, value)
+        if ties < picks.shape[0]:
+            copy(room.pick, picks[ties])
+            copy(leaf, surpluses[ties])
         ties += 1
         if kind == ANY:
             break
-    return ties, best_value, open_bound, nodes
+    return known, top, ties, -np.inf, nodes
+
+
+@kernel
+def search(table, goal, parts, bounds, optima, room, cap):
+    """Find the optima of a goal in every wanted draw, part by part, the most promising first.
+
+    Takes `kernels.problem.Goal`, `Parts`, `Bounds` as `kernels.bounds.bound` filled them, `Optima` to be filled, `Room`
+    and the largest number of nodes for a part. Where the cap cut the search before it came back to the incumbent, that
+    is the optimum told.
+    """
+    for d in range(goal.wanted.size):
+        if not goal.wanted[d]:
+            continue
+        gain, reserve, den, power, active = table.gain[d], table.reserve[d], goal.den[d], goal.power[d], goal.active[d]
+        known, top, ties = bounds.known[d], bounds.top[d], optima.ties[d]
+        if known:
+            surplus_of(bounds.seed[d], gain, reserve, room.best)
+        rank_down(bounds.reach[d], room.parts)
+        for q in room.parts:
+            reach = bounds.reach[d, q]
+            if reach == -np.inf or (known and reach < top - MARGIN * (1.0 + abs(top))):
+                continue
+            if goal.kind == ANY and (known or reach < -MARGIN):
+                continue
+            for c in range(room.mask.size):
+                room.mask[c] = table.allowed[d, c] and parts.masks[q, c]
+            _lay_out(table.start, gain, den, active, bounds.coefficient[d, q], parts.uses[q], room)
+            known, top, ties, left, nodes = _descend(
+                goal.kind, table.start, gain, reserve, den, power, active, goal.floor, table.forbid_start,
+                bounds.coefficient[d, q], bounds.constant[d, q], parts.uses[q], parts.linked[q],
+                cap, known, top, ties, optima.pick[d], optima.surplus[d], room,
+            )  # fmt: skip
+            optima.nodes[d] += nodes
+            optima.rest[d] = max(optima.rest[d], left)
+        if ties == 0 and known:
+            ties = 1
+            copy(bounds.seed[d], optima.pick[d, 0])
+            surplus_of(bounds.seed[d], gain, reserve, optima.surplus[d, 0])
+        optima.ties[d], optima.value[d] = ties, top

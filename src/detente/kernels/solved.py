@@ -21,7 +21,8 @@ class Solved(NamedTuple):
     ``gap (D,)``: largest least surplus in points, -inf where every settlement is barred; the zone is empty iff it is
     negative. ``ties (D, M)``: number of tied optima, 0 where there is none; ``pick (D, M, K, I)`` and
     ``surplus (D, M, K, P)`` hold the first K of them; ``flagged (D, M)``: leximin stands in because no settlement gives
-    everyone a strict gain; ``slack (D, M)``: 0 where proven, else the distance to the best open bound.
+    everyone a strict gain; ``slack (D, M)``: 0 where proven, else the distance to the best open bound;
+    ``ideal (D, P)``: the best surplus of each party in the zone, 0 where the zone is empty.
     """
 
     gap: np.ndarray
@@ -30,7 +31,7 @@ class Solved(NamedTuple):
     surplus: np.ndarray
     flagged: np.ndarray
     slack: np.ndarray
-    nodes: np.ndarray
+    ideal: np.ndarray
 
     def rows(self, rows: slice) -> Solved:
         """Return the part of some draws, on the same memory."""
@@ -47,5 +48,5 @@ def unsolved(table: Table, kept: int) -> Solved:
         surplus=np.zeros((draws, MODELS, kept, parties), dtype=np.int64),
         flagged=np.zeros((draws, MODELS), dtype=bool),
         slack=np.zeros((draws, MODELS)),
-        nodes=np.zeros(draws, dtype=np.int64),
+        ideal=np.zeros((draws, parties), dtype=np.int64),
     )

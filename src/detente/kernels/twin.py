@@ -102,6 +102,7 @@ def _concepts(points: np.ndarray, scale: np.ndarray, power: np.ndarray, out: Sol
     """Return the winning rows of every concept that needs the zone."""
     everyone = np.ones(scale.size, dtype=bool)
     ideal = points.max(axis=0)
+    out.ideal[0] = ideal
     gains = ideal > 0
     found = {
         UTILITARIAN: select.total(points, scale, np.ones(scale.size)),

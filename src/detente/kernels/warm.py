@@ -1,17 +1,61 @@
-"""Compile the kernels now, so that no later command waits for it: ``python -m detente.kernels.warm``."""
+"""Compile the kernels now, so that no later command waits for it: ``python -m detente.kernels.warm``.
+
+Each kernel is compiled in a process of its own where there is a second processor: the compiler holds the interpreter,
+so threads would only take turns.
+"""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
 
 import numpy as np
 
 from detente.kernels import solve
+from detente.kernels.cache import KERNELS, cache_folder, ready
+from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
 
 def warm() -> None:
-    """Compile every kernel by a question of two settlements."""
+    """Compile what is missing and load it, by a question of two settlements."""
+    if not ready() and cache_folder() is not None and sys.executable and (os.cpu_count() or 1) > 1:
+        _side_by_side()
+    solve.solve(_smallest(), backend="compiled")
+
+
+def compile_one(kernel: str) -> None:
+    """Compile one of `kernels.cache.KERNELS` by asking it for no draw at all."""
+    from detente.kernels.bounds import bound
+    from detente.kernels.search import search
+
+    table = _smallest()
+    parts, nothing = parts_of(table, table.allowed), np.zeros(1, dtype=bool)
+    goal = Goal(0, True, table.scale, table.power, table.allowed[:, :1], nothing)
+    bounds, optima, room = bounds_for(table, parts, None), optima_for(table, 1), room_for(table, parts)
+    if kernel == KERNELS[0]:
+        bound(table, goal, parts, bounds, room)
+    else:
+        search(table, goal, parts, bounds, optima, room, 1)
+
+
+def _side_by_side() -> None:
+    """Wait for one process per kernel; what one fails to compile, this process compiles when it asks."""
+    words = [sys.executable, "-m", "detente.kernels.warm"]
+    quiet = subprocess.DEVNULL
+    running = [subprocess.Popen([*words, kernel], stdin=quiet, stdout=quiet, stderr=quiet) for kernel in KERNELS]
+    try:
+        for process in running:
+            process.wait()
+    finally:
+        for process in running:
+            process.kill()
+
+
+def _smallest() -> Table:
     one = np.ones((1, 2), dtype=np.int64)
-    table = Table(
+    return Table(
         start=np.array([0, 2], dtype=np.int64),
         gain=np.ones((1, 2, 2), dtype=np.int64),
         reserve=one,
@@ -21,8 +65,10 @@ def warm() -> None:
         forbid_start=np.zeros(1, dtype=np.int64),
         forbid_column=np.zeros(0, dtype=np.int64),
     )
-    solve.solve(table, backend="compiled")
 
 
 if __name__ == "__main__":
-    warm()
+    for name in sys.argv[1:]:
+        compile_one(name)
+    if not sys.argv[1:]:
+        warm()

@@ -37,9 +37,9 @@ def no_deal_values(
     """Return the no-deal values of every draw.
 
     In each draw the coded value moves by the change of the mean utility of its reference offers against the central
-    case; statements bound it: at most the utility of an offer the party accepted or found talkable, at least that of an
-    offer it refused, unless a red line of the refuser that binds in this draw is in the offer (with `red_lines` False
-    that exception is dropped, as in the dossier's table).
+    case, over the offers that the party can value. Statements bound it: at most the utility of an offer the party
+    accepted or found talkable, at least that of an offer it refused, unless a red line of the refuser that binds in
+    this draw is in the offer (with `red_lines` False that exception is dropped, as in the dossier's table).
     """
     parties = {party.id: p for p, party in enumerate(case.parties)}
     central = central_inputs(case)
@@ -52,13 +52,19 @@ def no_deal_values(
     for entry in case.no_deal:
         p, offers = parties[entry.party], entry.relative_to or tabled
         if entry.value is not None and offers:
-            value[:, p] += np.mean([utility[o][:, p] - reference[o][:, p] for o in offers], axis=0)
+            value[:, p] += _mean_known(np.stack([utility[o][:, p] - reference[o][:, p] for o in offers]))
     low, high = _bounds(case, inputs, utility, parties, red_lines)
     contradicted = low > high
     # Cut to the grid inwards, so that rounding never makes a party refuse the very offer that bounds its value.
     inner_low, inner_high = np.ceil(low * GRID - 1e-6) / GRID, np.floor(high * GRID + 1e-6) / GRID
     bounded = np.where(contradicted, value, np.clip(value, inner_low, inner_high))
     return NoDealValues(bounded, low, high, contradicted & ~np.isnan(value))
+
+
+def _mean_known(changes: np.ndarray) -> np.ndarray:
+    """Mean over the rows, ``(offers, D)``, of what is not NaN; 0 where a party can value none of the offers."""
+    known = ~np.isnan(changes)
+    return np.where(known, changes, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
 
 
 def settled_utility(case: Case, inputs: Inputs, offer: Offer, *, worth: np.ndarray | None = None) -> np.ndarray:
@@ -76,7 +82,7 @@ def settled_utility(case: Case, inputs: Inputs, offer: Offer, *, worth: np.ndarr
     chosen = held[:, :, [columns[case.issues[i].id, option] for i, option in settled]]
     weighted = np.einsum("dpi,dpi->dp", salience, chosen)
     for interaction in case.interactions:
-        if all(offer.settlement.get(i) == o for i, o in interaction.when.items()):
+        if all(offer.settlement.get(i, OPEN) == o for i, o in interaction.when.items()):
             p = next(k for k, party in enumerate(case.parties) if party.id == interaction.party)
             weighted[:, p] += interaction.worth * total[:, p]
     return np.divide(weighted, total, out=np.full(total.shape, np.nan), where=total > 0)

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.coverage import covers
 from detente.case.nouns import OPEN, Case, Offer, Settlement, Statement
 from detente.settlement.inputs import central_inputs
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values, settled_utility
-from detente.settlement.space import COVERAGE, WORTH_UNIT, valued_parties
+from detente.settlement.space import WORTH_UNIT, valued_parties
 
 TOLERANCE = 1.0 / WORTH_UNIT
 """Points by which a utility may lie below a no-deal value and still count as equal: the unit of the kernels."""
@@ -173,7 +174,7 @@ class _Desk:
 
 def _desk(case: Case) -> _Desk:
     inputs = central_inputs(case)
-    covered = [sum(v.party == p.id for v in case.views) / len(case.issues) >= COVERAGE for p in case.parties]
+    covered = [covers(case, party.id) for party in case.parties]
     utility = {o.id: _points(case, covered, settled_utility(case, inputs, o)[0]) for o in case.offers}
     values = no_deal_values(case, inputs).value[0]
     return _Desk(case, utility, _points(case, valued_parties(case).tolist(), values))

@@ -13,13 +13,13 @@ from itertools import product
 
 import numpy as np
 
+from detente.case.coverage import covers
 from detente.case.fault import TooLarge
 from detente.case.nouns import OPEN, Case
 from detente.kernels.table import Table
 from detente.settlement.inputs import GRID, Inputs, option_columns, rated, salience_unit
 
 WORTH_UNIT = GRID
-COVERAGE = 0.5
 MERGED_COLUMNS = 4096
 
 
@@ -117,6 +117,8 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
     held_worth = worths(case, inputs) if worth is None else worth
     has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
     valued = valued_parties(case)
+    if np.isnan(no_deal[:, valued]).any():
+        raise ValueError("a party with a no-deal value has none in some draw")
     points = _round(held_worth)
     reserve = np.where(valued, _round(np.where(np.isnan(no_deal), 0.0, no_deal)), 0)
     gain = np.zeros((inputs.draws, len(case.parties), len(held.pairs)), dtype=np.int64)
@@ -214,8 +216,7 @@ def valued_parties(case: Case) -> np.ndarray:
 
 def covered_parties(case: Case) -> np.ndarray:
     """Return which parties have views on at least half of the issues; the views of others are red lines only."""
-    views = [sum(view.party == p.id for view in case.views) for p in case.parties]
-    return np.array(views) >= COVERAGE * len(case.issues)
+    return np.array([covers(case, party.id) for party in case.parties])
 
 
 class _Columns:

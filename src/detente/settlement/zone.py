@@ -33,7 +33,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """Pareto-efficient settlements for `parties`: how many, and at most 1,000 of them."""
+    """Pareto-efficient settlements for `parties`: how many, and at most 1,000 of them, from one end to the other."""
 
     parties: tuple[str, ...]
     size: int
@@ -115,10 +115,10 @@ def _listed(space: Space, parties: tuple[str, ...], front: merge.Front) -> Front
     if not len(front.points):
         return Frontier(parties, 0, True, ())
     order = np.argsort(-front.points[:, 0], kind="stable")
-    step = max(1, len(order) // LISTED)
-    picks, _ = merge.settlements(front, order[::step], limit=LISTED, each=None if step == 1 else 1)
-    listed = tuple(judge(space, pick) for pick in picks)
-    return Frontier(parties, int(sum(merge.counts(front))), True, listed)
+    size = int(sum(merge.counts(front)))
+    shown = order[np.linspace(0, len(order) - 1, min(len(order), LISTED)).astype(int)]
+    picks, _ = merge.settlements(front, shown, limit=LISTED, each=1 if size > LISTED else None)
+    return Frontier(parties, size, True, tuple(judge(space, pick) for pick in picks))
 
 
 def gap(space: Space, *, red_lines: bool = True) -> Gap:

@@ -1,7 +1,8 @@
 """The compromise mean: the field's hardest forecast to beat, given that there is a settlement.
 
 Per issue the mean of the positions of all parties, weighted by leverage x salience (Thomson et al. 2006), then the
-admissible settlement nearest to these means. Nothing stays open, and no-deal values play no part.
+admissible settlement nearest to these means. Nothing stays open unless exclusions leave no other settlement, and
+no-deal values play no part.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from detente.settlement.space import Space, table, worths
 
 TIE = 1e-9
 CHUNK = 512
+OPEN_COST = 100.0
+"""Distance of an issue left open, the length of the score axis: it counts only where exclusions leave no settlement
+without an open issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,16 @@ def mean_positions(inputs: Inputs) -> np.ndarray:
 def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> Compromise:
     """Return the compromise mean of every draw and the admissible settlements nearest to it.
 
-    The distance is the sum over issues of ``|score - mean|``; an issue without positions counts the shortfall of the
-    leverage x salience weighted mean worth instead.
+    The distance is the sum over issues of ``|score - mean|``; an issue without positions in a draw counts the
+    shortfall of the leverage x salience weighted mean worth instead.
     """
     means = mean_positions(inputs)
     cost = _cost(case, inputs, space, means)
     mask = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
     held = _one_draw(table(space.take(slice(0, 1)), red_lines=False))
     parts = blocks(held, mask)
+    if any(len(block.columns) == 0 for block in parts):
+        parts = blocks(held, np.ones_like(mask))
     pick = np.full((inputs.draws, kept, len(space.issues)), -1, dtype=np.int32)
     if any(len(block.columns) == 0 for block in parts):
         return Compromise(means, pick, np.zeros(inputs.draws, dtype=np.int64))
@@ -94,7 +100,7 @@ def _one_draw(held: Table) -> Table:
 
 
 def _cost(case: Case, inputs: Inputs, space: Space, means: np.ndarray) -> np.ndarray:
-    """Distance of every column from the compromise, ``(D, C)``; columns with an open issue are never asked for."""
+    """Distance of every column from the compromise, ``(D, C)``."""
     named = option_columns(case)
     where = {issue.id: i for i, issue in enumerate(case.issues)}
     scores = {(issue.id, option.id): option.score for issue in case.issues for option in issue.options}
@@ -105,12 +111,14 @@ def _cost(case: Case, inputs: Inputs, space: Space, means: np.ndarray) -> np.nda
     for column, pairs in enumerate(space.columns):
         for issue, option in pairs:
             if option == OPEN:
+                cost[:, column] += OPEN_COST
                 continue
             i, score = where[issue], scores[issue, option]
-            if score is not None and not np.isnan(means[0, i]):
-                cost[:, column] += np.abs(score - means[:, i])
-                continue
-            worth = worths(case, inputs) if worth is None else worth
-            mean = (weight[:, :, i] * worth[:, :, named[issue, option]]).sum(axis=1) / total[:, i]
-            cost[:, column] += 100.0 - mean
+            unplaced = np.full(inputs.draws, score is None) | np.isnan(means[:, i])
+            if unplaced.any():
+                worth = worths(case, inputs) if worth is None else worth
+                mean = (weight[:, :, i] * worth[:, :, named[issue, option]]).sum(axis=1) / total[:, i]
+                cost[unplaced, column] += 100.0 - mean[unplaced]
+            if score is not None:
+                cost[~unplaced, column] += np.abs(score - means[~unplaced, i])
     return cost

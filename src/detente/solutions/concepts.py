@@ -7,7 +7,9 @@ Kalai (1977). Utilitarian: largest sum. The last two compare points between part
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,30 +21,66 @@ LISTED = 1000
 LEXIMIN_STANDS_IN = "no settlement gives every party a strict gain: the leximin settlements are shown"
 
 
+class Gains(NamedTuple):
+    """A settlement as the concepts see it, each ``(P,)`` over the parties that bargain, in points.
+
+    `surplus` over the no-deal value, the best such surplus in the zone (`ideal`), `utility`, and `leverage`.
+    """
+
+    surplus: np.ndarray
+    ideal: np.ndarray
+    utility: np.ndarray
+    leverage: np.ndarray
+
+
+def _least_share(gains: Gains) -> float:
+    """Return the least surplus as a share of the best, over the parties that can gain at all; 0 if none can."""
+    can = gains.ideal > 0
+    return float((gains.surplus[can] / gains.ideal[can]).min()) if can.any() else 0.0
+
+
+def _log_mean(gains: Gains) -> float:
+    return float((gains.leverage / gains.leverage.sum() * np.log(gains.surplus)).sum())
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A solution concept: its id, its row in the kernels, its name, and what to know before reading it."""
+    """A solution concept: its id, its row in the kernels, its name, what to know before reading it, what it maximises.
+
+    `objective` takes settlements that are optimal, `unit` is that of its value.
+    """
 
     id: str
     row: int
     name: str
     about: str
+    unit: str
+    objective: Callable[[Gains], float]
 
 
 CONCEPTS = (
-    Concept("nash", search.NASH, "Nash", "largest product of surpluses; needs no comparison between parties"),
-    Concept("nash_by_leverage", search.WEIGHTED_NASH, "Nash by leverage", "as Nash, with leverage as exponent"),
     Concept(
-        "kalai_smorodinsky",
-        search.KALAI_SMORODINSKY,
-        "Kalai-Smorodinsky",
-        "evens out each party's surplus as a share of the best it could get in the zone",
-    ),  # fmt: skip
-    Concept("egalitarian", search.EGALITARIAN, "egalitarian", "evens out surpluses; compares points between parties"),
-    Concept(
-        "utilitarian", search.UTILITARIAN, "utilitarian", "largest sum of utilities; compares points between parties"
+        "nash", search.NASH, "Nash", "largest product of surpluses in the zone; needs no comparison between parties",
+        "product of surpluses in points", lambda gains: float(gains.surplus.prod()),
     ),
-)
+    Concept(
+        "nash_by_leverage", search.WEIGHTED_NASH, "Nash by leverage", "as Nash, with leverage as exponent",
+        "mean log surplus, weighted by leverage", _log_mean,
+    ),
+    Concept(
+        "kalai_smorodinsky", search.KALAI_SMORODINSKY, "Kalai-Smorodinsky",
+        "evens out each party's surplus as a share of the best it could get in the zone",
+        "least share of the best surplus", _least_share,
+    ),
+    Concept(
+        "egalitarian", search.EGALITARIAN, "egalitarian", "evens out surpluses; compares points between parties",
+        "least surplus in points", lambda gains: float(gains.surplus.min()),
+    ),
+    Concept(
+        "utilitarian", search.UTILITARIAN, "utilitarian", "largest sum of utilities; compares points between parties",
+        "sum of utilities in points", lambda gains: float(gains.utility.sum()),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +88,8 @@ class Solution:
     """The settlements that one concept chooses in one draw.
 
     `settlements` lists the ties (at most 1,000), `ties` counts them; both are empty when the zone is. `value` is the
-    concept's objective at the optimum; `slack` is 0 where that is proven, else the distance to the best open bound.
+    concept's objective at the optimum, None where leximin stands in for it; `slack` is 0 where that is proven, else the
+    distance to the best open bound.
     """
 
     concept: str
@@ -75,7 +114,7 @@ def solutions(space: Space) -> dict[str, Solution]:
     """Return what every concept chooses in a space of one draw."""
     held = table(space)
     solved = search.solve(held, kept=LISTED)
-    return {concept.id: _solution(space, concept, solved, held.scale[0]) for concept in CONCEPTS}
+    return {concept.id: _solution(space, concept, solved) for concept in CONCEPTS}
 
 
 def nash(space: Space) -> Solution:
@@ -98,24 +137,21 @@ def utilitarian(space: Space) -> Solution:
     return solutions(space)["utilitarian"]
 
 
-def _solution(space: Space, concept: Concept, solved: search.Solved, scale: np.ndarray) -> Solution:
+def _solution(space: Space, concept: Concept, solved: search.Solved) -> Solution:
     ties = int(solved.ties[0, concept.row])
     if ties == 0 or solved.gap[0] < 0:
         return Solution(concept.id, None, (), 0)
     picks = solved.pick[0, concept.row, : min(ties, LISTED)]
     settlements = tuple(judge(space, pick) for pick in picks)
-    points = solved.surplus[0, concept.row, 0] / scale
-    flagged = bool(solved.flagged[0, concept.row])
-    value = _objective(concept, points, space)
     slack = float(solved.slack[0, concept.row])
-    return Solution(concept.id, value, settlements, ties, LEXIMIN_STANDS_IN if flagged else "", slack)
+    if solved.flagged[0, concept.row]:
+        return Solution(concept.id, None, settlements, ties, LEXIMIN_STANDS_IN, slack)
+    value = concept.objective(_gains(space, solved, concept.row))
+    return Solution(concept.id, value, settlements, ties, slack=slack)
 
 
-def _objective(concept: Concept, points: np.ndarray, space: Space) -> float:
-    """Return the product of surpluses, their weighted log sum, the least, or the sum, in points."""
-    if concept.row == search.NASH:
-        return float(points.prod())
-    if concept.row == search.WEIGHTED_NASH:
-        power = space.leverage[0, space.required & space.valued]
-        return float((power / power.sum() * np.log(points)).sum()) if (points > 0).all() else 0.0
-    return float(points.sum() if concept.row == search.UTILITARIAN else points.min())
+def _gains(space: Space, solved: search.Solved, row: int) -> Gains:
+    rows = space.required & space.valued
+    scale, surplus = space.scale[0, rows], solved.surplus[0, row, 0]
+    utility = (surplus + space.reserve[0, rows]) / scale
+    return Gains(surplus / scale, solved.ideal[0] / scale, utility, space.leverage[0, rows])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from detente.case.check.desk import Desk, listed
+from detente.case.check.fields import ISO_DAY
 from detente.case.check.whole import current
+from detente.case.coverage import LEAST, issues_viewed
 from detente.case.document import Place
 from detente.case.nouns import Case
 
@@ -24,20 +26,20 @@ def _later(desk: Desk, case: Case) -> None:
     day = case.as_of.isoformat()
     for place, held in _mappings(desk.document.value):
         when = held.get("date")
-        if isinstance(when, str) and when > day and held.get("approximate") is not True:
+        if isinstance(when, str) and ISO_DAY.fullmatch(when) and when > day and held.get("approximate") is not True:
             desk.note(place, f"dated {when}, after as_of, {day}; it will not be read")
 
 
 def _uncited(desk: Desk, case: Case) -> None:
     lists = (held.get("sources") for _, held in _mappings(desk.document.value))
-    cited = {source for ids in lists if isinstance(ids, list) for source in ids}
+    cited = {source for ids in lists if isinstance(ids, list) for source in ids if isinstance(source, str)}
     for source in case.sources:
         if source.id not in cited:
             desk.note(("sources", source.id), "nothing cites this source")
 
 
 def _mappings(top: Any) -> list[tuple[Place, dict[str, Any]]]:
-    """Return every mapping of a document with its place."""
+    """Return every mapping of a document with its place; a key may be an id, as of an issue that is named `sources`."""
     nested: list[tuple[Place, Any]] = [((), top)]
     for place, value in nested:  # which grows on the way
         steps = value.items() if isinstance(value, dict) else enumerate(value)
@@ -50,8 +52,8 @@ def _thin_views(desk: Desk, case: Case) -> None:
     valued = {row.party for row in current(case.no_deal, case.as_of) if row.value is not None}
     views = current(case.views, case.as_of)
     for party in case.parties:
-        covered = sum(view.party == party.id for view in views)
-        if party.required and party.id in valued and 2 * covered < len(case.issues):
+        covered = issues_viewed(views, party.id)
+        if party.required and party.id in valued and covered < LEAST * len(case.issues):
             message = (
                 f"its views cover {covered} of {len(case.issues)} issues; it gets a veto by red line only, no utility"
             )

@@ -1,0 +1,211 @@
+"""Hypothesis strategies of whole cases: every noun, odd ids and texts, and nothing that a check refuses."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from detente.case import nouns
+from detente.case.check.scenarios import RESERVED
+from detente.case.check.sections import PREDICATE_WORDS
+from detente.case.nouns import Case, Issue, Predicate, View
+from detente.case.quantity import exactly
+from tests.pool import AS_OF, Pool
+
+
+class _Table(Pool):
+    """The parties and issues of a case, and what can be said of them."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        super().__init__(draw)
+        self.raw = self.coin()
+        self.bounds = (-500.0, 500.0) if self.raw else (0.0, 100.0)
+        self.parties = self.ids(1, 3)
+        self.issues = [self.issue(key) for key in self.ids(1, 3, but=PREDICATE_WORDS)]
+
+    def issue(self, key: str) -> Issue:
+        scored = self.coin()
+        keys = self.ids(1, 3, but=(nouns.OPEN,))
+        options = tuple(nouns.Option(own, self.name(), self.number() if scored else None) for own in keys)
+        return Issue(key, self.name(), options, self.coin(), self.cited(), self.text())
+
+    def outcomes(self, issue: Issue) -> list[str]:
+        return [*issue.option_ids, *([nouns.OPEN] if issue.deferrable else [])]
+
+    def settlement(self, least: int) -> dict[str, str]:
+        return {issue.id: self.one(self.outcomes(issue)) for issue in self.some(self.issues, least)}
+
+    def settlements(self, least: int, most: int) -> list[dict[str, str]]:
+        count = self.draw(st.integers(0, most)) if len(self.issues) >= least else 0
+        return [self.settlement(least) for _ in range(count)]
+
+    def party(self, key: str, *, leads: bool) -> nouns.Party:
+        return nouns.Party(
+            key,
+            self.name(),
+            "principal" if leads else self.one(nouns.ROLES),
+            also=self.some(nouns.ROLES),
+            of=self.one([None, *self.parties[: self.parties.index(key)]]),
+            required=leads or self.coin(),
+            leverage=self.quantity(),
+            track=self.one(nouns.TRACKS),
+            at_table=self.coin(),
+            coded=self.coded(),
+            sources=self.cited(),
+            note=self.text(),
+        )
+
+    def views(self, party: str) -> list[View]:
+        """Return dated rows on some issues, in any order; the party that leads has one at least."""
+        issues = self.some(self.issues, least=int(party == self.parties[0]))
+        return [self.view(party, issue, day) for issue in issues for day in self.rows()]
+
+    def view(self, party: str, issue: Issue, day: date | None) -> View:
+        placed = all(option.score is not None for option in issue.options) and self.coin()
+        lines = self.some(issue.option_ids)
+        firm = self.coin()
+        return View(
+            party,
+            issue.id,
+            exactly(40.0) if party == self.parties[0] else self.quantity(),
+            position=self.quantity() if placed else None,
+            shape=self.one(nouns.WORTH_SHAPES) if placed else "point",
+            worth={} if placed else {key: self.quantity(*self.bounds) for key in issue.option_ids},
+            accepts=self.some([key for key in issue.option_ids if key not in lines]),
+            red_lines=tuple(nouns.RedLine(key, self.number(0.0, 1.0) if firm else None) for key in lines),
+            flexibility=self.number() if self.coin() else None,
+            date=day,
+            evidence=self.text(),
+            sources=self.cited(),
+            coded=self.coded(),
+            hindsight=self.coin(),
+        )
+
+    def interactions(self, party: str) -> list[nouns.Interaction]:
+        return [nouns.Interaction(party, row, self.number(-100.0, 100.0)) for row in self.settlements(2, 2)]
+
+    def exclusions(self) -> list[nouns.Exclusion]:
+        apart = {frozenset(row.items()): row for row in self.settlements(2, 2)}
+        return [nouns.Exclusion(row, self.text(), self.cited(), self.coded()) for row in apart.values()]
+
+    def offer(self, key: str, settlement: dict[str, str]) -> nouns.Offer:
+        return nouns.Offer(
+            key,
+            self.name(),
+            settlement,
+            by=self.one([None, *self.parties]),
+            date=self.day(),
+            track=self.one(nouns.TRACKS),
+            tabled=self.coin(),
+            note=self.text(),
+            sources=self.cited(),
+        )
+
+    def offers(self, forbid: list[nouns.Exclusion]) -> list[nouns.Offer]:
+        """Return offers that hold no exclusion."""
+        made = [self.offer(key, self.settlement(1)) for key in self.ids(0, 2)]
+        barred = [row.settlement.items() for row in forbid]
+        return [offer for offer in made if not any(row <= offer.settlement.items() for row in barred)]
+
+    def no_deal(self, party: str, offers: list[str], *, weighs: bool) -> list[nouns.NoDeal]:
+        """Return dated values of a party whose views weigh something, else `none`."""
+        if not weighs:
+            return [nouns.NoDeal(party, None)]
+        return [
+            nouns.NoDeal(
+                party,
+                self.quantity(*self.bounds, cites=False),
+                relative_to=self.some(offers),
+                date=day,
+                why=self.text(),
+                sources=self.cited(),
+                coded=self.coded(),
+                hindsight=self.coin(),
+            )
+            for day in self.rows()
+        ]
+
+    def predicate(self, depth: int = 2) -> Predicate:
+        kind = self.one(("is", "is", "not", "all", "any")) if depth else "is"
+        if kind == "is":
+            issue = self.one(self.issues)
+            return Predicate("is", issue.id, self.some(self.outcomes(issue), least=1))
+        count = 1 if kind == "not" else self.draw(st.integers(1, 2))
+        return Predicate(kind, parts=tuple(self.predicate(depth - 1) for _ in range(count)))
+
+    def scenario(self, key: str) -> nouns.Scenario:
+        return nouns.Scenario(key, self.name(), self.predicate(), self.text(), self.cited(), self.coded())
+
+    def statements(self, offers: list[str]) -> list[nouns.Statement]:
+        return [
+            nouns.Statement(
+                self.one(self.parties), offer, self.one(nouns.VERDICTS), self.day(), self.text(), self.cited()
+            )
+            for offer in self.some(offers)
+        ]
+
+    def correlation(self, views: list[View], no_deal: list[nouns.NoDeal]) -> list[nouns.Correlation]:
+        inputs = [f"parties.{party}.leverage" for party in self.parties]
+        inputs += [f"views.{row.party}.{row.issue}.salience" for row in views]
+        inputs += [f"views.{row.party}.{row.issue}.position" for row in views if row.position is not None]
+        inputs += [f"no_deal.{row.party}" for row in no_deal if row.value is not None]
+        chosen = self.some(list(dict.fromkeys(inputs)))
+        signs = tuple(self.one((1, -1)) for _ in chosen)
+        row = nouns.Correlation(chosen, signs, self.number(0.0, 0.99), self.coded(), self.text())
+        return [row] if chosen else []
+
+    def trajectories(self) -> list[nouns.Trajectory]:
+        points = [nouns.TrajectoryPoint(day, self.number(), self.text(), self.cited()) for day in self.days]
+        row = nouns.Trajectory(self.one(self.parties), self.one(self.issues).id, self.some(points))
+        return [row] if self.coin() else []
+
+    def venue(self, key: str) -> nouns.Venue:
+        scores = {own: self.number() for own in self.ids(0, 2)}
+        texts = (self.text(), self.text(), self.text(), self.some(self.texts), self.text())
+        return nouns.Venue(key, self.name(), scores, *texts, self.cited(), self.coded())
+
+    def source(self, key: str) -> nouns.Source:
+        url, grade = self.one(("", "https://example.org/?a=1#b")), self.one(("", "A1", "F6"))
+        return nouns.Source(key, self.name(), url, self.day(), self.coin(), grade, self.text())
+
+    def ratification(self) -> list[nouns.RatificationRule]:
+        row = nouns.RatificationRule(self.name(), self.name(), self.name(), self.cited())
+        return [row] if self.coin() else []
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Return a case in which everything that the file can say may be said; the first party leads."""
+    table = _Table(draw)
+    first = table.parties[0]
+    views = [row for key in table.parties for row in table.views(key)]
+    forbid = table.exclusions()
+    offers = table.offers(forbid)
+    tabled = [offer.id for offer in offers]
+    no_deal = [row for key in table.parties for row in table.no_deal(key, tabled, weighs=key == first)]
+    return Case(
+        id="made",
+        title=table.name(),
+        as_of=AS_OF,
+        horizon=AS_OF + timedelta(days=draw(st.integers(1, 900))),
+        parties=tuple(table.party(key, leads=key == first) for key in table.parties),
+        issues=tuple(table.issues),
+        views=tuple(views),
+        status=table.one(nouns.STATUSES),
+        summary=table.text(),
+        hindsight=table.coin(),
+        scale="raw" if table.raw else "points",
+        sources=tuple(table.source(key) for key in table.sources),
+        forbid=tuple(forbid),
+        interactions=tuple(row for key in table.parties for row in table.interactions(key)),
+        no_deal=tuple(no_deal),
+        statements=tuple(table.statements(tabled)),
+        correlation=tuple(table.correlation(views, no_deal)),
+        offers=tuple(offers),
+        scenarios=tuple(table.scenario(key) for key in table.ids(0, 2, but=RESERVED)),
+        staleness=nouns.Staleness(draw(st.integers(0, 900)), table.number(), table.coded()),
+        trajectories=tuple(table.trajectories()),
+        venues=tuple(table.venue(key) for key in table.ids(0, 1)),
+        ratification=tuple(table.ratification()),
+    )
