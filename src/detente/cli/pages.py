@@ -29,8 +29,8 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> l
     --------
     >>> columns(["", "worth"], [["north", "65.9"], ["the far south", "7"]], Look(80, False, True))
     ['                 worth', '  north           65.9', '  the far south      7']
-    >>> columns(["Utility", "worth"], [["north", "65.9"]], Look(20, False, True))
-    ['  Utility', '  north', '    worth 65.9']
+    >>> columns(["Worth of the settlements", "north"], [["first", "65.9"]], Look(24, False, True))
+    ['  Worth of the', '    settlements', '  first', '    north 65.9']
     """
     table = [[legible(cell, look) for cell in row] for row in ([*head], *rows)]
     widths = [max(len(row[k]) for row in table) for k in range(len(head))]
@@ -144,7 +144,8 @@ def _solutions(found: Result, labels: Labels, look: Look) -> list[str]:
     if unproven:
         who = ", ".join(unproven)
         flags.add(f"Not proven, as the search met its limit; there may be better ones or more ties: {who}.")
-    return [*table, *more, *(line for flag in sorted(flags) for line in flow(flag, look)), "", *_settled(found, labels, look)]
+    flagged = [line for flag in sorted(flags) for line in flow(flag, look)]
+    return [*table, *more, *flagged, "", *_settled(found, labels, look)]
 
 
 def _settled(found: Result, labels: Labels, look: Look) -> list[str]:
