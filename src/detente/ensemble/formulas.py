@@ -88,8 +88,6 @@ CENTRAL = (
              "admissible settlements that every required party accepts: utility >= no-deal value and no red line of"
              " its own;"
              " counted exactly where that fits, else estimated with its error", "settlement.zone.in_zone"),
-    _central("central.zone_without_red_lines.value|se", "count", "the zone when no red line binds",
-             "settlement.zone.in_zone", NO_DEAL),
     _central("central.no_deal.{party}", "points",
              "coded no-deal value of {party}, truncated to the bounds that its statements on offers set",
              "settlement.no_deal.no_deal_values", NO_DEAL),

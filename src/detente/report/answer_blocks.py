@@ -107,7 +107,6 @@ def _counts(run: Result) -> Table:
         ("all settlements", central["settlements"]["total"]),
         ("admissible", central["settlements"]["admissible"]),
         ("in the zone", central["settlements"]["zone"]),
-        ("in the zone if no red line bound", central["zone_without_red_lines"]),
     )
     rows = [(name, count(c), _counted(c)) for name, c in named if c]
     gaps = (
