@@ -116,7 +116,7 @@ class _Table(Pool):
             nouns.NoDeal(
                 party,
                 self.quantity(*self.bounds, cites=False),
-                relative_to=self.some(offers),
+                relative_to=self.some(offers) or None,
                 date=day,
                 why=self.text(),
                 sources=self.cited(),

@@ -12,9 +12,9 @@ import pytest
 
 from detente.report.html import report
 from detente.report.published import published
+from tests import runs
 
 BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
-DATA = Path(__file__).parents[1] / "report" / "data" / "run_small.json"
 QUIET = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--no-first-run",
@@ -48,7 +48,7 @@ def browse(page: Path, profile: Path, *flags: str) -> subprocess.CompletedProces
 def folder(tmp_path_factory):
     """Return a folder with the report of the flagship."""
     where = tmp_path_factory.mktemp("report")
-    text = report(json.loads(DATA.read_text(encoding="utf-8")), published("miami"))
+    text = report(runs.flagship(), published("miami"))
     (where / "report.html").write_text(text, encoding="utf-8")
     return where
 
@@ -71,7 +71,7 @@ def test_it_opens_from_a_file_without_an_error(opened):
 def test_it_asks_nothing_of_the_outside(opened):
     _, log = opened
     asked = set(re.findall(r'"url":"(https?://[^"]+)"', log))
-    cited = set(re.findall(r'href="(https?://[^"]+)"', DATA.read_text(encoding="utf-8")))
+    cited = set(re.findall(r'href="(https?://[^"]+)"', json.dumps(runs.flagship())))
     assert not {url for url in asked if url in cited or "report" in url}
 
 

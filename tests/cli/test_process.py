@@ -58,7 +58,7 @@ def test_a_full_disk_is_said_in_words():
         done = subprocess.run(
             [*COMMAND, "check", "template"], env=child(), stdout=full, stderr=subprocess.PIPE, check=False
         )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr == b"cannot write the answer: no space left on the device\n"
 
 

@@ -261,7 +261,7 @@ def test_new_writes_a_case_that_has_no_faults(here):
 
 def test_new_never_overwrites(here):
     (here / "talks.yaml").write_text("mine", encoding="utf-8")
-    refused(detente("new", "talks"), 1, "talks.yaml exists", "choose another name")
+    refused(detente("new", "talks"), 5, "talks.yaml exists", "choose another name")
     assert (here / "talks.yaml").read_text(encoding="utf-8") == "mine"
 
 
@@ -282,7 +282,7 @@ def test_new_refuses_an_unknown_template(here, source):
 
 @pytest.mark.parametrize("name", ["no/such/folder/talks", "bad\0name", "x" * 300])
 def test_new_refuses_a_place_that_cannot_be_written(here, name):
-    refused(detente("new", name), 1, "cannot write")
+    refused(detente("new", name), 2, "cannot write")
 
 
 # run and demo
@@ -350,7 +350,7 @@ def test_the_limit_of_draws_is_named():
 
 def test_run_refuses_a_file_as_its_folder(here):
     (here / "taken").write_text("mine", encoding="utf-8")
-    refused(detente("run", SMALL, "--out", "taken"), 1, "taken is a file", "--out")
+    refused(detente("run", SMALL, "--out", "taken"), 2, "taken is a file", "--out")
     assert (here / "taken").read_text(encoding="utf-8") == "mine"
 
 
@@ -358,7 +358,7 @@ def test_run_refuses_a_file_as_its_folder(here):
 def test_run_never_overwrites_a_file_of_somebody_else(here, name):
     (here / "taken").mkdir()
     (here / "taken" / name).write_text("mine", encoding="utf-8")
-    refused(detente("run", SMALL, "--draws", "20", "--out", "taken"), 1, name, "was not written by detente")
+    refused(detente("run", SMALL, "--draws", "20", "--out", "taken"), 5, name, "was not written by detente")
     assert (here / "taken" / name).read_text(encoding="utf-8") == "mine"
 
 
@@ -373,12 +373,12 @@ def test_run_overwrites_its_own_files_and_leaves_others_alone(here):
 @ROOT
 def test_run_refuses_a_folder_that_may_not_be_written(here):
     (here / "closed").mkdir(mode=0o500)
-    refused(detente("run", SMALL, "--out", "closed"), 1, "cannot write closed")
+    refused(detente("run", SMALL, "--out", "closed"), 2, "cannot write closed")
 
 
 def test_run_refuses_a_folder_below_a_file(here):
     (here / "file").write_text("mine", encoding="utf-8")
-    refused(detente("run", SMALL, "--out", "file/below"), 1, "cannot write file/below")
+    refused(detente("run", SMALL, "--out", "file/below"), 2, "cannot write file/below")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are those of POSIX")
@@ -493,7 +493,7 @@ def test_an_answer_can_go_to_a_file(here, words):
 
 @pytest.mark.parametrize("place", ["no/such/folder/x.txt", "."])
 def test_an_answer_that_cannot_be_written_is_refused(here, place):
-    refused(detente("zone", SMALL, "--out", place), 1, "cannot write")
+    refused(detente("zone", SMALL, "--out", place), 2, "cannot write")
     assert list(here.iterdir()) == []
 
 

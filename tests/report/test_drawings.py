@@ -43,7 +43,7 @@ def test_p_zone_is_shown_by_source_with_and_without_open_issues(run):
 
 def test_the_firmness_curve_has_a_band_for_each_series(run, empty_zone):
     assert firmness_figure(run).svg.count('class="band') == 2
-    assert firmness_figure(empty_zone).svg.count('class="band') == 1
+    assert firmness_figure(empty_zone).svg.count('class="band') == 2
 
 
 def test_input_shares_are_ranked_and_the_unexplained_has_no_bar(run):

@@ -15,7 +15,7 @@ def test_all_rows_are_read_for_the_flagship():
 
 
 def test_another_case_has_none():
-    assert published("dayton_1995") == []
+    assert published("dayton_1995") == published("miami_of_mine") == published("miami.yaml") == []
 
 
 def test_bins_sum_to_one_and_say_when_they_did_not():

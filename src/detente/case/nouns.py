@@ -75,6 +75,10 @@ class Issue:
         raise KeyError(option_id)
 
 
+EVEN_LEVERAGE = exactly(50.0)
+"""The leverage of a party whose file gives none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Any actor whose views the case holds. `of` names whose deal a ratifier approves."""
@@ -85,7 +89,7 @@ class Party:
     also: tuple[str, ...] = ()
     of: str | None = None
     required: bool = False
-    leverage: Quantity = field(default_factory=lambda: exactly(50.0))
+    leverage: Quantity = EVEN_LEVERAGE
     track: str = "official"
     at_table: bool = True
     coded: str = "judged"
@@ -147,11 +151,14 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class NoDeal:
-    """What a party has without a settlement. `value` None: no utility; it consents by its red lines alone."""
+    """What a party has without a settlement. `value` None: no utility; it consents by its red lines alone.
+
+    `relative_to` names the offers whose worth it moves with; None: all that are tabled.
+    """
 
     party: str
     value: Quantity | None
-    relative_to: tuple[str, ...] = ()
+    relative_to: tuple[str, ...] | None = None
     date: date | None = None
     why: str = ""
     sources: tuple[str, ...] = ()

@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SHAPES = ("triangular", "pert", "uniform", "normal")
+POINTS = (0.0, 100.0)
+"""Bounds of saliences, positions, leverages, and of utilities in points."""
+RAW_LIMIT = 1_000_000.0
+"""Utilities under `scale: raw` stay within this of 0: far beyond any use, small enough for exact integers."""
+
+
+def utility_bounds(scale: str) -> tuple[float, float]:
+    """Return the bounds of worths and no-deal values on a case's scale, ``points`` or ``raw``."""
+    return (-RAW_LIMIT, RAW_LIMIT) if scale == "raw" else POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from detente.cli.refusal import Refused
+from detente.cli.refusal import Conflict, Unwritable
 
 LARGEST = 200_000_000
 """Bytes of an existing file beyond which it is not searched for the mark of its maker."""
@@ -19,14 +19,14 @@ def write_file(path: Path, text: str) -> None:
     try:
         handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise Refused(_cannot(path, error)) from error
+        raise Unwritable(_cannot(path, error)) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         _give_usual_mode(temporary)
         os.replace(temporary, path)
     except OSError as error:
-        raise Refused(_cannot(path, error)) from error
+        raise Unwritable(_cannot(path, error)) from error
     finally:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
@@ -38,7 +38,7 @@ def prepare_folder(folder: Path, names: Iterable[str], *, mark: bytes) -> None:
     A file is our own when it is empty or holds `mark`.
     """
     if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file, not a folder; choose another folder with --out")
+        raise Unwritable(f"{folder} is a file, not a folder; choose another folder with --out")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, probe = mkstemp(dir=folder, prefix=".detente.", suffix=".part")
@@ -46,9 +46,9 @@ def prepare_folder(folder: Path, names: Iterable[str], *, mark: bytes) -> None:
         os.unlink(probe)
         foreign = [name for name in names if not _is_ours(folder / name, mark)]
     except OSError as error:
-        raise Refused(_cannot(folder, error)) from error
+        raise Unwritable(_cannot(folder, error)) from error
     if foreign:
-        raise Refused(f"{folder / foreign[0]} was not written by detente; move it, or choose another folder with --out")
+        raise Conflict(f"{folder / foreign[0]} was not written by detente; move it, or choose another with --out")
 
 
 def _is_ours(path: Path, mark: bytes) -> bool:

@@ -13,7 +13,7 @@ import click
 
 from detente import __version__
 from detente.cli.manner import has_stdout
-from detente.cli.refusal import BROKEN_PIPE, INTERRUPTED, Refused, refusal
+from detente.cli.refusal import BROKEN_PIPE, INTERRUPTED, Unwritable, refusal
 
 VERBS = {
     "demo": ("detente.cli.run:demo", "The flagship case with 200 draws, answered on one page."),
@@ -85,7 +85,7 @@ class Verbs(click.Group):
             if error.errno != errno.ENOSPC:
                 raise
             _let_go_of_stdout()
-            raise Refused("cannot write the answer: no space left on the device") from error
+            raise Unwritable("cannot write the answer: no space left on the device") from error
         except (ValueError, ImportError) as error:
             refused = refusal(error)
             if refused is None:

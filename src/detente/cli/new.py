@@ -9,7 +9,7 @@ from shlex import quote
 import click
 
 from detente.cli.manner import Manner, as_json, speaks, write
-from detente.cli.refusal import Refused
+from detente.cli.refusal import Conflict, Unwritable
 
 TEMPLATE = "template"
 
@@ -42,13 +42,13 @@ def _create(path: Path, text: str) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError as error:
-        raise Refused(f"{path} exists and is left as it is; choose another name, or move it away") from error
+        raise Conflict(f"{path} exists and is left as it is; choose another name, or move it away") from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"cannot write {path}: {why.lower()}; choose another place") from error
+        raise Unwritable(f"cannot write {path}: {why.lower()}; choose another place") from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
         path.unlink()
-        raise Refused(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
+        raise Unwritable(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error

@@ -11,6 +11,7 @@ FAULTS = 1
 USAGE = 2
 UNANSWERED = 3
 MISSING_EXTRA = 4
+CONFLICT = 5
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -24,6 +25,18 @@ class Refused(click.ClickException):
         """Write the message to stderr."""
         del file
         click.echo(self.message, err=True)
+
+
+class Unwritable(Refused):
+    """A place that was asked for and cannot be written to."""
+
+    exit_code = USAGE
+
+
+class Conflict(Refused):
+    """A file that is there already and is somebody else's."""
+
+    exit_code = CONFLICT
 
 
 class Unanswered(Refused):

@@ -94,7 +94,7 @@ def _prepared_run(
     result = answer(case, manner, **drawn)
     result["case"]["sha256"] = digest
     if folder is not None:
-        _keep(result, folder, manner)
+        _keep(result, folder, name, manner)
     return result
 
 
@@ -107,13 +107,13 @@ def answer(case: Any, manner: Manner, *, draws: int, seed: int, threads: int | N
         return run_case(case, draws=draws, seed=seed, progress=told, threads=threads)
 
 
-def _keep(result: dict[str, Any], folder: Path, manner: Manner) -> None:
+def _keep(result: dict[str, Any], folder: Path, name: str, manner: Manner) -> None:
     from detente.cli.files import write_file
     from detente.report.html import report
     from detente.report.published import published
 
     write_file(folder / RESULTS, as_json(result))
-    write_file(folder / REPORT, report(result, published(result["case"]["id"])))
+    write_file(folder / REPORT, report(result, published(name)))
     manner.say(f"written: {folder / RESULTS}, {folder / REPORT}")
 
 

@@ -53,7 +53,6 @@ def judge_space(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:
             "admissible": admissible.to_dict(),
             "zone": inside.to_dict(),
         },
-        "zone_without_red_lines": zone.in_zone(given, red_lines=False, rng=rng).to_dict(),
         "no_deal": _no_deal(given),
         "frontier": _frontiers(given),
         "solutions": {name: solution.to_dict() for name, solution in solutions(given).items()},

@@ -14,13 +14,12 @@ from zlib import crc32
 import numpy as np
 
 from detente.case.nouns import Case
-from detente.case.quantity import Quantity
+from detente.case.quantity import POINTS, Quantity, utility_bounds
 from detente.settlement.inputs import Inputs, firmness, on_grid, option_columns, salience_unit
 
 TOUGHNESS_RHO = 0.5
 """Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
 NORMAL_TAIL = NormalDist().inv_cdf(0.95)
-TOP = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Draws:
 
 def draw(case: Case, *, draws: int, seed: int) -> Draws:
     """Draw all inputs of a case as known at its as-of date."""
-    streams = _Streams(case, draws, seed)
+    streams, utility = _Streams(case, draws, seed), utility_bounds(case.scale)
     parties = {party.id: p for p, party in enumerate(case.parties)}
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
     unit = salience_unit(case)
@@ -56,14 +55,14 @@ def draw(case: Case, *, draws: int, seed: int) -> Draws:
         if view.position is not None:
             position[:, p, i] = on_grid(streams.values(view.position, f"{path}.position"))
         for option, quantity in view.worth.items():
-            worth.append(on_grid(streams.values(quantity, f"{path}.worth.{option}")))
+            worth.append(on_grid(streams.values(quantity, f"{path}.worth.{option}", utility)))
         if view.red_lines:
             own, common = streams.normal(f"{path}.red_lines"), streams.normal(f"toughness.{view.party}")
             toughness[:, p, i] = math.sqrt(TOUGHNESS_RHO) * common + math.sqrt(1.0 - TOUGHNESS_RHO) * own
     no_deal = np.full((draws, len(parties)), np.nan)
     for entry in case.no_deal:
         if entry.value is not None:
-            no_deal[:, parties[entry.party]] = streams.values(entry.value, f"no_deal.{entry.party}")
+            no_deal[:, parties[entry.party]] = streams.values(entry.value, f"no_deal.{entry.party}", utility)
     leverage = np.column_stack([streams.values(p.leverage, f"parties.{p.id}.leverage") for p in case.parties])
     barred = binding(case, toughness)
     given = np.column_stack(worth) if worth else np.zeros((draws, 0))
@@ -112,23 +111,23 @@ class _Streams:
             self._normals[path] = self.generator(path).standard_normal(self._draws)
         return self._normals[path]
 
-    def values(self, quantity: Quantity, path: str) -> np.ndarray:
-        """Return the draws of one quantity."""
+    def values(self, quantity: Quantity, path: str, bounds: tuple[float, float] = POINTS) -> np.ndarray:
+        """Return the draws of one quantity; those of a normal are truncated to the bounds of its field."""
         if quantity.certain:
             return np.full(self._draws, quantity.mid)
         if path in self._groups:
             factor, sign, rho = self._groups[path]
             normal = sign * math.sqrt(rho) * self.normal(factor) + math.sqrt(1.0 - rho) * self.normal(path)
-            return _from_normal(quantity, normal)
+            return _from_normal(quantity, normal, bounds)
         if quantity.shape == "normal":
-            return _from_normal(quantity, self.normal(path))
+            return _from_normal(quantity, self.normal(path), bounds)
         return quantile(quantity, self.generator(path).random(self._draws))
 
 
-def _from_normal(quantity: Quantity, normal: np.ndarray) -> np.ndarray:
+def _from_normal(quantity: Quantity, normal: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:
     if quantity.shape == "normal":
         spread = (quantity.high - quantity.low) / (2.0 * NORMAL_TAIL)
-        return np.clip(quantity.mid + spread * normal, min(0.0, quantity.low), max(TOP, quantity.high))
+        return np.clip(quantity.mid + spread * normal, *bounds)
     below = [0.5 * (1.0 + math.erf(z / math.sqrt(2.0))) for z in normal.tolist()]
     return quantile(quantity, np.array(below))
 

@@ -142,13 +142,17 @@ def _behind(run: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _enters(path: Sequence[str], kinds: Sequence[str], parties: set[str], issues: set[str] | None) -> bool:
-    top, name = path[0], path[1]
-    if top == "issues":
-        return "score" in kinds and (issues is None or name in issues)
-    if top == "views":
-        return path[3] in kinds and name in parties and (issues is None or path[2] in issues)
-    kind = "no_deal" if top == "no_deal" else "leverage"
-    return kind in kinds and name in parties
+    match [*path]:
+        case ["issues", issue, *_]:
+            return "score" in kinds and (issues is None or issue in issues)
+        case ["views", party, issue, kind, *_]:
+            return kind in kinds and party in parties and (issues is None or issue in issues)
+        case ["parties", party, kind]:
+            return kind in kinds and party in parties
+        case ["no_deal" | "interactions" as kind, party, *_]:
+            return kind in kinds and party in parties
+        case _:
+            return path[0] in kinds
 
 
 def _draws(run: Mapping[str, Any], number: str, rule: Rule, found: Found) -> int:

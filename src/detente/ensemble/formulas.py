@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-UTILITY = ("salience", "position", "worth", "score")
+UTILITY = ("salience", "position", "worth", "score", "interactions")
 ZONE_ROWS = "ensemble.zone_probability.zone_probability"
 ZONE = (*UTILITY, "red_lines", "no_deal")
 EVERYTHING = (*ZONE, "leverage")
 NO_DEAL = (*UTILITY, "no_deal")
+SPREAD = ("correlation", "staleness", "toughness")
+"""What shapes the draws and leaves the central case as it is."""
 
 WORTH = (
     "salience-weighted mean of worths, sum over issues of salience x worth / sum of saliences (worth = 100 - |score - "
@@ -62,7 +64,8 @@ def _central(
 def _drawn(  # noqa: PLR0913
     pattern: str, unit: str, formula: str, made_by: str, kinds: tuple[str, ...] = EVERYTHING, *, sample: str = ""
 ) -> Rule:  # fmt: skip
-    return Rule(pattern, unit, formula, f"detente.{made_by}", kinds, all_issues=True, sample=sample)
+    spread = SPREAD if kinds else ()
+    return Rule(pattern, unit, formula, f"detente.{made_by}", (*kinds, *spread), all_issues=True, sample=sample)
 
 
 GIVEN = (
@@ -85,8 +88,6 @@ CENTRAL = (
              "admissible settlements that every required party accepts: utility >= no-deal value and no red line of"
              " its own;"
              " counted exactly where that fits, else estimated with its error", "settlement.zone.in_zone"),
-    _central("central.zone_without_red_lines.value|se", "count", "the zone when no red line binds",
-             "settlement.zone.in_zone", NO_DEAL),
     _central("central.no_deal.{party}", "points",
              "coded no-deal value of {party}, truncated to the bounds that its statements on offers set",
              "settlement.no_deal.no_deal_values", NO_DEAL),
@@ -231,6 +232,8 @@ JUDGED = (
     _drawn("acceptability.{package}.by_party_se.{party}", "share", ERROR, "ensemble.acceptance.acceptability", ZONE),
     _drawn("central_preferences.{package}.accepted", "count", "draws in which every required party accepts {package}",
            "ensemble.preferences.central_preferences", ZONE),
+    _drawn("central_preferences.{package}.inputs.{input}.mean_all_se|mean_accepted_se", "number",
+           "sd of the input over those draws / sqrt(their number)", "ensemble.preferences.central_preferences"),
     _drawn("central_preferences.{package}.inputs.{input}.mean_all|mean_accepted|shift", "number",
            "mean of the input over all draws, over those in which {package} is accepted, and their difference in"
            " standard deviations", "ensemble.preferences.central_preferences", EVERYTHING),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
+from detente.ensemble.shares import mean_and_error
 from detente.settlement.inputs import Inputs, option_columns, rated
 
 SHOWN = 12
@@ -17,8 +18,8 @@ def central_preferences(case: Case, inputs: Inputs, accepted: np.ndarray, *, top
     """Return the inputs whose mean shifts most where a package is accepted (``accepted (D,)``).
 
     SMAA-2's central preferences (Lahdelma & Salminen 2001), for settlements: rows ``input, mean_all, mean_accepted,
-    shift``, shift in standard deviations of the input, largest first. A red line's mean is the share of draws in
-    which it binds. Empty when fewer than five draws accept.
+    shift`` and the means' standard errors; shift in standard deviations of the input, largest first. A red line's mean
+    is the share of draws in which it binds. Empty when fewer than five draws accept.
     """
     if accepted.sum() < LEAST_DRAWS:
         return []
@@ -26,14 +27,17 @@ def central_preferences(case: Case, inputs: Inputs, accepted: np.ndarray, *, top
     spread = columns.std(axis=0)
     names = [name for name, s in zip(names, spread, strict=True) if s > 1e-12]
     columns = columns[:, spread > 1e-12]
-    everywhere, there = columns.mean(axis=0), columns[accepted].mean(axis=0)
+    everywhere, everywhere_se = mean_and_error(columns)
+    there, there_se = mean_and_error(columns[accepted])
     shift = (there - everywhere) / columns.std(axis=0)
     order = np.argsort(-np.abs(shift), kind="stable")[:top]
     return [
         {
             "input": names[k],
             "mean_all": float(everywhere[k]),
+            "mean_all_se": float(everywhere_se[k]),
             "mean_accepted": float(there[k]),
+            "mean_accepted_se": float(there_se[k]),
             "shift": float(shift[k]),
         }
         for k in order

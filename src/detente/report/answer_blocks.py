@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Mark, Note, Table, Text, column, say, table
-from detente.report.digits import DASH, count, error, exact_count, points, share, share_error, whole
+from detente.report.digits import DASH, count, error, exact_count, points, share, whole
 from detente.report.figures import firmness_figure, scenario_figure, source_figure
 from detente.report.labels import Labels, plain
 from detente.report.sentences import (
@@ -39,12 +39,12 @@ def bottom_line_blocks(run: Result, labels: Labels) -> list[Block]:
         Note(f"{NOT_A_FORECAST} {JUDGED}"),
         say(NO_ADVICE, sampling_line(run), kind="small"),
     ]
-    return [*found, say(case["summary"])] if case.get("summary") else found
+    return [*found, say(case["summary"])] if case["summary"] else found
 
 
 def scenario_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return the scenario bars and what each scenario means."""
-    notes = [(labels.scenario(s["id"]), s["note"]) for s in run["scenarios"] if s.get("note")]
+    notes = [(labels.scenario(s["id"]), s["note"]) for s in run["scenarios"] if s["note"]]
     found: list[Block] = [
         Heading(2, "Scenarios", "scenarios"),
         say(
@@ -63,7 +63,7 @@ def scenario_blocks(run: Result, labels: Labels) -> list[Block]:
 
 def zone_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return P(zone) by source and by firmness, and the counts of the central case."""
-    zone, part = run["zone_probability"], run["zone_probability"].get("comprehensive") or {}
+    zone, part = run["zone_probability"], run["zone_probability"]["comprehensive"]
     found: list[Block] = [
         Heading(2, "Is there a zone?", "zone"),
         say(
@@ -76,12 +76,12 @@ def zone_blocks(run: Result, labels: Labels) -> list[Block]:
         Note(IGNORANCE),
         source_figure(run),
     ]
-    if zone.get("by_firmness"):
+    if zone["by_firmness"]:
         found += [_firmness_text(), firmness_figure(run)]
     if undecided(run):
         found.append(Note(undecided(run)))
-    gap = run.get("gap") or {}
-    if gap.get("q50") is not None:
+    gap = run["gap"]
+    if gap["q50"] is not None:
         found.append(_gap_text(gap))
     return [*found, _counts(run), _solutions(run, labels), *_left_open(run, labels)]
 
@@ -107,12 +107,11 @@ def _counts(run: Result) -> Table:
         ("all settlements", central["settlements"]["total"]),
         ("admissible", central["settlements"]["admissible"]),
         ("in the zone", central["settlements"]["zone"]),
-        ("in the zone if no red line bound", central.get("zone_without_red_lines")),
     )
     rows = [(name, count(c), _counted(c)) for name, c in named if c]
     gaps = (
-        ("gap, points", central.get("gap")),
-        ("gap without red lines, points", central.get("gap_without_red_lines")),
+        ("gap, points", central["gap"]),
+        ("gap without red lines, points", central["gap_without_red_lines"]),
     )
     rows += [
         (name, points(x, exact=True), "every settlement meets a red line" if x is None else "") for name, x in gaps
@@ -124,32 +123,27 @@ def _counted(c: Result) -> str:
     whole_number = exact_count(c)
     if whole_number:
         return f"exactly {whole_number}"
-    return "exact" if c.get("exact", True) else "estimate"
+    return "exact" if c["exact"] else "estimate"
 
 
 def _solutions(run: Result, labels: Labels) -> Block:
-    solutions, valued = run["central"].get("solutions") or {}, run["central"]["valued"]
+    solutions, valued = run["central"]["solutions"], run["central"]["valued"]
     if not any(s["settlements"] for s in solutions.values()):
         return say("No solution concept has an answer in the central case, because its zone is empty.")
     rows: list[tuple[Cell, ...]] = []
     for name, solution in solutions.items():
         first = solution["settlements"][0]["utility"] if solution["settlements"] else {}
-        ties = whole(solution["ties"]) if solution.get("ties") else DASH
-        rows.append(
-            (plain(name), ties, *(points(first.get(p), exact=True) for p in valued), solution.get("flag") or "")
-        )
+        ties = whole(solution["ties"]) if solution["ties"] else DASH
+        rows.append((plain(name), ties, *(points(first.get(p), exact=True) for p in valued), solution["flag"] or ""))
     names = "".join(column(f"Utility to {labels.party(p)}") for p in valued)
     caption = "Solution concepts in the central case; of ties, the first"
     return table(caption, f"Concept|Tied settlements#{names}|Note~", rows)
 
 
 def _left_open(run: Result, labels: Labels) -> list[Block]:
-    rows = [(labels.issue(r["issue"]), share(r["share"], _left_error(r, run))) for r in run.get("left_open") or []]
+    settled = round(run["draws"] * run["zone_probability"]["value"])
+    rows = [(labels.issue(r["issue"]), share(r["share"], r["se"], settled)) for r in run["left_open"]]
     if not rows:
         return []
     caption = "Share of the draws with a settlement in which the solution concepts leave an issue open"
     return [Details("Which issues the solution concepts leave open", (table(caption, "Issue|Left open#", rows),))]
-
-
-def _left_error(row: Result, run: Result) -> float | None:
-    return share_error(row["share"], round(run["draws"] * run["zone_probability"]["value"]))

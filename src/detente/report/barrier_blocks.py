@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Table, say, table
-from detente.report.digits import FEW, points, share, share_error, whole
+from detente.report.digits import FEW, points, share, whole
 from detente.report.figures import LEAST_SHARE, UNEXPLAINED, binding_figure, sensitivity_figure
 from detente.report.labels import LONG, Labels, listed
 
@@ -20,7 +20,7 @@ def blocking_blocks(run: Result, labels: Labels) -> list[Block]:
         "or when lifting its red lines alone opens an empty zone.",
     )
     found: list[Block] = [Heading(2, "Blocking issues", "blocking"), text, _blocking(run, labels)]
-    full = (run.get("comprehensive") or {}).get("blocking")
+    full = run["comprehensive"]["blocking"]
     if full:
         found.append(_opening(full, "comprehensive", run, labels))
     matrix = "Central inputs, every stated red line binding; issues worst first. Letters are option ids."
@@ -37,23 +37,17 @@ def _blocking(run: Result, labels: Labels) -> Table:
     return _opening(run["blocking"], "blocking", run, labels)
 
 
-def _looked(run: Result, sample: str) -> int:
-    """Return on how many empty draws a list rests."""
-    sub = run.get("sub_samples") or {}
-    return sub[sample] if sample in sub else run["draws"]
-
-
 def _opening(blocking: list[Result], sample: str, run: Result, labels: Labels) -> Table:
-    looked, draws = _looked(run, sample), run["draws"]
+    looked, draws = run["sub_samples"][sample], run["sub_samples"]["all_barred"]
     rows: list[tuple[Cell, ...]] = [
         (
             labels.issue(b["issue"]),
-            share(b["all_barred"], share_error(b["all_barred"], draws), draws),
-            share(b["opens_alone"], b.get("se"), looked),
-            points(b.get("gap_points")),
+            share(b["all_barred"], b["all_barred_se"], draws),
+            share(b["opens_alone"], b["se"], looked),
+            points(b["gap_points"]),
         )
         for b in blocking
-        if b["all_barred"] >= LEAST_SHARE or (looked >= FEW and b.get("opens_alone"))
+        if b["all_barred"] >= LEAST_SHARE or (looked >= FEW and b["opens_alone"])
     ]
     what = "Blocking issues" + (" when nothing may stay open" if sample == "comprehensive" else "")
     barred, opens = "Every option barred: share of draws#", "Lifting it alone opens the zone: share of empty draws#"
@@ -82,7 +76,7 @@ def _bars(run: Result) -> dict[str, Result]:
 def _state(issue: Result, found: Result) -> str:
     if found.get("all_barred"):
         return "all barred"
-    return "may stay open" if issue.get("deferrable") else "must be settled"
+    return "may stay open" if issue["deferrable"] else "must be settled"
 
 
 def _matrix(run: Result, labels: Labels) -> Table:
@@ -116,13 +110,13 @@ def binding_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return who binds: the parties without whose consent an empty zone would open."""
     text = "Of the draws with an empty zone: the share in which dropping one party's consent opens it. Shares overlap."
     found: list[Block] = [Heading(2, "Who binds", "binding"), say(text)]
-    looked, full = _looked(run, "binding"), (run.get("comprehensive") or {}).get("binding")
+    looked, full = run["sub_samples"]["binding"], run["comprehensive"]["binding"]
     if run["binding"] and looked >= FEW:
         found += [say(f"{_sample(looked).capitalize()}."), binding_figure(run["binding"], looked, labels)]
     else:
         found.append(say(f"Any settlement: {_sample(looked)}, too few to say who binds."))
-    if full and _looked(run, "comprehensive") >= FEW:
-        looked = _looked(run, "comprehensive")
+    if full and run["sub_samples"]["comprehensive"] >= FEW:
+        looked = run["sub_samples"]["comprehensive"]
         found.append(say(f"The same for settlements that leave nothing open, {_sample(looked)}:"))
         found.append(binding_figure(full, looked, labels, "comprehensive"))
     return found
@@ -132,9 +126,9 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return what moves the answer: input shares for P(zone) and for the scenarios."""
     outputs = list(dict.fromkeys(r["output"] for r in run["sensitivity"]))
     head = Heading(2, "What moves the answer", "moves")
-    method = run.get("sensitivity_method") or {}
+    method = run["sensitivity_method"]
     if not outputs:
-        return [head, say(method.get("note") or "No input moves the answer.")]
+        return [head, say(method["note"] or "No input moves the answer.")]
     top = f"scenarios.{max(run['scenarios'], key=lambda s: s['value'])['id']}"
     told = {r["output"] for r in run["sensitivity"] if r["input"] != UNEXPLAINED and r["share"] >= LEAST_SHARE}
     order = [top, "zone_probability.comprehensive", "zone_probability", *outputs]
@@ -149,9 +143,9 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     if figures[FIRST_OUTPUTS:]:
         found.append(Details("What moves the other results", tuple(figures[FIRST_OUTPUTS:])))
     estimator = f"Estimator: {method.get('estimator') or 'not named'}."
-    flat = [labels.moved(o) for o in method.get("unsplit") or []]
+    flat = [labels.moved(o) for o in method["unsplit"] or []]
     constant = f"Nothing to split in {listed(flat)}: the same in all draws, or unknown in some." if flat else ""
-    note = method.get("note") or ""
+    note = method["note"] or ""
     return [
         *found,
         say(unexplained, constant, estimator, f"{note[:1].upper()}{note[1:]}." if note else "", kind="small"),

@@ -66,20 +66,32 @@ def share(value: float | None, se: float | None = 0.0, draws: int = 0) -> str:
     return f"{_nearest(percent, step)} %"
 
 
-def share_range(low: float | None, high: float | None, se: float | None = 0.0) -> str:
-    """Return a range of shares, rounded outwards so that it never claims less spread than there is.
+def share_range(
+    low: float | None, high: float | None, low_se: float | None = 0.0, high_se: float | None = 0.0
+) -> str:  # fmt: skip
+    """Return a range of shares, each end rounded outwards to its own standard error: it never claims less spread.
 
     Examples
     --------
-    >>> share_range(0.213, 0.608), share_range(0.213, 0.608, 0.03), share_range(0.2, 0.2)
-    ('21–61 %', '20–70 %', '20 %')
+    >>> share_range(0.213, 0.608), share_range(0.213, 0.608, 0.0, 0.03), share_range(0.2, 0.2)
+    ('21–61 %', '21–70 %', '20 %')
     """
     if low is None or high is None:
         return DASH
-    step = max(1, min(10, 100 // 10 ** places(se)))
-    bottom = step * math.floor(100.0 * low / step + 1e-9)
-    top = min(100, step * math.ceil(100.0 * high / step - 1e-9))
+    down, up = _step(low_se), _step(high_se)
+    bottom = down * math.floor(100.0 * low / down + 1e-9)
+    top = min(100, up * math.ceil(100.0 * high / up - 1e-9))
     return f"{bottom} %" if bottom == top else f"{bottom}{DASH}{top} %"
+
+
+def _step(se: float | None) -> int:
+    """Return the percent that a printed end of a range moves by: 1 or 10."""
+    return min(10, 100 // 10 ** places(se))
+
+
+def ends(row: dict[str, Any]) -> str:
+    """Return the range of a row with `low`, `high` and their standard errors."""
+    return share_range(row["low"], row["high"], row["low_se"], row["high_se"])
 
 
 def _nearest(x: float, step: int) -> int:
@@ -208,8 +220,3 @@ def decimal(x: float | None, digits: int = 1) -> str:
         return DASH
     text = f"{abs(x):.{digits}f}".rstrip("0").rstrip(".") if digits else f"{abs(x):.0f}"
     return MINUS + text if x < 0 and float(text) else text
-
-
-def share_error(p: float | None, draws: int) -> float | None:
-    """Return the standard error of a share of independent draws, sqrt(p (1 - p) / n)."""
-    return None if p is None or not draws else math.sqrt(max(0.0, p * (1.0 - p)) / draws)

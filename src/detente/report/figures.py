@@ -7,9 +7,9 @@ from typing import Any
 
 from detente.report.blocks import Figure, Table, column, table
 from detente.report.charts import Bar, Point, Series, bars, curves
-from detente.report.digits import DASH, error, points, share, share_error, share_range, whole
+from detente.report.digits import DASH, ends, error, points, share, whole
 from detente.report.labels import Labels
-from detente.report.sentences import given_share
+from detente.report.sentences import drawn, full_share, given_share
 from detente.report.svg import SHAPES, SIGNS, drawing
 
 Result = dict[str, Any]
@@ -40,7 +40,6 @@ def model_shape(index: int) -> str:
 
 def scenario_figure(run: Result, labels: Labels) -> Figure:
     """Return the scenario bars: mean share, interval from low to high, a marker for each model's own share."""
-    models = run.get("models") or []
     rows = [_scenario_bar(run, s, labels) for s in run["scenarios"]]
     first = max(run["scenarios"], key=lambda s: s["value"])
     alt = (
@@ -48,35 +47,37 @@ def scenario_figure(run: Result, labels: Labels) -> Figure:
         f"{share(first['value'], first['se'], run['draws'])}. Whiskers show the range over models and inputs."
     )
     drawn = _figure("scenario-bars", "Scenarios, if talks conclude", bars(rows), _scenario_table(run, labels), alt)
-    signs = [f"{SIGNS[model_shape(i)]} {m['name']}" for i, m in enumerate(models)]
+    signs = [f"{SIGNS[model_shape(i)]} {m['name']}" for i, m in enumerate(run["models"])]
     key = ("Bar: mean of the models", "Whisker: low to high over models and inputs", *signs)
     return Figure(drawn.id, drawn.title, drawn.svg, drawn.alt, drawn.table, drawn.caption, key)
 
 
 def _scenario_bar(run: Result, scenario: Result, labels: Labels) -> Bar:
-    se, models = scenario["se"], run.get("models") or []
-    value = share(scenario["value"], se, run["draws"])
+    value = share(scenario["value"], scenario["se"], run["draws"])
     marks = tuple(
-        (model_shape(i), scenario["models"][m["id"]], f"{m['name']}: {share(scenario['models'][m['id']], se)}")
-        for i, m in enumerate(models)
-        if m["id"] in scenario["models"] and scenario["id"] != "no_deal"
+        (model_shape(i), scenario["models"][m["id"]], f"{m['name']}: {_of_model(scenario, m, run)}")
+        for i, m in enumerate(run["models"])
+        if scenario["id"] != "no_deal"
     )
-    text = f"{value} ({share_range(scenario['low'], scenario['high'], se)})"
+    text = f"{value} ({ends(scenario)})"
     kind = "none" if scenario["id"] == "no_deal" else ""
     name = labels.scenario(scenario["id"])
     return Bar(name, scenario["value"], text, scenario["low"], scenario["high"], marks, kind)
 
 
+def _of_model(scenario: Result, model: Result, run: Result) -> str:
+    """Return a scenario's share under one model."""
+    return share(scenario["models"][model["id"]], scenario["models_se"][model["id"]], run["draws"])
+
+
 def _scenario_table(run: Result, labels: Labels) -> Table:
-    models = run.get("models") or []
     rows = []
     for s in run["scenarios"]:
-        se = s["se"]
-        own = [share(s["models"].get(m["id"]), se) for m in models]
-        ends = [_end(s, "low", labels), _end(s, "high", labels)]
-        shown = [share(s["value"], se, run["draws"]), share_range(s["low"], s["high"], se), given_share(s, run)]
-        rows.append((labels.scenario(s["id"]), *shown, error(se), *own, *ends))
-    names = "".join(column(m["name"]) for m in models)
+        own = [_of_model(s, m, run) for m in run["models"]]
+        from_ = [_end(s, "low", labels), _end(s, "high", labels)]
+        shown = [share(s["value"], s["se"], run["draws"]), ends(s), given_share(s, run)]
+        rows.append((labels.scenario(s["id"]), *shown, error(s["se"]), *own, *from_))
+    names = "".join(column(m["name"]) for m in run["models"])
     columns = (
         f"Scenario|Share#|Low{DASH}high#|Given a settlement#|Sampling error#{names}|Low comes from~|High comes from~"
     )
@@ -93,30 +94,20 @@ def _end(scenario: Result, end: str, labels: Labels) -> str:
 def source_figure(run: Result) -> Figure:
     """Return P(zone) by what is drawn: nothing, no-deal values, preferences, red lines, all."""
     parts = run["zone_probability"]["by_source"]
-    kept = [(name, parts[name], _drawn(name, parts[name], run)) for name in SOURCES if parts.get(name)]
+    kept = [(name, parts[name], drawn(name, parts[name])) for name in SOURCES]
     rows: list[Bar] = []
     cells: list[tuple[str, ...]] = []
     for name, part, draws in kept:
-        some, full = share(part["value"], part["se"], draws), _full_share(part, draws)
+        some, full = share(part["value"], part["se"], draws), full_share(part, draws)
         rows.append(_error_bar(SOURCES[name], part["value"], part["se"], some))
-        if part.get("comprehensive") is not None:
-            se = share_error(part["comprehensive"], draws)
-            rows.append(_error_bar(f"{INDENT}nothing left open", part["comprehensive"], se, full, "second"))
+        whole_value, whole_se = part["comprehensive"], part["comprehensive_se"]
+        rows.append(_error_bar(f"{INDENT}nothing left open", whole_value, whole_se, full, "second"))
         cells.append((SOURCES[name], some, error(part["se"]), full))
     columns = "What is drawn|P(zone)#|Sampling error#|Nothing left open#"
     numbers = table("P(zone) by source of uncertainty", columns, cells)
     told = "; ".join(f"{name} {some}, nothing left open {full}" for name, some, _, full in cells)
     alt = f"Bars of the share of draws with a non-empty zone: {told}."
     return _figure("zone-by-source", "P(zone) by source of uncertainty", bars(rows), numbers, alt)
-
-
-def _drawn(name: str, part: Result, run: Result) -> int:
-    return 0 if name == "central" else part.get("draws") or run["draws"]
-
-
-def _full_share(part: Result, draws: int) -> str:
-    full = part.get("comprehensive")
-    return DASH if full is None else share(full, share_error(full, draws), draws)
 
 
 def _error_bar(name: str, value: float, se: float | None, text: str, kind: str = "") -> Bar:
@@ -128,12 +119,10 @@ def _error_bar(name: str, value: float, se: float | None, text: str, kind: str =
 def firmness_figure(run: Result) -> Figure:
     """Return P(zone) as a curve over one common firmness of all red lines, with bands of two standard errors."""
     rows = sorted(run["zone_probability"]["by_firmness"], key=lambda r: r["firmness"])
-    series = [Series([_spot(r["firmness"], r["value"], r["se"]) for r in rows])]
-    key = ("● some settlement",)
-    if all(r.get("comprehensive") is not None for r in rows):
-        full = [_spot(r["firmness"], r["comprehensive"], r.get("comprehensive_se") or 0.0) for r in rows]
-        series.append(Series(full, "square", "second"))
-        key = (*key, "■ one that leaves nothing open")
+    some = [_spot(r["firmness"], r["value"], r["se"]) for r in rows]
+    full = [_spot(r["firmness"], r["comprehensive"], r["comprehensive_se"]) for r in rows]
+    series = [Series(some), Series(full, "square", "second")]
+    key = ("● some settlement", "■ one that leaves nothing open")
     title, caption = "P(zone) by firmness of the red lines", "Bands: two standard errors each side."
     cells = [(f"{r['firmness']:.2g}", *_firm_cells(r)) for r in rows]
     numbers = table(title, "Firmness#|P(zone)#|Nothing left open#|Sampling error#|Draws#", cells)
@@ -149,7 +138,7 @@ def _spot(x: float, y: float, se: float) -> Point:
 
 
 def _firm_cells(row: Result) -> tuple[str, ...]:
-    return _shown(row), _full_share(row, row["draws"]), error(row["se"]), whole(row["draws"])
+    return _shown(row), full_share(row, row["draws"]), error(row["se"]), whole(row["draws"])
 
 
 def _shown(row: Result) -> str:
@@ -159,7 +148,7 @@ def _shown(row: Result) -> str:
 def sensitivity_figure(run: Result, output: str, labels: Labels) -> Figure:
     """Return how much of one result's spread each group of inputs accounts for: the ten largest drawn, all listed."""
     found = sorted((r for r in run["sensitivity"] if r["output"] == output), key=lambda r: -r["share"])
-    fit = ((run.get("sensitivity_method") or {}).get("r2") or {}).get(output)
+    fit = (run["sensitivity_method"]["r2"]).get(output)
     drawn = [r for r in found if r["input"] != UNEXPLAINED and r["share"] >= LEAST_SHARE][:MOST_BARS]
     rows = [Bar(labels.input(r["input"]), r["share"], share(r["share"])) for r in drawn]
     name = labels.moved(output)
@@ -167,7 +156,7 @@ def sensitivity_figure(run: Result, output: str, labels: Labels) -> Figure:
     numbers = table(
         f"{title}: input shares" + (f" (the estimator explains {share(fit)} of the spread)" if fit is not None else ""),
         "Inputs|Share of spread#|First order#",
-        [(labels.input(r["input"]), share(r["share"]), share(r.get("first_order"))) for r in found],
+        [(labels.input(r["input"]), share(r["share"]), share(r["first_order"])) for r in found],
     )
     top = "; ".join(f"{r.name} {r.text}" for r in rows[:3])
     alt = f"Bars of the share of the spread of {name} that groups of inputs account for. Largest: {top}."
@@ -203,7 +192,7 @@ def binding_figure(rows: list[Result], draws: int, labels: Labels, what: str = "
     ranked: Sequence[Result] = sorted(rows, key=lambda b: -(b["share"] or 0.0))
     told = [(labels.party(b["party"]), share(b["share"], b["se"], draws), b) for b in ranked]
     drawn = [_error_bar(name, b["share"] or 0.0, b["se"], text) for name, text, b in told]
-    cells = [(name, text, error(b["se"]), points(b.get("gap_points"))) for name, text, b in told]
+    cells = [(name, text, error(b["se"]), points(b["gap_points"])) for name, text, b in told]
     columns = "Party|Share of empty draws that dropping it opens#|Sampling error#|Points of gap#"
     title = "Who binds, when nothing may stay open" if what else "Who binds"
     alt = "Bars of the share of empty draws that dropping one party opens: "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Items, Link, Mark, Note, Run, Table, Text, say, table
-from detente.report.digits import DASH, decimal, error, points, share, share_error, share_range, whole
+from detente.report.digits import DASH, decimal, ends, error, points, share, share_range, whole
 from detente.report.labels import Labels
 from detente.report.sentences import IGNORANCE, NO_ADVICE, NOT_A_FORECAST, sampling_line
 
@@ -27,7 +27,7 @@ def no_deal_blocks(run: Result, labels: Labels) -> list[Block]:
     offers = run["offers"]
     rows: list[tuple[Cell, ...]] = []
     for party, row in run["no_deal"].items():
-        coded = row.get("coded") or {}
+        coded = row["coded"] or {}
         rows.append(
             (
                 labels.party(party),
@@ -36,7 +36,7 @@ def no_deal_blocks(run: Result, labels: Labels) -> list[Block]:
                 f"{points(row['q05'])}{DASH}{points(row['q95'])}",
                 _bounds(offers["bounds"].get(party), labels),
                 _bounds(offers["bounds_without_red_lines"].get(party), labels),
-                share(row.get("contradicted"), share_error(row.get("contradicted"), run["draws"]), run["draws"]),
+                share(row["contradicted"], row["contradicted_se"], run["draws"]),
             )
         )
     bounds = "Bounds from statements~|Bounds if red lines are ignored~|Draws that statements contradict#"
@@ -60,7 +60,7 @@ def _bounds(bounds: Result | None, labels: Labels) -> str:
     parts = []
     for end, word in (("low", "from"), ("high", "to")):
         if bounds[end] is not None:
-            offer = (bounds.get("from") or {}).get(end)
+            offer = bounds["from"].get(end)
             parts.append(f"{word} {points(bounds[end], exact=True)}" + (f": {labels.offer(offer)}" if offer else ""))
     return "; ".join(parts)
 
@@ -88,7 +88,7 @@ def _no_deal(run: Result) -> str:
     row = next((s for s in run["scenarios"] if s["id"] == "no_deal"), None)
     if row is None:
         return DASH
-    return f"{share(row['value'], row['se'], run['draws'])} (range {share_range(row['low'], row['high'], row['se'])})"
+    return f"{share(row['value'], row['se'], run['draws'])} (range {ends(row)})"
 
 
 def _published_table(rows: list[Result]) -> Table:
@@ -117,11 +117,12 @@ def _published_table(rows: list[Result]) -> Table:
 
 def input_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return every input with range, coding and sources, and every source with its grade."""
-    inputs, sources = run.get("inputs") or [], run.get("sources") or []
-    judged = sum(1 for i in inputs if i["coded"] != "sourced")
-    stale, hindsight = sum(1 for i in inputs if i.get("stale")), sum(1 for i in inputs if i.get("hindsight"))
+    inputs, sources = run["inputs"], run["sources"]
+    judged = sum(1 for i in inputs if "judged" in i["coded"])
+    assumed = sum(1 for i in inputs if i["coded"] == "assumed")
+    stale, hindsight = sum(1 for i in inputs if i["stale"]), sum(1 for i in inputs if i["hindsight"])
     counted = say(
-        f"{whole(len(inputs))} inputs: {whole(judged)} hold a judged or assumed number,",
+        f"{whole(len(inputs))} inputs: {whole(judged)} hold a judged number, {whole(assumed)} are assumed,",
         f"{whole(stale)} are stale (carried forward, range widened), {whole(hindsight)} are coded with hindsight.",
         f"{whole(len(sources))} sources.",
     )
@@ -141,12 +142,12 @@ def _input_table(inputs: list[Result], sources: dict[str, Result], labels: Label
     rows: list[tuple[Cell, ...]] = [
         (
             labels.input(i["path"]),
-            decimal(i.get("mid"), 2),
+            decimal(i["mid"], 2),
             _range(i),
             _coding(i),
             _cited(i, sources),
-            str(i.get("date") or DASH),
-            i.get("evidence") or "",
+            str(i["date"] or DASH),
+            i["evidence"] or "",
         )
         for i in inputs
     ]
@@ -154,7 +155,7 @@ def _input_table(inputs: list[Result], sources: dict[str, Result], labels: Label
 
 
 def _range(row: Result) -> str:
-    low, high = row.get("low"), row.get("high")
+    low, high = row["low"], row["high"]
     return "no range" if low is None or high is None or low == high else f"{decimal(low, 2)}{DASH}{decimal(high, 2)}"
 
 
@@ -165,7 +166,7 @@ def _coding(row: Result) -> Cell:
 
 def _cited(row: Result, sources: dict[str, Result]) -> Cell:
     runs: list[Run] = []
-    for source_id in row.get("sources") or []:
+    for source_id in row["sources"] or []:
         source = sources.get(source_id, {})
         runs += [" " if runs else "", Link(source_id, source.get("url") or "")]
     return tuple(runs) or DASH
@@ -175,10 +176,10 @@ def _source_table(sources: list[Result]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             s["id"],
-            (Link(s["title"], s.get("url") or ""),),
+            (Link(s["title"], s["url"] or ""),),
             f"{s.get('date') or DASH}{' (approximate)' if s.get('approximate') else ''}",
-            s.get("grade") or "not graded",
-            s.get("note") or "",
+            s["grade"] or "not graded",
+            s["note"] or "",
         )
         for s in sources
     ]
@@ -202,13 +203,13 @@ def method_blocks(run: Result, labels: Labels) -> list[Block]:
 def _uncertainties(run: Result, labels: Labels) -> tuple[tuple[Run, ...], ...]:
     scenarios = run["scenarios"]
     apart = max(scenarios, key=_model_spread)
-    models = list(apart["models"].values()) or [apart["value"]]
+    own = [(apart["models"][m], apart["models_se"][m]) for m in apart["models"]] or [(apart["value"], apart["se"])]
     widest = max(scenarios, key=lambda s: (s["high"] or 0.0) - (s["low"] or 0.0))
     worst = error(max((s["se"] or 0.0) for s in scenarios))
-    model = f"{labels.scenario(apart['id'])}, {share_range(min(models), max(models), apart['se'])}"
-    spread = f"{labels.scenario(widest['id'])}, {share_range(widest['low'], widest['high'], widest['se'])}"
-    sample = (run.get("sub_samples") or {}).get("low_high")
-    some = f" The effect of inputs is computed on {whole(sample)} draws." if sample else ""
+    (least, least_se), (most, most_se) = min(own), max(own)
+    model = f"{labels.scenario(apart['id'])}, {share_range(least, most, least_se, most_se)}"
+    spread = f"{labels.scenario(widest['id'])}, {ends(widest)}"
+    some = f" The effect of inputs is computed on {whole(run['sub_samples']['low_high'])} draws."
     return (
         (f"Sampling error, from finite draws: at most {worst} for a scenario (standard error). More draws shrink it.",),
         (f"Model spread: the models differ most on {model}. More draws do not help.",),
@@ -223,12 +224,12 @@ def _model_spread(scenario: Result) -> float:
 
 def _exactness(run: Result) -> str:
     counted = run["central"]["settlements"]
-    exact = all(c.get("exact", True) for c in counted.values())
+    exact = all(c["exact"] for c in counted.values())
     frontier = run["central"]["frontier"]
-    whole_frontier = all(frontier[w].get("exact", True) for w in ("zone", "admissible"))
+    whole_frontier = all(frontier[w]["exact"] for w in ("zone", "admissible"))
     first = "Counts of the central case are exact integers." if exact else "Some counts are estimates; each says so."
     second = "Both frontiers are exact." if whole_frontier else "A frontier is not complete."
-    models = run.get("models") or []
+    models = run["models"]
     cut, capped = (max((m.get(k) or 0 for m in models), default=0) for k in ("ties_cut", "capped"))
     third = "Optima in each draw are found over all settlements."
     ties = f" In {whole(cut)} draws more ties were found than are kept." if cut else " Every tie is kept."
@@ -249,9 +250,9 @@ def _limits() -> tuple[str, ...]:
 
 
 def _models(run: Result) -> list[Block]:
-    models = run.get("models") or []
+    models = run["models"]
     rows: list[tuple[Cell, ...]] = [
-        (m["name"], m.get("about") or "", *(whole(m.get(k) or 0) for k in ("ties_cut", "flagged", "capped")))
+        (m["name"], m["about"] or "", *(whole(m.get(k) or 0) for k in ("ties_cut", "flagged", "capped")))
         for m in models
     ]
     columns = "Model|How it picks a settlement~|Draws with ties cut#|Draws flagged#|Draws at the search limit#"
@@ -259,18 +260,18 @@ def _models(run: Result) -> list[Block]:
 
 
 def _notes(run: Result) -> list[Block]:
-    notes = [*(run.get("notes") or []), *(run["central"].get("notes") or [])]
+    notes = run["notes"]
     return [Text(("Notes of this run:",)), Items(tuple((n,) for n in notes))] if notes else []
 
 
 def version_blocks(run: Result) -> list[Block]:
     """Return as-of date, version, seed, case hash, and how to cite."""
-    case, version = run["case"], run.get("version") or "unknown"
+    case, version = run["case"], run["version"]
     cite = (
         f"Détente {version}, case “{case['title']}” ({case['id']}), as of {case['as_of']}, horizon {case['horizon']}, "
         f"{whole(run['draws'])} draws, seed {run['seed']}."
     )
-    digest = case.get("sha256") or "not recorded"
+    digest = case["sha256"] or "not recorded"
     return [
         Heading(2, "As of, version, how to cite", "cite"),
         Text((f"As of {case['as_of']}. {sampling_line(run)}",)),

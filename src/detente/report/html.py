@@ -31,7 +31,7 @@ def report(run: dict[str, Any], published: list[dict[str, Any]]) -> str:
         "horizon": case["horizon"],
         "draws": run["draws"],
         "seed": run["seed"],
-        "version": run.get("version", ""),
+        "version": run["version"],
         "sha256": case.get("sha256", ""),
     }
     return page(case["title"], sections(run, published), about)

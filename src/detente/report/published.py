@@ -8,21 +8,21 @@ from importlib.resources import files
 from typing import Any
 
 FILE = "published_probabilities.csv"
-CASES = {"miami": "Russia-Ukraine"}
-"""Cases that ship with published forecasts: the file's rows are all on a Russia-Ukraine ceasefire, deal or endgame."""
+CASES = ("miami", "miami_2026")
+"""Shipped cases with published forecasts: the file's rows are all on a Russia-Ukraine ceasefire, deal or endgame."""
 SUM_TOLERANCE = 1e-9
 UNIT = 1.0
 HORIZON = re.compile(r"\b(?:by|before|in) (\d{4}(?:-\d\d-\d\d)?)|\((\d+ months)\)")
 
 
 def published(case_id: str) -> list[dict[str, Any]]:
-    """Return the published forecasts that belong to a case, oldest first in the file; none for other cases.
+    """Return the published forecasts that belong to a shipped case, oldest first in the file; none for other cases.
 
     Each row has `source`, `published`, `question`, `horizon` (empty when none was stated), `bins` with `p` in parallel
     (divided by their sum where a question with several bins does not sum to one; `sum` is the published sum),
     `low`, `high`, `outcome`, `provenance`, `conditional`, `note`, `url`.
     """
-    if not any(case_id == known or case_id.startswith(f"{known}_") for known in CASES):
+    if case_id not in CASES:
         return []
     text = (files("detente.report") / FILE).read_text(encoding="utf-8")
     return [_row(raw) for raw in csv.DictReader(text.splitlines())]

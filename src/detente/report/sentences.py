@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.report.digits import DASH, FEW, count, error, points, share, share_error, share_range, whole
+from detente.report.digits import DASH, FEW, count, ends, error, points, share, whole
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
@@ -18,8 +18,8 @@ IGNORANCE = (
 
 def marks(case: Result) -> list[str]:
     """Return the marks a reader must see first: illustrative, hindsight-coded."""
-    found = ["illustrative"] if case.get("status") != "reviewed" else ["reviewed"]
-    return [*found, "hindsight-coded"] if case.get("hindsight") else found
+    found = ["illustrative"] if case["status"] != "reviewed" else ["reviewed"]
+    return [*found, "hindsight-coded"] if case["hindsight"] else found
 
 
 def leader(run: Result) -> Result:
@@ -44,9 +44,10 @@ def _blocked(run: Result, labels: Labels, blocked: list[str]) -> str:
     if len(blocked) > 1:
         way = "; a settlement can then only leave them open" if may else ""
         return f"{names} are blocking issues: with the central inputs every option of each meets a red line{way}."
-    often = next((b["all_barred"] for b in run["blocking"] if b["issue"] == blocked[0]), None)
-    draws = (run.get("sub_samples") or {}).get("all_barred", run["draws"])
-    times = "" if often is None or draws < FEW else f", as in {share(often, share_error(often, draws), draws)} of draws"
+    row = next((b for b in run["blocking"] if b["issue"] == blocked[0]), None)
+    draws = run["sub_samples"]["all_barred"]
+    often = "" if row is None or draws < FEW else share(row["all_barred"], row["all_barred_se"], draws)
+    times = f", as in {often} of draws" if often else ""
     way = "; a settlement can then only leave it open" if may else ""
     return f"{names} is a blocking issue: with the central inputs every option meets a red line{times}{way}."
 
@@ -58,15 +59,15 @@ def _named(scenario: Result, labels: Labels) -> str:
 def _leads(run: Result, labels: Labels) -> str:
     ranked = sorted(run["scenarios"], key=lambda s: -s["value"])
     first = ranked[0]
-    text = f"If talks conclude, {_named(first, labels)} leads with {_value(first, run)} ({_span(first, run)}"
+    text = f"If talks conclude, {_named(first, labels)} leads with {_value(first, run)} ({_span(first)}"
     text += " over models and inputs)"
     follow = next((s for s in ranked[1:] if s["id"] != "no_deal" and s["value"] > 0), None)
     none = next((s for s in ranked[1:] if s["id"] == "no_deal"), None)
     if first["id"] == "no_deal" and follow:
-        share_of = f"{_value(follow, run)} ({_span(follow, run)})"
+        share_of = f"{_value(follow, run)} ({_span(follow)})"
         text += f"; the largest settlement scenario is {_named(follow, labels)}, {share_of}"
     elif none:
-        text += f"; no deal has {_value(none, run)} ({_span(none, run)})"
+        text += f"; no deal has {_value(none, run)} ({_span(none)})"
     rival = max((s for s in ranked[1:]), key=lambda s: s["high"] or 0.0, default=None)
     overlap = rival is not None and (rival["high"] or 0.0) >= (first["low"] or 0.0)
     return text + (". Ranges overlap, so the order is open." if overlap else ".")
@@ -76,8 +77,8 @@ def _value(scenario: Result, run: Result) -> str:
     return share(scenario["value"], scenario["se"], run["draws"])
 
 
-def _span(scenario: Result, run: Result) -> str:
-    return "range " + share_range(scenario["low"], scenario["high"], scenario["se"])
+def _span(scenario: Result) -> str:
+    return "range " + ends(scenario)
 
 
 def _zone(run: Result) -> str:
@@ -87,9 +88,9 @@ def _zone(run: Result) -> str:
     found = share(zone["value"], zone["se"], run["draws"])
     total, inside = run["central"]["settlements"]["total"], run["central"]["settlements"]["zone"]
     central = "none does" if not inside["value"] else f"{count(inside)} of {count(total)} do"
-    if inside["value"] and (zone["by_source"].get("central") or {}).get("comprehensive") == 0.0:
+    if inside["value"] and zone["by_source"]["central"]["comprehensive"] == 0.0:
         central += ", each leaving something open"
-    full = f", one that leaves nothing open in {comprehensive(run)}" if zone.get("comprehensive") else ""
+    full = f", one that leaves nothing open in {comprehensive(run)}" if zone["comprehensive"] else ""
     draws = whole(run["draws"])
     return f"Some settlement that {who} exists in {found} of {draws} draws{full}; with the central inputs {central}."
 
@@ -104,28 +105,38 @@ def sources_line(run: Result) -> str:
         "red_lines": "red lines",
         "all": "all",
     }
-    return "; ".join(f"{name} {_source(key, parts[key], run)}" for key, name in names.items() if parts.get(key))
+    return "; ".join(f"{name} {_source(key, parts[key])}" for key, name in names.items())
 
 
-def _source(key: str, part: Result, run: Result) -> str:
-    draws = 0 if key == "central" else part.get("draws") or run["draws"]
-    some, full = share(part["value"], part["se"], draws), part.get("comprehensive")
-    return some if full is None else f"{some}/{share(full, share_error(full, draws), draws)}"
+def _source(key: str, part: Result) -> str:
+    draws = drawn(key, part)
+    return f"{share(part['value'], part['se'], draws)}/{full_share(part, draws)}"
+
+
+def drawn(source: str, part: Result) -> int:
+    """Return on how many draws a row of P(zone) rests; 0 for the central case, which is exact."""
+    return 0 if source == "central" else part["draws"]
+
+
+def full_share(part: Result, draws: int) -> str:
+    """Return the share of a row of P(zone) with a settlement that leaves nothing open."""
+    return share(part["comprehensive"], part["comprehensive_se"], draws)
 
 
 def comprehensive(run: Result) -> str:
     """Return the share of draws in which a settlement that leaves nothing open exists."""
-    part = run["zone_probability"].get("comprehensive") or {}
-    return share(part.get("value"), part.get("se"), part.get("draws") or run["draws"])
+    part = run["zone_probability"]["comprehensive"]
+    return share(part["value"], part["se"], part["draws"])
 
 
 def undecided(run: Result) -> str:
     """Return how many draws no search settled, or an empty text."""
-    left = run["zone_probability"].get("undecided") or 0
-    if not left:
+    zone = run["zone_probability"]
+    told = ((zone["undecided"], ""), (zone["comprehensive"]["undecided"], " when nothing may stay open"))
+    most = [f"{whole(left)} of {whole(run['draws'])}{when}" for left, when in told if left]
+    if not most:
         return ""
-    number = f"{whole(left)} of {whole(run['draws'])}" if isinstance(left, int) else share(left)
-    return f"{number} draws hit the search limit undecided; they count as an empty zone."
+    return f"Draws in which the search met its limit undecided: {', '.join(most)}; they count as an empty zone."
 
 
 def no_deal_phrase(run: Result, party: str, labels: Labels) -> str:
@@ -133,8 +144,8 @@ def no_deal_phrase(run: Result, party: str, labels: Labels) -> str:
     row = run["no_deal"][party]
     central = points(run["central"]["no_deal"].get(party), exact=True)
     spread = f"{points(row['q05'])}{DASH}{points(row['q95'])}"
-    clash = row.get("contradicted") or 0.0
-    tail = f", statements contradict {share(clash)} of draws" if clash else ""
+    clash = share(row["contradicted"], row["contradicted_se"], run["draws"])
+    tail = f", statements contradict {clash} of draws" if row["contradicted"] else ""
     return f"{labels.party(party)} {central} ({spread}{tail})"
 
 
@@ -160,10 +171,10 @@ def sampling_line(run: Result) -> str:
 
 def given_share(scenario: Result, run: Result) -> str:
     """Return a scenario's share of the draws with a settlement."""
-    given, settled = scenario.get("given_settlement"), 1.0 - no_deal_share(run)
+    given, settled = scenario["given_settlement"], 1.0 - no_deal_share(run)
     if given is None or settled <= 0.0:
         return DASH
-    return share(given, (scenario["se"] or 0.0) / settled, round(settled * run["draws"]))
+    return share(given, scenario["given_settlement_se"], round(settled * run["draws"]))
 
 
 def no_deal_share(run: Result) -> float:

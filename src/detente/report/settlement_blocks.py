@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Note, Table, column, say, table
-from detente.report.digits import DASH, decimal, points, share, share_error, signed, whole
+from detente.report.digits import DASH, decimal, points, share, signed, whole
 from detente.report.figures import acceptability_figure
 from detente.report.labels import Labels
 from detente.report.settlement_map import frontier_table, map_parties, settlement_map, spots_table
@@ -82,8 +82,8 @@ def _offers_table(run: Result, labels: Labels) -> Table:
     parties, floor = _judged(run), run["central"]["no_deal"]
     rows: list[tuple[Cell, ...]] = []
     for o in run["offers"]["offers"]:
-        who = labels.party(o["by"]) if o.get("by") else DASH
-        when = str(o.get("date") or DASH) if o.get("tabled", True) else "not tabled"
+        who = labels.party(o["by"]) if o["by"] else DASH
+        when = str(o["date"] or DASH) if o["tabled"] else "not tabled"
         known = known_utility(run, o)
         worth = [_worth(known.get(p), floor.get(p), o["red_lines"].get(p) or []) for p in parties]
         rows.append((o["name"], who, when, *worth, labels.party_list(o["accepted_by"])))
@@ -108,14 +108,14 @@ def _crossed(run: Result, labels: Labels) -> Table:
 
 
 def _convergence(run: Result, labels: Labels) -> list[Block]:
-    steps = run["offers"].get("convergence") or []
+    steps = run["offers"]["convergence"]
     if not steps:
         return []
     parties = [p for p in map_parties(run) if any(p in s["utility_change"] for s in steps)]
     rows: list[tuple[Cell, ...]] = [
         (
             f"{labels.offer(s['from'])} → {labels.offer(s['to'])}",
-            str(s.get("date") or DASH),
+            str(s["date"] or DASH),
             decimal(s["distance"]),
             *(signed(s["utility_change"].get(p), exact=True) for p in parties),
             whole(len(s["changed"])),
@@ -156,8 +156,7 @@ def acceptability_blocks(run: Result, labels: Labels) -> list[Block]:
         return [head, say("There is no offer and no optimum to look at.")]
     parties = list(dict.fromkeys(p for s in run["acceptability"] for p in s["by_party"]))
     rows: list[tuple[Cell, ...]] = [
-        (labels.package(s), s["kind"], *(_accepts(s["by_party"].get(p), run["draws"]) for p in parties))
-        for s in run["acceptability"]
+        (labels.package(s), s["kind"], *(_accepts(s, p, run["draws"]) for p in parties)) for s in run["acceptability"]
     ]
     names = "".join(column(labels.party(p)) for p in parties)
     text = say(
@@ -168,14 +167,14 @@ def acceptability_blocks(run: Result, labels: Labels) -> list[Block]:
     return [head, text, acceptability_figure(run, labels), by_party]
 
 
-def _accepts(p: float | None, draws: int) -> str:
-    return share(p, share_error(p, draws), draws)
+def _accepts(package: Result, party: str, draws: int) -> str:
+    return share(package["by_party"].get(party), package["by_party_se"].get(party), draws)
 
 
 def preference_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return central preferences: what must be true of the parties for a settlement to be signed."""
     head = Heading(2, "What must be true for a settlement to be signed", "preferences")
-    told = [c for c in run.get("central_preferences") or [] if c["inputs"]]
+    told = [c for c in run["central_preferences"] if c["inputs"]]
     if not told:
         return [head, say("No settlement was accepted in enough draws to say.")]
     text = say(
@@ -207,6 +206,5 @@ def _means(row: Result, told: Result, draws: int) -> tuple[str, str]:
     everywhere, there = row["mean_all"], row["mean_accepted"]
     if ".red_lines" not in row["input"]:
         return points(everywhere), points(there)
-    some = told["accepted"]
-    firm = share(everywhere, share_error(everywhere, draws), draws), share(there, share_error(there, some), some)
-    return f"binds in {firm[0]}", f"binds in {firm[1]}"
+    all_draws = share(everywhere, row["mean_all_se"], draws)
+    return f"binds in {all_draws}", f"binds in {share(there, row['mean_accepted_se'], told['accepted'])}"

@@ -116,9 +116,7 @@ def _caption(run: Result, pair: tuple[str, str], labels: Labels) -> str:
     both = run["central"]["frontier"]
     if set(pair) != set(both["parties"]):
         return f"Dots: settlements on the frontiers of {labels.party_list(both['parties'])}, as these two see them."
-    size, inside = (
-        count({"value": both[w]["size"], "exact": both[w].get("exact", True)}) for w in ("admissible", "zone")
-    )
+    size, inside = (count({"value": both[w]["size"], "exact": both[w]["exact"]}) for w in ("admissible", "zone"))
     thin = f"Thin dashed line: frontier of the admissible set, red lines ignored ({size} settlements)."
     if not both["zone"]["settlements"]:
         return f"{thin} The zone is empty with the central inputs, so it has no frontier."

@@ -24,7 +24,7 @@ SHAPE = {
 def utility_parties(run: Result) -> list[str]:
     """Return the parties whose views cover at least half of the issues, those of the frontier first."""
     seen: dict[str, set[str]] = {}
-    for row in run.get("inputs") or []:
+    for row in run["inputs"]:
         parts = row["path"].split(".")
         if parts[0] == "views" and parts[-1] == "salience":
             seen.setdefault(parts[1], set()).add(parts[2])
@@ -78,12 +78,10 @@ def spots(run: Result, labels: Labels) -> list[Spot]:
 
 
 def _offers(run: Result) -> list[Spot]:
-    inside = {s["id"]: s.get("in_zone", False) for s in run.get("acceptability") or []}
+    inside = {s["id"]: s["in_zone"] for s in run["acceptability"]}
     return [
-        _spot(
-            run, o["name"], "offer" if o.get("tabled", True) else "illustration", {**o, "in_zone": inside.get(o["id"])}
-        )
-        for o in (run.get("offers") or {}).get("offers") or []
+        _spot(run, o["name"], "offer" if o["tabled"] else "illustration", {**o, "in_zone": inside.get(o["id"])})
+        for o in run["offers"]["offers"]
     ]
 
 
@@ -94,10 +92,10 @@ def _spot(run: Result, name: str, kind: str, settlement: Result) -> Spot:
 def _optima(run: Result) -> list[Spot]:
     central = [
         _spot(run, f"{plain(name)} (central inputs)", "optimum", s)
-        for name, solution in (run["central"].get("solutions") or {}).items()
+        for name, solution in run["central"]["solutions"].items()
         for s in solution["settlements"][:MOST_TIES]
     ]
-    drawn = [s for s in run.get("acceptability") or [] if s["kind"] == "optimum"]
+    drawn = [s for s in run["acceptability"] if s["kind"] == "optimum"]
     marked = {tuple(sorted(s.options.items())) for s in central}
     others = [s for s in drawn if tuple(sorted(s["options"].items())) not in marked]
     return central + [_spot(run, plain(s["name"]), "optimum", s) for s in others]
@@ -105,9 +103,10 @@ def _optima(run: Result) -> list[Spot]:
 
 def _others(run: Result, labels: Labels) -> list[Spot]:
     central = run["central"]
-    compromise = (central.get("compromise") or {}).get("settlements") or []
-    miss = central.get("nearest_miss") or {}
-    below = labels.party_list(p for p, short in (miss.get("short") or {}).items() if short)
+    compromise, miss = central["compromise"]["settlements"], central["nearest_miss"]
     found = [_spot(run, "Compromise, nearest admissible settlement", "compromise", s) for s in compromise[:MOST_TIES]]
+    if miss is None:
+        return found
+    below = labels.party_list(p for p, short in miss["short"].items() if short)
     name = f"Nearest miss ({below} below the no-deal value)"
-    return found + [_spot(run, name, "nearest miss", s) for s in (miss.get("settlements") or [])[:MOST_TIES]]
+    return found + [_spot(run, name, "nearest miss", s) for s in miss["settlements"][:MOST_TIES]]

@@ -7,7 +7,7 @@ from shlex import quote
 from textwrap import wrap
 from typing import Any
 
-from detente.report.digits import FEW, share, share_range
+from detente.report.digits import FEW, ends, share
 from detente.report.escaping import visible
 from detente.report.labels import Labels, labels_of, shorten
 from detente.report.sentences import (
@@ -98,7 +98,7 @@ def _bottom_line(run: Result, labels: Labels, width: int) -> list[str]:
 def _scenarios(run: Result, labels: Labels, width: int) -> list[str]:
     bar = max(0, min(BAR, width - NUMBERS - LEAST_NAME))
     wide = width - NUMBERS - bar
-    head = shorten(run.get("condition", "if talks conclude").capitalize(), wide)
+    head = shorten(run["condition"].capitalize(), wide)
     lines = [f"{head:{wide}} {'':{bar}} {'share':>8} {'low-high':>11} {'if settled':>12}"]
     ranked = sorted(run["scenarios"], key=lambda s: -s["value"])
     rows = [_scenario(s, run, labels, (wide, bar)) for s in ranked[:MOST_SCENARIOS]]
@@ -110,7 +110,7 @@ def _scenario(scenario: Result, run: Result, labels: Labels, columns: tuple[int,
     wide, bar = columns
     name = shorten(visible(labels.scenario(scenario["id"])), wide)
     value = share(scenario["value"], scenario["se"], run["draws"])
-    span, drawn = share_range(scenario["low"], scenario["high"], scenario["se"]), _bar(scenario["value"], bar)
+    span, drawn = ends(scenario), _bar(scenario["value"], bar)
     return f"{name:{wide}} {drawn:{bar}} {value:>8} {span:>11} {given_share(scenario, run):>12}"
 
 
@@ -130,7 +130,7 @@ def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
         ("P(zone)", f"any settlement/one that leaves nothing open, by what is drawn: {sources_line(run)}."),
         ("Blocking", _blocking(run, labels)),
         ("Binding", _binding(run, labels)),
-        ("No deal", "; ".join(no_deal_phrase(run, p, labels) for p in run["no_deal"]) + " points, judged."),
+        ("No deal", _no_deal(run, labels)),
         ("Offers", _offers(run)),
         ("Movers", _movers(run, labels)),
         ("Inputs", _inputs(run)),
@@ -139,17 +139,16 @@ def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
 
 def _empty(run: Result) -> tuple[str, list[Result], list[Result], int]:
     """Return what the empty draws lack, who blocks and binds there, and how many such draws there are."""
-    full, sub = run.get("comprehensive") or {}, run.get("sub_samples") or {}
-    few = sub.get("blocking", run["draws"]) < FEW
-    if few and full.get("blocking") and sub.get("comprehensive", 0) >= FEW:
+    full, sub = run["comprehensive"], run["sub_samples"]
+    if sub["blocking"] < FEW <= sub["comprehensive"]:
         return "the way to one that leaves nothing open", full["blocking"], full["binding"], sub["comprehensive"]
-    return "the zone", run["blocking"], run["binding"], sub.get("blocking", run["draws"])
+    return "the zone", run["blocking"], run["binding"], sub["blocking"]
 
 
 def _blocking(run: Result, labels: Labels) -> str:
     barred = [labels.issue(b["issue"]) for b in run["central"]["blocking"] if b["all_barred"]]
     what, rows, _, draws = _empty(run)
-    opens = sorted((b for b in rows if b.get("opens_alone")), key=lambda b: -b["opens_alone"])[:MOST_NAMED]
+    opens = sorted((b for b in rows if b["opens_alone"]), key=lambda b: -b["opens_alone"])[:MOST_NAMED]
     first = (
         f"every option meets a red line on {'; '.join(barred[:MOST_NAMED])}." if barred else "no issue wholly barred."
     )
@@ -170,6 +169,14 @@ def _binding(run: Result, labels: Labels) -> str:
     return f"dropping one party's consent opens {what}: {named} of {draws} closed draws."
 
 
+def _no_deal(run: Result, labels: Labels) -> str:
+    if not run["no_deal"]:
+        return "no party has a no-deal value."
+    coded = dict.fromkeys(i["coded"] for i in run["inputs"] if i["path"].startswith("no_deal."))
+    values = "; ".join(no_deal_phrase(run, party, labels) for party in run["no_deal"])
+    return f"{values} points, {' or '.join(coded)}."
+
+
 def _offers(run: Result) -> str:
     rows = sorted((a for a in run["acceptability"] if a["kind"] == "offer"), key=lambda a: -a["share"])
     if not rows:
@@ -187,7 +194,7 @@ def _movers(run: Result, labels: Labels) -> str:
     rows = [r for r in run["sensitivity"] if r["output"] == wanted and r["input"] != "unexplained"]
     rows = sorted(rows, key=lambda r: -r["share"])[:MOST_NAMED]
     if not rows:
-        return (run.get("sensitivity_method") or {}).get("note") or "nothing varies."
+        return run["sensitivity_method"].get("note") or "nothing varies."
     named = ", ".join(f"{labels.input(r['input'])} {share(r['share'])}" for r in rows)
     rest = [r["share"] for r in run["sensitivity"] if r["output"] == wanted and r["input"] == "unexplained"]
     left = f"; {share(rest[0])} not explained" if rest else ""
@@ -195,11 +202,13 @@ def _movers(run: Result, labels: Labels) -> str:
 
 
 def _inputs(run: Result) -> str:
-    inputs = run.get("inputs") or []
-    judged = sum(1 for i in inputs if i["coded"] != "sourced")
+    inputs = run["inputs"]
+    judged = sum(1 for i in inputs if "judged" in i["coded"])
+    assumed = sum(1 for i in inputs if i["coded"] == "assumed")
     marked = [f"{n} {words}" for name, words in MARKED.items() if (n := sum(1 for i in inputs if i.get(name)))]
     kinds = "saliences, positions, scores, red lines, no-deal values"
-    return f"{judged} of {len(inputs)} numbers are judged ({kinds})" + "".join(f", {m}" for m in marked) + "."
+    guessed = f", {assumed} assumed" if assumed else ""
+    return f"{judged} of {len(inputs)} numbers are judged ({kinds}){guessed}" + "".join(f", {m}" for m in marked) + "."
 
 
 def _closing(run: Result, width: int, source: str) -> list[str]:

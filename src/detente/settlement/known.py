@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from detente.case.nouns import Case, NoDeal, Staleness, View
-from detente.case.quantity import Quantity
+from detente.case.quantity import POINTS, Quantity, utility_bounds
 
 DAYS_PER_YEAR = 365.25
-SCALE_TOP = 100.0
 
 
 def known(case: Case, as_of: date | None = None) -> Case:
@@ -23,7 +22,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
     """
     day = case.as_of if as_of is None else min(as_of, case.as_of)
     sources = tuple(s for s in case.sources if _seen(s.date, day) or s.approximate)
-    ids = {s.id for s in sources}
+    ids, utility = {s.id for s in sources}, utility_bounds(case.scale)
     offers = tuple(_sourced(o, ids) for o in case.offers if _seen(o.date, day))
     tabled = {o.id for o in offers}
     statements = (s for s in case.statements if _seen(s.date, day) and s.offer in tabled)
@@ -33,9 +32,9 @@ def known(case: Case, as_of: date | None = None) -> Case:
         sources=sources,
         parties=tuple(_sourced(p, ids) for p in case.parties),
         issues=tuple(_sourced(i, ids) for i in case.issues),
-        views=tuple(_aged(_sourced(v, ids), day, case.staleness) for v in _latest(case.views, day)),
+        views=tuple(_aged(_sourced(v, ids), day, case.staleness, utility) for v in _latest(case.views, day)),
         no_deal=tuple(
-            _relative(_aged(_sourced(n, ids), day, case.staleness), tabled) for n in _latest(case.no_deal, day)
+            _relative(_aged(_sourced(n, ids), day, case.staleness, utility), tabled) for n in _latest(case.no_deal, day)
         ),
         offers=offers,
         statements=tuple(_sourced(s, ids) for s in statements),
@@ -75,28 +74,30 @@ def _sourced(row: Any, ids: set[str]) -> Any:
 
 
 def _relative(row: NoDeal, tabled: set[str]) -> NoDeal:
+    if row.relative_to is None:
+        return row
     return replace(row, relative_to=tuple(o for o in row.relative_to if o in tabled))
 
 
-def _aged(row: View | NoDeal, day: date, staleness: Staleness) -> Any:
+def _aged(row: View | NoDeal, day: date, staleness: Staleness, utility: tuple[float, float]) -> Any:
     age = (day - row.date).days if row.date is not None else 0
     if age <= staleness.after_days:
         return row
     factor = 1.0 + staleness.widen_per_year * age / DAYS_PER_YEAR
     if isinstance(row, NoDeal):
-        value = None if row.value is None else widen(row.value, factor)
+        value = None if row.value is None else widen(row.value, factor, utility)
         return replace(row, value=value, stale=True)
     return replace(
         row,
         salience=widen(row.salience, factor),
         position=None if row.position is None else widen(row.position, factor),
-        worth={option: widen(quantity, factor) for option, quantity in row.worth.items()},
+        worth={option: widen(quantity, factor, utility) for option, quantity in row.worth.items()},
         stale=True,
     )
 
 
-def widen(quantity: Quantity, factor: float) -> Quantity:
-    """Return the quantity with its half-widths multiplied, kept within 0-100."""
-    low = max(min(0.0, quantity.low), quantity.mid - factor * (quantity.mid - quantity.low))
-    high = min(max(SCALE_TOP, quantity.high), quantity.mid + factor * (quantity.high - quantity.mid))
+def widen(quantity: Quantity, factor: float, bounds: tuple[float, float] = POINTS) -> Quantity:
+    """Return the quantity with its half-widths multiplied, kept within the bounds of its field."""
+    low = max(bounds[0], quantity.mid - factor * (quantity.mid - quantity.low))
+    high = min(bounds[1], quantity.mid + factor * (quantity.high - quantity.mid))
     return replace(quantity, low=low, high=high)

@@ -50,7 +50,7 @@ def no_deal_values(
     utility = {o.id: settled_utility(case, inputs, o, worth=held) for o in case.offers}
     reference = {o.id: settled_utility(case, central, o, worth=central_worth) for o in case.offers}
     for entry in case.no_deal:
-        p, offers = parties[entry.party], entry.relative_to or tabled
+        p, offers = parties[entry.party], tabled if entry.relative_to is None else entry.relative_to
         if entry.value is not None and offers:
             value[:, p] += _mean_known(np.stack([utility[o][:, p] - reference[o][:, p] for o in offers]))
     low, high = _bounds(case, inputs, utility, parties, red_lines)

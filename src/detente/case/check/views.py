@@ -26,12 +26,9 @@ from detente.case.check.fields import (
 )
 from detente.case.check.names import Names, known_key, option, reference, settlement, sources
 from detente.case.check.sections import CODED, PER_CENT
-from detente.case.nouns import WORTH_SHAPES, Interaction, NoDeal, RedLine, View
-from detente.case.quantity import SHAPES, Quantity, exactly
+from detente.case.nouns import SCALES, WORTH_SHAPES, Interaction, NoDeal, RedLine, View
+from detente.case.quantity import POINTS, SHAPES, Quantity, exactly, utility_bounds
 
-POINTS = 100.0
-RAW_LIMIT = 1_000_000.0
-"""Bounds of utilities under `scale: raw`: far beyond any use, small enough for exact integers."""
 SHARE = number(0.0, 1.0)
 NONE = "none"
 WITH = "with"
@@ -47,7 +44,7 @@ class Preferences:
 
 def scale_bounds(top: Mapping[str, Any]) -> tuple[float, float]:
     """Return the bounds of worths and no-deal values on the case's scale."""
-    return (-RAW_LIMIT, RAW_LIMIT) if top.get("scale") == "raw" else (0.0, POINTS)
+    return utility_bounds(str(top.get("scale", SCALES[0])))
 
 
 def preferences(node: Node, names: Names) -> Preferences:
@@ -83,7 +80,7 @@ def _dated(node: Node, reader: Reader) -> tuple[Any, ...]:
 
 
 def _interactions(node: Node, names: Names, party: str) -> tuple[Interaction, ...]:
-    limit = RAW_LIMIT if names.top.get("scale") == "raw" else POINTS
+    _, limit = scale_bounds(names.top)
     table: Table = {"when": settlement(names, 2), "worth": number(-limit, limit)}
     needed = ("when", "worth")
     if not isinstance(node.value, list):
@@ -94,7 +91,7 @@ def _interactions(node: Node, names: Names, party: str) -> tuple[Interaction, ..
 
 def _view_reader(names: Names, party: str, issue: str) -> Reader:
     cited = sources(names)
-    percent = quantity(0.0, POINTS, cited)
+    percent = quantity(*POINTS, cited)
     table: Table = {
         "salience": percent,
         "position": percent,
