@@ -56,6 +56,11 @@ def test_demo_takes_another_case_and_a_folder(here):
     assert (here / "kept" / "report.html").is_file()
 
 
+@pytest.mark.parametrize("drawn", [["--draws", "20"], ["--draws", "60", "--seed", "2"]])
+def test_the_draws_that_input_shares_need_do_not_depend_on_what_is_asked_for(drawn):
+    assert "at least 1,805 draws" in data("run", "miami", *drawn)["sensitivity_method"]["note"]
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [("--draws", "0"), ("--draws", "-5"), ("--draws", "1000001"), ("--draws", "many"), ("--seed", "x"),
