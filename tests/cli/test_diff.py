@@ -45,3 +45,35 @@ def test_diff_takes_two_or_three_names(words):
 
 def test_diff_refuses_an_unknown_offer_with_those_there_are():
     refused(detente("diff", SMALL, "first_draf", "first_draft"), 2, "did you mean 'first_draft'?")
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80", "110"])
+def test_a_diff_fits_the_screen(columns):
+    offers = detente("diff", "miami", "PLAN_28_2025_11", "PLAN_20_2025_12", env={"COLUMNS": columns}).stdout
+    cases = detente("diff", "miami", "miami_2026", env={"COLUMNS": columns}).stdout
+    assert max(map(len, (offers + cases).splitlines())) <= int(columns)
+
+
+def test_a_long_change_stands_on_lines_of_its_own():
+    shown = detente("diff", "miami", "PLAN_28_2025_11", "PLAN_20_2025_12", env={"COLUMNS": "80"}).stdout
+    assert shown.startswith("From PLAN_28_2025_11 to PLAN_20_2025_12: 17 issues settled otherwise\n")
+    assert "  Sanctions on Russia\n    from Phased, case by case" in shown
+    assert "    to   Staged relief" in shown
+
+
+def test_diff_names_parties_and_never_says_that_something_became_none(here):
+    (here / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (here / "b.yaml").write_text(GOOD.replace("{N: 20, S: 30}", "{N: none, S: 30}"), encoding="utf-8")
+    shown = detente("diff", "a.yaml", "b.yaml", env={"COLUMNS": "110"}).stdout
+    assert "no deal, North, value: 20 -> none, consents by its red lines alone" in shown
+    assert "Russia \u221231.3; Ukraine +30.3" in detente("diff", "miami", "PLAN_28_2025_11", "PLAN_20_2025_12").stdout
+
+
+def test_a_forgotten_second_offer_is_asked_for_with_those_there_are():
+    done = detente("diff", "miami", "PLAN_28_2025_11")
+    refused(done, 2, "PLAN_28_2025_11 is an offer of miami", "there are: RU_MEMO_2025_06", "detente diff miami")
+
+
+def test_a_second_name_that_is_no_case_and_no_offer_is_refused_with_both():
+    done = detente("diff", "miami", "PLAN_28_2025")
+    refused(done, 2, "neither a case nor an offer of miami", "did you mean 'PLAN_28_2025_11'?", "miami_2026")

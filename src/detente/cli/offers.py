@@ -28,6 +28,6 @@ def offers(case: str, ignore_red_lines: bool, manner: Manner) -> None:
     found["red_lines_ignored"] = ignore_red_lines
 
     def page(look: Look) -> str:
-        return offers_page(found, look)
+        return offers_page(found, look, whole=manner.verbose)
 
     manner.answer("offers", found, page)

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.case.nouns import OPEN
 from detente.cli.manner import Look, flow, legible
-from detente.report.digits import count, points, signed, whole
+from detente.report.digits import DASH, count, points, signed, whole
 from detente.report.labels import LONG, Labels, and_more, labels_of, plain
 from detente.report.sentences import marks
 
@@ -52,7 +52,8 @@ def _stacked(table: Sequence[Sequence[str]], look: Look) -> list[str]:
     (title, *names), *rows = table
     lines = flow(GAP + title, look)
     for first, *cells in rows:
-        held = "; ".join(f"{name} {cell}".strip() for name, cell in zip(names, cells, strict=True))
+        told = ((name, cell) for name, cell in zip(names, cells, strict=True) if cell not in ("-", DASH))
+        held = "; ".join(f"{name} {cell}".strip() for name, cell in told)
         lines += [*flow(GAP + first, look), *flow(2 * GAP + held, look)]
     return lines
 
