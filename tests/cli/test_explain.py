@@ -83,3 +83,43 @@ def test_explain_shows_no_control_characters_of_a_file(here, results):
     shown = detente("explain", "odd.json", f"inputs.{run['inputs'][0]['path']}.mid").stdout
     assert "quiet" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("name", ["/folder-typo", "typo.json", "nowhere/results", "x" * 300, "bad\0name"])
+def test_explain_refuses_a_place_that_is_not_there_with_what_is_allowed(here, name):
+    words = (name[:3], "there is no such file or folder", "the folder that holds one", "(miami, miami_2026)")
+    refused(detente("explain", name, "central.gap"), 1, *words)
+
+
+def test_explain_refuses_a_file_that_is_neither_results_nor_case(here):
+    (here / "notes.txt").write_text("mine", encoding="utf-8")
+    refused(detente("explain", "notes.txt", "central.gap"), 1, "notes.txt: it is neither results (.json) nor a case")
+
+
+def test_explain_names_the_row_that_sets_an_end_of_a_range(results):
+    run = json.loads((results / "results.json").read_text(encoding="utf-8"))
+    models = {model["name"] for model in run["models"]}
+    for scenario in run["scenarios"]:
+        for end in ("low", "high"):
+            found = data("explain", str(results), f"scenarios.{scenario['id']}.{end}")
+            assert found["set_by"] == scenario[f"{end}_from"]
+    row = next(row for row in run["scenarios"] if row["low_from"] in models)
+    shown = detente("explain", str(results), f"scenarios.{row['id']}.low").stdout
+    assert f"set by    the model {row['low_from']}" in shown
+    moved = next(row for row in run["scenarios"] if row["high_from"].startswith("RU "))
+    shown = detente("explain", str(results), f"scenarios.{moved['id']}.high", env={"COLUMNS": "110"}).stdout
+    assert f"set by    {moved['high_from'].replace('RU ', 'Russia ').rpartition(' ')[0]} fixed at its " in shown
+    assert data("explain", str(results), "scenarios.no_deal.value")["set_by"] is None
+
+
+def test_explain_counts_inputs_under_what_they_are(results):
+    shown = detente("explain", str(results), "scenarios.no_deal.value").stdout
+    assert "  staleness: 1\n" in shown
+    assert "0 leverage" not in shown
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+@pytest.mark.parametrize("number", ["scenarios.no_deal.low", "inputs.views.RU.donbas.salience.mid"])
+def test_an_explanation_fits_the_screen(results, number, columns):
+    shown = detente("explain", str(results), number, env={"COLUMNS": columns}).stdout
+    assert max(map(len, shown.splitlines())) <= int(columns)
