@@ -56,6 +56,8 @@ def refusal(error: Exception) -> Refused | None:
     from detente._optional import MissingExtra
     from detente.case.fault import InputFaults, TooLarge
 
+    if isinstance(error, InputFaults) and error.too_large:
+        return Unanswered(str(error))
     kinds = {InputFaults: Refused, TooLarge: Unanswered, MissingExtra: LacksExtra}
     found = next((refused for kind, refused in kinds.items() if isinstance(error, kind)), None)
     return None if found is None else found(str(error))

@@ -113,7 +113,8 @@ def _without_waiting(path: str, flags: int) -> int:
 def _limited(file: str, data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        raise _unreadable(file, f"it has more than {limit} MB; a case has some hundred KB", "split it")
+        message = f"it has more than {limit} MB; a case has some hundred KB"
+        raise InputFaults(file, (Fault("", None, message, "split it", limit=True),))
     return data
 
 
