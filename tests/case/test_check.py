@@ -129,5 +129,5 @@ def test_an_anchor_is_told_once_with_its_uses_and_nothing_that_follows_from_them
     text = text.replace("role: mediator,", "role: mediator, leverage: *power,")
     (fault,) = check(parse(text), case_id="small").faults
     assert (fault.where, fault.line) == ("parties.UP.leverage", 22)
-    assert fault.message == "the anchor &power is not allowed; it is used 2 times, first in line 27"
+    assert fault.message == "the anchor &power is not allowed; it is used 2 times, first in line 28"
     assert fault.hint == "write the value out in each place"
