@@ -71,7 +71,12 @@ def test_the_same_case_has_no_changes_whatever_its_file_is_called():
             "North, Land, position: 90 (80 to 100) -> 85 (70 to 100)",
         ),
         (with_view(red_lines=()), "views.N.land.red_lines.a", "North, Land, red lines, a: removed"),
-        (with_view(accepts=("b",)), "views.N.land.accepts", "North, Land, accepts: none -> b"),
+        (with_view(accepts=("b",)), "views.N.land.accepts", "North, Land, accepts: added b"),
+        (
+            replace(case(), no_deal=(NoDeal("N", None), NoDeal("S", None))),
+            "no_deal.N.value",
+            "no deal, North, value: 50 (40 to 60) -> none, consents by its red lines alone",
+        ),
         (replace(case(), title="Peace talks"), "title", "title: Talks -> Peace talks"),
         (replace(case(), as_of=date(2025, 2, 1)), "as_of", "as of: 2025-01-01 -> 2025-02-01"),
         (

@@ -12,6 +12,9 @@ from detente.case.fault import Fault, InputFaults
 from detente.case.nouns import Case
 from detente.cli.manner import Manner
 
+LONGEST = 80
+"""Characters of a misspelt name that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -64,11 +67,27 @@ def shipped_text(name: str) -> str:
 def known_id(asked: str, known: Sequence[str], what: str) -> None:
     """Refuse an id that is not known, with the nearest and all that are."""
     if asked not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(asked, known, n=1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = nearest(asked, known)
         raise click.BadParameter(f"no {what} {asked!r}; {hint}there are: {', '.join(known) or 'none'}")
+
+
+def nearest(asked: str, known: Sequence[str]) -> str:
+    """Return the question whether the nearest known name was meant; empty when none is near.
+
+    >>> nearest("miamy", ["miami", "minsk"]), nearest("x", ["miami"])
+    ("did you mean 'miami'? ", '')
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked[:LONGEST], known, n=1)
+    return f"did you mean {near[0]!r}? " if near else ""
+
+
+def is_case(name: str) -> bool:
+    """Return whether a name can only be that of a case: a path ending in .yaml, one that ships, or -."""
+    from detente.formats.load import ENDINGS, STDIN, TEMPLATE, shipped
+
+    return name == STDIN or name.endswith(ENDINGS) or name in (*shipped(), TEMPLATE)
 
 
 def about(case: Case, digest: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
 
@@ -41,24 +42,39 @@ def explain(results: str, number: str | None, manner: Manner) -> None:
         raise click.BadParameter(str(error), param_hint="ID") from error
 
     def page(look: Look) -> str:
-        return _page(found, look)
+        return _page(found, run, look)
 
     manner.answer("explain", found, page)
 
 
 def _results(name: str, manner: Manner) -> dict[str, Any]:
     path = Path(name)
-    if path.is_dir():
+    if isdir(name):
         path = path / RESULTS
-        if not path.is_file():
+        if not isfile(path):
             raise Refused(f"{name} holds no {RESULTS}; make one: detente run CASE --out {name}")
-    if path.suffix == ".json" and path.is_file():
+    if path.suffix == ".json" and isfile(path):
         return _read(path)
-    from detente.cli.cases import open_case
+    from detente.cli.cases import is_case, open_case
 
+    if not is_case(name):
+        raise Refused(_no_results(name))
     case, _ = open_case(name, manner)
     manner.say(f"running {case.id} with {DEMO_DRAWS} draws, seed 1")
     return answer(case, manner, draws=DEMO_DRAWS, seed=1)
+
+
+def _no_results(name: str) -> str:
+    """Return why a name that is no folder and no case cannot be explained, and what can."""
+    from detente.case.document import cut
+    from detente.cli.cases import nearest
+    from detente.formats.load import shipped
+
+    cases = shipped()
+    there = exists(name)
+    what = "it is neither results (.json) nor a case (.yaml)" if there else "there is no such file or folder"
+    allowed = "a results.json, the folder that holds one, a case file ending in .yaml, or a case that ships"
+    return f"{cut(name)}: {what}; {nearest(name, cases)}give {allowed} ({', '.join(cases)})"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -100,10 +116,11 @@ def _all_hold(rows: Any, **kinds: type) -> bool:
 # The page
 
 
-def _page(found: dict[str, Any], look: Look) -> str:
+def _page(found: dict[str, Any], run: dict[str, Any], look: Look) -> str:
     lines = [
-        clean(f"{found['id']} = {_shown(found)}"),
+        *flow(f"{found['id']} = {_shown(found)}", look),
         "",
+        *(flow(f"set by    {_end(found['set_by'], run)}", look) if found["set_by"] else []),
         *flow(f"formula   {found['formula']}", look),
         *flow(f"made by   {found['made_by']}", look),
         *flow(f"draws     {_drawn(found)}", look),
@@ -127,6 +144,16 @@ def _shown(found: dict[str, Any]) -> str:
     if found["unit"] == "points":
         return f"{points(value, exact=found['draws'] == 1)} points"
     return f"{value:,}" if isinstance(value, int) else decimal(value, 2)
+
+
+def _end(row: str, run: dict[str, Any]) -> str:
+    """Return the row that sets an end of a range in words: a model, or the inputs that were fixed."""
+    from detente.report.labels import labels_of
+
+    if row in [model.get("name") for model in run.get("models") or []]:
+        return f"the model {row}"
+    group, _, end = labels_of(run).end(row).rpartition(" ")
+    return f"{group} fixed at its {end}, all else drawn"
 
 
 def _drawn(found: dict[str, Any]) -> str:
@@ -157,7 +184,14 @@ def _groups(rows: list[dict[str, Any]]) -> list[str]:
 def _group(parts: list[str]) -> str:
     if parts[0] == "views":
         return f"{parts[1]} {parts[3].replace('_', ' ')}"
-    return {"issues": "option scores", "no_deal": f"{parts[1]} no-deal value"}.get(parts[0], f"{parts[1]} leverage")
+    if parts[0] == "parties":
+        return f"{parts[1]} leverage"
+    plain = {
+        "issues": "option scores",
+        "no_deal": f"{parts[1]} no-deal value",
+        "interactions": f"{parts[1]} interactions",
+    }
+    return plain.get(parts[0], parts[0].replace("_", " "))
 
 
 def _row(row: dict[str, Any]) -> str:

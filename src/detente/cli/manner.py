@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import click
 
-NARROW, WIDE = 60, 110
+NARROW, WIDE = 40, 110
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PLAINER = str.maketrans(
     {
@@ -56,7 +56,7 @@ class Manner:
     def look(self) -> Look:
         """Return what stdout allows: width, colour and characters beyond ASCII."""
         wide = not self.plain and (self.out is not None or _can_write("\u2013\u2192\u2588"))
-        return Look(_width(), self._color(), ascii=not wide)
+        return Look(screen_width(), self._color(), ascii=not wide)
 
     def _color(self) -> bool:
         if self.no_color or self.plain or self.out is not None or os.environ.get("NO_COLOR"):
@@ -120,8 +120,20 @@ def clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
+def legible(text: str, look: Look) -> str:
+    """Return clean text in the signs that the screen can show, so that it is as wide as it will be printed.
+
+    Examples
+    --------
+    >>> legible("5\u20139", Look(80, False, True)), legible("5\u20139", Look(80, False, False)) == "5\u20139"
+    ('5-9', True)
+    """
+    text = clean(text)
+    return text.translate(PLAINER) if look.ascii else text
+
+
 def flow(text: str, look: Look) -> list[str]:
-    """Return a sentence as lines no wider than the screen; its indentation is kept.
+    """Return a sentence as lines no wider than the screen; its indentation is kept, and only a longer word is cut.
 
     Examples
     --------
@@ -129,7 +141,7 @@ def flow(text: str, look: Look) -> list[str]:
     ['  made by', '    somebody']
     """
     indent = " " * (len(text) - len(text.lstrip()) + 2)
-    return wrap(clean(text), look.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return wrap(legible(text, look), look.width, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def has_stdout() -> bool:
@@ -149,7 +161,8 @@ def _can_write(text: str) -> bool:
     return True
 
 
-def _width() -> int:
+def screen_width() -> int:
+    """Return the columns of the screen, within what a page can be laid out for."""
     from shutil import get_terminal_size
 
     return max(NARROW, min(WIDE, get_terminal_size((80, 24)).columns))

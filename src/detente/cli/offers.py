@@ -18,7 +18,7 @@ def offers(case: str, ignore_red_lines: bool, manner: Manner) -> None:
     no-deal values; which options nobody refuses; and how far successive drafts are apart.
     """
     from detente.cli.cases import about, open_case
-    from detente.cli.pages import offers_page
+    from detente.cli.offers_page import offers_page
     from detente.settlement.offers import offers as judge_offers
 
     opened, digest = open_case(case, manner)
@@ -28,6 +28,6 @@ def offers(case: str, ignore_red_lines: bool, manner: Manner) -> None:
     found["red_lines_ignored"] = ignore_red_lines
 
     def page(look: Look) -> str:
-        return offers_page(found, look)
+        return offers_page(found, look, whole=manner.verbose)
 
     manner.answer("offers", found, page)

@@ -1,52 +1,78 @@
-"""Pages of text for verbs whose answer is a few tables: `zone` and `offers`."""
+"""Tables and lists that fit the screen, and the page of `zone` made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from textwrap import wrap
 from typing import Any
 
 from detente.case.nouns import OPEN
-from detente.cli.manner import Look, clean, flow
-from detente.report.digits import count, decimal, points, signed, whole
-from detente.report.labels import Labels, labels_of, plain
+from detente.cli.manner import Look, flow, legible
+from detente.report.digits import DASH, count, points, signed, whole
+from detente.report.labels import LONG, Labels, and_more, labels_of, plain
 from detente.report.sentences import marks
 
 Result = dict[str, Any]
 GAP = "  "
 LEAST = 20
-"""Characters that the first column of a table keeps however narrow the screen is."""
+"""Characters that the first column of a table keeps; on a screen too narrow for that, a table becomes a list."""
 SHOWN = 3
 """Settlements shown in full; all of them are in the JSON."""
+MOST_COLUMNS = 8
+"""Parties that get a column; all of them are in the JSON."""
 
 
 def columns(head: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> list[str]:
-    """Return a table as aligned lines: the first column to the left, the others to the right.
+    """Return a table as aligned lines: the first column to the left and wrapped, the others to the right.
 
     Examples
     --------
     >>> columns(["", "worth"], [["north", "65.9"], ["the far south", "7"]], Look(80, False, True))
     ['                 worth', '  north           65.9', '  the far south      7']
+    >>> columns(["Worth of the settlements", "north"], [["first", "65.9"]], Look(24, False, True))
+    ['  Worth of the', '    settlements', '  first', '    north 65.9']
     """
-    table = [[clean(cell) for cell in row] for row in ([*head], *rows)]
+    table = [[legible(cell, look) for cell in row] for row in ([*head], *rows)]
     widths = [max(len(row[k]) for row in table) for k in range(len(head))]
     room = look.width - sum(width + len(GAP) for width in widths[1:]) - len(GAP)
-    widths[0] = min(widths[0], max(LEAST, room))
+    if room < min(widths[0], LEAST):
+        return _stacked(table, look)
+    widths[0] = min(widths[0], room)
     lines: list[str] = []
     for row in table:
+        first, *more = wrap(row[0], widths[0], subsequent_indent=GAP, break_on_hyphens=False) or [""]
         rest = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
-        lines.append(GAP + GAP.join([_cut(row[0], widths[0], look).ljust(widths[0]), *rest]).rstrip())
+        lines.append(GAP + GAP.join([first.ljust(widths[0]), *rest]).rstrip())
+        lines += [GAP + line for line in more]
     return lines
 
 
-def _cut(text: str, width: int, look: Look) -> str:
-    mark = "..." if look.ascii else "\u2026"
-    return text if len(text) <= width else text[: width - len(mark)] + mark
+def _stacked(table: Sequence[Sequence[str]], look: Look) -> list[str]:
+    """Return a table as a list: each row's name, and below it what the columns hold."""
+    (title, *names), *rows = table
+    lines = flow(GAP + title, look)
+    for first, *cells in rows:
+        told = ((name, cell) for name, cell in zip(names, cells, strict=True) if cell not in ("-", DASH))
+        held = "; ".join(f"{name} {cell}".strip() for name, cell in told)
+        lines += [*flow(GAP + first, look), *flow(2 * GAP + held, look)]
+    return lines
 
 
-def _title(result: Result, look: Look) -> list[str]:
+def party_columns(parties: Sequence[str], required: Collection[str], look: Look) -> tuple[list[str], list[str]]:
+    """Return the parties that get a column, required ones first where not all do, and a line on those that do not."""
+    ranked = [*parties]
+    if len(ranked) > MOST_COLUMNS:
+        ranked.sort(key=lambda party: party not in required)
+    more = len(ranked) - MOST_COLUMNS
+    note = flow(f"{GAP}and {more} more part{'y' if more == 1 else 'ies'}; all with --json", look) if more > 0 else []
+    return ranked[:MOST_COLUMNS], note
+
+
+def title_lines(result: Result, look: Look) -> list[str]:
+    """Return the title of a case with its dates and marks."""
     case = result["case"]
     dates = f"As of {case['as_of']}, horizon {case['horizon']}; {', '.join(marks(case))}."
-    return [*flow(case["title"], look), dates, ""]
+    return [*flow(case["title"], look), *flow(dates, look), ""]
 
 
 # Zone
@@ -57,7 +83,7 @@ def zone_page(found: Result, look: Look) -> str:
     labels = labels_of(found)
     bind = "every stated red line binding" if found["red_lines"] else "no red line binding"
     lines = [
-        *_title(found, look),
+        *title_lines(found, look),
         *flow(f"Central case: every number at its middle value, {bind}.", look),
         *flow(f"Required parties: {labels.party_list(found['parties'])}.", look),
         "",
@@ -100,24 +126,27 @@ def _least(found: Result, labels: Labels, look: Look) -> list[str]:
 
 
 def _by_party(values: Result, labels: Labels) -> str:
-    return ", ".join(f"{labels.party(party)} {points(x, exact=True)}" for party, x in values.items()) or "none"
+    named = [f"{labels.party(party, LONG)} {points(x, exact=True)}" for party, x in values.items()]
+    return and_more(named, "; ") or "none"
 
 
 def _solutions(found: Result, labels: Labels, look: Look) -> list[str]:
     rows: list[list[str]] = []
+    parties, more = party_columns(found["valued"], found["parties"], look)
     for name, solution in found["solutions"].items():
         for settlement in solution["settlements"][:1]:
-            utility = [points(settlement["utility"].get(party), exact=True) for party in found["valued"]]
+            utility = [points(settlement["utility"].get(party), exact=True) for party in parties]
             rows.append([plain(name), whole(solution["ties"]), *utility])
     if not rows:
-        return ["No solution: the zone is empty.", ""]
-    table = columns(["Solution: utility at the first", "ties", *found["valued"]], rows, look)
+        return [*flow("No solution: the zone is empty.", look), ""]
+    table = columns(["Solution: utility at the first", "ties", *parties], rows, look)
     flags = {solution["flag"] for solution in found["solutions"].values() if solution["flag"]}
     unproven = [plain(name) for name, solution in found["solutions"].items() if solution["slack"] > 0.0]
     if unproven:
         who = ", ".join(unproven)
         flags.add(f"Not proven, as the search met its limit; there may be better ones or more ties: {who}.")
-    return [*table, *(line for flag in sorted(flags) for line in flow(flag, look)), "", *_settled(found, labels, look)]
+    flagged = [line for flag in sorted(flags) for line in flow(flag, look)]
+    return [*table, *more, *flagged, "", *_settled(found, labels, look)]
 
 
 def _settled(found: Result, labels: Labels, look: Look) -> list[str]:
@@ -131,8 +160,8 @@ def _settled(found: Result, labels: Labels, look: Look) -> list[str]:
         lines += flow(", ".join(names) + ":", look)
         for issue, option in options:
             if option != OPEN:
-                lines += flow(f"  {labels.issue(issue)}: {labels.option(issue, option)}", look)
-        left = [labels.issue(issue) for issue, option in options if option == OPEN]
+                lines += flow(f"  {labels.issue(issue, LONG)}: {labels.option(issue, option)}", look)
+        left = [labels.issue(issue, LONG) for issue, option in options if option == OPEN]
         lines += [*(flow(f"  left open: {'; '.join(left)}", look) if left else []), ""]
     return lines
 
@@ -140,7 +169,7 @@ def _settled(found: Result, labels: Labels, look: Look) -> list[str]:
 def _blocking(found: Result, labels: Labels, look: Look) -> list[str]:
     rows = [
         [
-            labels.issue(row["issue"]),
+            labels.issue(row["issue"], LONG),
             "yes" if row["all_barred"] else "no",
             "yes" if row["opens_alone"] else "no",
             signed(row["gap_points"], exact=True),
@@ -149,90 +178,5 @@ def _blocking(found: Result, labels: Labels, look: Look) -> list[str]:
         if row["all_barred"] or row["opens_alone"] or row["gap_points"]
     ]
     if not rows:
-        return ["No issue blocks: no red line costs a point of the gap."]
+        return flow("No issue blocks: no red line costs a point of the gap.", look)
     return columns(["Red lines that block or cost points", "all barred", "opens alone", "gap"], rows, look)
-
-
-# Offers
-
-
-def offers_page(found: Result, look: Look) -> str:
-    """Return the page of the verb `offers`."""
-    labels = labels_of({**found, "offers": found})
-    parts = [
-        _title(found, look)[:-1],
-        _offers(found, look),
-        _met(found, look),
-        _bounds(found, labels, look),
-        _intersections(found, labels, look),
-        _convergence(found, look),
-    ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
-
-
-def _offers(found: Result, look: Look) -> list[str]:
-    if not found["offers"]:
-        return ["No offers."]
-    parties = list(dict.fromkeys(party for offer in found["offers"] for party in offer["utility"]))
-    rows = [
-        [
-            offer["id"],
-            offer["date"] or ("undated" if offer["tabled"] else "not tabled"),
-            offer["by"] or "-",
-            *(points(offer["utility"].get(party), exact=True) for party in parties),
-        ]
-        for offer in found["offers"]
-    ]
-    return columns(["Utility of each offer", "date", "by", *parties], rows, look)
-
-
-def _met(found: Result, look: Look) -> list[str]:
-    """Return who accepts each offer, and which red lines of required parties it meets."""
-    required = {party["id"] for party in found["case"]["parties"] if party["required"]}
-    lines: list[str] = []
-    for offer in found["offers"]:
-        lines += flow(f"{offer['id']}: accepted by {', '.join(offer['accepted_by']) or 'nobody'}", look)
-        for party, issues in offer["red_lines"].items():
-            if party in required:
-                lines += flow(f"  red lines of {party}: {', '.join(issues)}", look)
-    return lines
-
-
-def _bounds(found: Result, labels: Labels, look: Look) -> list[str]:
-    if not found["bounds"]:
-        return ["No statements on offers, so no bounds on no-deal values."]
-    how = "red lines ignored" if found["red_lines_ignored"] else "a refusal over an own red line does not count"
-    lines = flow(f"Bounds that statements put on no-deal values ({how}):", look)
-    for party, row in found["bounds"].items():
-        ends = [
-            f"{word} {points(row[end], exact=True)} ({row['from'][end]})"
-            for word, end in (("at least", "low"), ("at most", "high"))
-            if row[end] is not None
-        ]
-        lines += flow(f"  {labels.party(party)}: {', '.join(ends) or 'none'}", look)
-    return lines
-
-
-def _intersections(found: Result, labels: Labels, look: Look) -> list[str]:
-    rows = [
-        [labels.issue(issue), " ".join(row["not_red"]) or "none", " ".join(row["acceptable"]) or "none"]
-        for issue, row in found["intersections"].items()
-    ]
-    return columns(["Options", "on no red line", "acceptable to principals"], rows, look)
-
-
-def _convergence(found: Result, look: Look) -> list[str]:
-    if not found["convergence"]:
-        return []
-    parties = list(dict.fromkeys(party for step in found["convergence"] for party in step["utility_change"]))
-    rows = [
-        [
-            step["to"],
-            step["date"] or "-",
-            str(len(step["changed"])),
-            decimal(step["distance"]),
-            *(signed(step["utility_change"].get(party), exact=True) for party in parties),
-        ]
-        for step in found["convergence"]
-    ]
-    return columns(["Draft, against the last", "date", "changed", "distance", *parties], rows, look)

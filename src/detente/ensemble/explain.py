@@ -38,7 +38,9 @@ def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        `id`, `value`, `unit`, `se` (its sampling error, null where there is none), `formula`, `inputs` (rows of the
+        `id`, `value`, `unit`, `se` (its sampling error, null where there is none), `set_by` (of the low or high of a
+        scenario the row that sets this end, else null: a model by name, or an input group at its low or high as
+        ``RU position low``; null too where the run does not say), `formula`, `inputs` (rows of the
         run's `inputs` that enter), `sources` (those the rows name), `made_by` (the function), `draws` and `seed` (1 and
         null for a number of the central case, which is not drawn).
 
@@ -58,6 +60,7 @@ def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
         "value": value,
         "unit": rule.unit,
         "se": _error(number, found),
+        "set_by": _set_by(run, number, names),
         "formula": rule.formula.format(**names),
         "inputs": inputs,
         "sources": [source for source in run.get("sources", []) if source["id"] in cited],
@@ -167,6 +170,15 @@ def _error(number: str, found: Found) -> float | None:
     head, _, last = number.rpartition(".")
     beside = [f"{number}_se", f"{head}_se.{last}"] + [f"{head}.se"] * (last in ("value", "share", "opens_alone"))
     return next((found[name][0] for name in beside if name in found), None)
+
+
+def _set_by(run: Mapping[str, Any], number: str, names: Mapping[str, str]) -> str | None:
+    """Return the row that sets an end of a scenario's range."""
+    end = number.rpartition(".")[2].removesuffix("_se")
+    if end not in ("low", "high") or "scenario" not in names:
+        return None
+    row = next((row for row in run["scenarios"] if row["id"] == names["scenario"]), {})
+    return row.get(f"{end}_from")
 
 
 def _unknown(number: str, known: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels.shapley import MOST_GROUPS, first_order, linear_index, shapley_r2
-from detente.settlement.inputs import Inputs, option_columns, rated
+from detente.settlement.inputs import Inputs, firmness, option_columns, rated
 
 ESTIMATOR = (
     "Shapley (LMG) shares of the adjusted R2 of linear regression on groups of inputs;"
@@ -55,6 +55,19 @@ def input_groups(case: Case, inputs: Inputs) -> dict[str, np.ndarray]:
     return {name: held for name, held in varied.items() if held.shape[1]}
 
 
+def draws_needed(case: Case) -> int:
+    """Return how many draws input shares need: by the case alone, whatever number of draws or seed is asked for."""
+    valued = {entry.party for entry in case.no_deal if entry.value is not None and not entry.value.certain}
+    required = {party.id for party in case.parties if party.required}
+    count = len(valued & required) + sum(not party.leverage.certain for party in case.parties)
+    for view in case.views:
+        coded = (view.salience, *([] if view.position is None else [view.position]), *view.worth.values())
+        count += sum(not quantity.certain for quantity in coded)
+        if view.party in required:
+            count += sum(0.0 < firmness(view, line.option) < 1.0 for line in view.red_lines)
+    return max(LEAST_DRAWS, DRAWS_PER_COLUMN * count)
+
+
 def sensitivity(
     case: Case, inputs: Inputs, outputs: Mapping[str, np.ndarray]
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:  # fmt: skip
@@ -69,7 +82,7 @@ def sensitivity(
     """
     groups = input_groups(case, inputs)
     method: dict[str, Any] = {"estimator": ESTIMATOR, "draws": inputs.draws, "r2": {}, "unsplit": [], "note": ""}
-    needed = max(LEAST_DRAWS, DRAWS_PER_COLUMN * sum(held.shape[1] for held in groups.values()))
+    needed = draws_needed(case)
     varied = {name: values for name, values in outputs.items() if _varies(values)}
     method["unsplit"] = [name for name in outputs if name not in varied]
     if inputs.draws < needed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ PLAIN = {
     "unexplained": "not explained by the estimator",
 }
 LONG = 80
+MOST_LISTED = 8
+"""Names that a list in a sentence holds at most; further ones are counted."""
 
 
 def plain(name: str) -> str:
@@ -78,6 +80,18 @@ def listed(words: Iterable[str]) -> str:
     return comma.join(items[:-1]) + (comma if comma == "; " else " ") + "and " + items[-1]
 
 
+def and_more(words: Sequence[str], comma: str = ", ") -> str:
+    """Return words with a comma between them; of many, the first and how many more there are.
+
+    Examples
+    --------
+    >>> and_more(["a", "b"]), and_more([str(k) for k in range(100)])
+    ('a, b', '0, 1, 2, 3, 4, 5, 6, 7 and 92 more')
+    """
+    more = len(words) - MOST_LISTED
+    return comma.join(words[:MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The names of one case; an unknown id is its own name."""
@@ -93,8 +107,11 @@ class Labels:
         return head(self.parties.get(party_id, party_id), width)
 
     def party_list(self, party_ids: Iterable[str]) -> str:
-        """Return party names as in a sentence."""
-        return listed(self.party(p, LONG) for p in party_ids)
+        """Return party names as in a sentence; of many, the first and how many more there are."""
+        names = [self.party(p, LONG) for p in party_ids]
+        if len(names) <= MOST_LISTED:
+            return listed(names)
+        return and_more(names, "; " if any("," in name for name in names) else ", ")
 
     def issue(self, issue_id: str, width: int = 40) -> str:
         """Return an issue's name before its colon or bracket."""

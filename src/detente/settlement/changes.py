@@ -42,16 +42,21 @@ KEYS: dict[type, tuple[str, ...]] = {
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
+TOLD = ("value", "verdict", "salience", "position")
+"""What is told of a view, no-deal value or statement that is new or gone."""
+
 
 def changes(before: Case, after: Case) -> list[dict[str, Any]]:
     """Return what changed from one version of a case to another, in the order of the file.
 
     Each row holds `path` (as ``views.RU.donbas.salience``), `kind` (``added``, ``removed``, ``changed`` or
-    ``reordered``), `before` and `after` (plain data; null where there is none) and `words`, a line for the reader. A
-    record that is new or gone is one row. The id of a case is its file's name and is not compared.
+    ``reordered``), `before` and `after` (plain data; null where there is none), `what` (the path in words) and `words`,
+    a line for the reader that begins with it. A record that is new or gone is one row. The id of a case is its file's
+    name and is not compared.
     """
     names = {**_names(before), **_names(after)}
-    return [{**row, "words": _words(row, names)} for row in _compare(before, after, ()) if row["path"] != "id"]
+    rows = ({**row, "what": _place(row["path"].split("."), names)} for row in _compare(before, after, ()))
+    return [{**row, "words": f"{row['what']}: {_said(row, names)}"} for row in rows if row["path"] != "id"]
 
 
 def _compare(before: object, after: object, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -172,18 +177,27 @@ def _names(case: Case) -> dict[str, str]:
     return {**names, **options}
 
 
-def _words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    place = _place(row["path"].split("."), names)
+def _said(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return what became of a place in words."""
+    before, after = row["before"], row["after"]
     if row["kind"] == "reordered":
-        return f"{place}: reordered"
-    if row["kind"] == "added":
-        return f"{place}: added {_short(row['after'])}".rstrip()
-    if row["kind"] == "removed":
-        return f"{place}: removed {_short(row['before'])}".rstrip()
+        return "reordered"
+    if row["path"].startswith("no_deal.") and row["path"].endswith(".value") and None in (before, after):
+        return " -> ".join(
+            "none, consents by its red lines alone" if end is None else _short(end) for end in (before, after)
+        )
+    if not _says(before):
+        return f"added {_short(after)}".rstrip()
+    if not _says(after):
+        return f"removed {_short(before)}".rstrip()
     parts = row["path"].split(".")
     issue = parts[-1] if "settlement" in parts else ""
-    before, after = (names.get(f"{issue}.{row[end]}", _short(row[end])) for end in ("before", "after"))
-    return f"{place}: {before} -> {after}"
+    return " -> ".join(names.get(f"{issue}.{end}", _short(end)) for end in (before, after))
+
+
+def _says(value: object) -> bool:
+    """Return whether a value says anything; a zero and a no do."""
+    return value is not None and value != "" and value != [] and value != {}
 
 
 def _place(parts: list[str], names: Mapping[str, str]) -> str:
@@ -200,9 +214,10 @@ def _short(value: object) -> str:
     if isinstance(value, dict):
         if {"low", "mid", "high"} <= value.keys():
             return f"{value['mid']:g} ({value['low']:g} to {value['high']:g})"
-        return str(value.get("title", ""))
+        told = (f"{key} {_short(value[key])}" for key in TOLD if key in value and "party" in value)
+        return str(value.get("title") or ", ".join(told))
     if isinstance(value, list):
-        return ", ".join(_short(member) for member in value) or "none"
+        return ", ".join(_short(member) for member in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, (int, float)) else str(value or "none")
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
