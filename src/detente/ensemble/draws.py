@@ -15,7 +15,8 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.case.quantity import POINTS, Quantity, utility_bounds
-from detente.settlement.inputs import Inputs, firmness, on_grid, option_columns, salience_unit
+from detente.settlement.inputs import Inputs, firmness, option_columns
+from detente.settlement.units import on_grid, units
 
 TOUGHNESS_RHO = 0.5
 """Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
@@ -44,18 +45,18 @@ def draw(case: Case, *, draws: int, seed: int) -> Draws:
     streams, utility = _Streams(case, draws, seed), utility_bounds(case.scale)
     parties = {party.id: p for p, party in enumerate(case.parties)}
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
-    unit = salience_unit(case)
+    unit = units(case)
     shape = (draws, len(parties), len(issues))
     salience, position = np.zeros(shape), np.full(shape, np.nan)
     toughness = np.zeros(shape)
     worth: list[np.ndarray] = []
     for view in case.views:
         p, i, path = parties[view.party], issues[view.issue], f"views.{view.party}.{view.issue}"
-        salience[:, p, i] = on_grid(streams.values(view.salience, f"{path}.salience"), unit[p])
+        salience[:, p, i] = on_grid(streams.values(view.salience, f"{path}.salience"), unit.salience[p])
         if view.position is not None:
-            position[:, p, i] = on_grid(streams.values(view.position, f"{path}.position"))
+            position[:, p, i] = on_grid(streams.values(view.position, f"{path}.position"), unit.worth)
         for option, quantity in view.worth.items():
-            worth.append(on_grid(streams.values(quantity, f"{path}.worth.{option}", utility)))
+            worth.append(on_grid(streams.values(quantity, f"{path}.worth.{option}", utility), unit.worth))
         if view.red_lines:
             own, common = streams.normal(f"{path}.red_lines"), streams.normal(f"toughness.{view.party}")
             toughness[:, p, i] = math.sqrt(TOUGHNESS_RHO) * common + math.sqrt(1.0 - TOUGHNESS_RHO) * own

@@ -12,6 +12,7 @@ import numpy as np
 from detente.case.nouns import Case
 from detente.kernels import solve as search
 from detente.kernels.cache import ready
+from detente.kernels.size import compiled
 from detente.kernels.warm import warm
 from detente.settlement.inputs import Inputs, rated
 from detente.settlement.no_deal import NoDealValues, no_deal_values
@@ -176,4 +177,4 @@ def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
 def backend_for(case: Case, draws: int) -> str:
     """Return the backend that the size rule chooses for this many draws; one run uses one backend throughout."""
     signers = sum(entry.value is not None for entry in case.no_deal)
-    return "compiled" if search.compiled(draws, signers) else "twin"
+    return "compiled" if compiled(draws, signers) else "twin"

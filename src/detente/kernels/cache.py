@@ -13,7 +13,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-KERNELS = ("bounds.bound", "search.search")
+BOUNDING, SEARCHING, PRUNING = KERNELS = ("bounds.bound", "search.search", "maxima.undominated")
 """The compiled kernels, as module and function."""
 
 

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.kernels.size import HALF_LIMIT, LIST_LIMIT, SAMPLES
 from detente.kernels.table import Table, blocks, machine, pieces
-
-HALF_LIMIT = 1 << 21
-LIST_LIMIT = 1 << 24
-SAMPLES = 200_000
 
 
 class Count(NamedTuple):

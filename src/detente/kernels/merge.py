@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.kernels.size import POINT_LIMIT, pruned_by_kernel
 from detente.kernels.table import Step, Table, machine
-
-POINT_LIMIT = 200_000
 
 
 class Stage(NamedTuple):
@@ -45,7 +44,9 @@ def efficient(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     order = np.lexsort(points.T[::-1])[::-1]
     ranked = points[order]
     fresh = np.concatenate([[True], (ranked[1:] != ranked[:-1]).any(axis=1)])
-    keep = np.flatnonzero(fresh)[_undominated(ranked[fresh])]
+    distinct = ranked[fresh]
+    mask = _by_kernel(distinct) if pruned_by_kernel(*distinct.shape) else undominated(distinct)
+    keep = np.flatnonzero(fresh)[mask]
     ends = np.append(np.flatnonzero(fresh)[1:], len(ranked))
     size = ends[np.searchsorted(ends, keep, side="right")] - keep
     group = np.repeat(np.arange(keep.size), size)
@@ -53,15 +54,15 @@ def efficient(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return order[rows], group
 
 
-def _undominated(ranked: np.ndarray) -> np.ndarray:
-    """Mask of distinct vectors in descending lexicographic order that no other dominates."""
+def undominated(ranked: np.ndarray) -> np.ndarray:
+    """Return the mask of distinct vectors in descending lexicographic order that no other dominates."""
     if ranked.shape[1] == 1:
         return np.arange(len(ranked)) == 0
     if ranked.shape[1] == 2:
         best = np.maximum.accumulate(ranked[:, 1])
         return np.concatenate([[True], ranked[1:, 1] > best[:-1]])
     keep = np.zeros(len(ranked), dtype=bool)
-    left = np.argsort(-ranked.sum(axis=1, dtype=float), kind="stable")
+    left = _by_sum(ranked)
     while left.size:
         head = left[0]
         keep[head] = True
@@ -69,15 +70,33 @@ def _undominated(ranked: np.ndarray) -> np.ndarray:
     return keep
 
 
+def _by_sum(ranked: np.ndarray) -> np.ndarray:
+    """Return the order by falling sum: no row is dominated by a later one, as sums that tie keep the given order."""
+    return np.argsort(-ranked.sum(axis=1, dtype=float), kind="stable")
+
+
+def _by_kernel(ranked: np.ndarray) -> np.ndarray:
+    from detente.kernels import maxima
+
+    order = _by_sum(ranked)
+    points = np.ascontiguousarray(ranked[order])
+    keep, front = maxima.room_for(points)
+    maxima.undominated(points, keep, front)
+    mask = np.zeros(len(ranked), dtype=bool)
+    mask[order] = keep
+    return mask
+
+
 def merge(
-    table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, steps: list[Step] | None = None
+    table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, steps: list[Step] | None = None,
+    limit: int = POINT_LIMIT,
 ) -> Front:  # fmt: skip
     """Return the frontier of one draw, over the allowed admissible settlements.
 
     With `floor` only settlements in which nobody is more than `below` points under its no-deal value (0: the zone).
     `steps` is a machine of at least the columns that this draw allows, where the caller has one.
 
-    Raises `FrontTooLarge` when it does not fit.
+    Raises `FrontTooLarge` when a step would look at more than `limit` partial settlements.
     """
     mask = table.allowed[draw]
     gain = table.gain[draw].T
@@ -96,8 +115,8 @@ def merge(
     stages: list[Stage] = []
     for k, step in enumerate(steps):
         width = step.columns.size
-        if len(points) * width > POINT_LIMIT:
-            raise FrontTooLarge(f"the frontier needs more than {POINT_LIMIT:,} partial settlements")
+        if len(points) * width > limit:
+            raise FrontTooLarge(f"the frontier needs more than {limit:,} partial settlements")
         sums = (points[:, None, :] + gain[step.columns][None, :, :]).reshape(-1, parties)
         after = step.follow[state].reshape(-1)
         fits = after >= 0

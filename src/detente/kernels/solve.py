@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from detente.kernels import branch, merge, select, twin
-from detente.kernels.cache import ready
+from detente.kernels.size import NODE_CAP, compiled
 from detente.kernels.solved import (
     EGALITARIAN,
     FULL,
@@ -36,7 +36,6 @@ __all__ = [
     "UTILITARIAN",
     "WEIGHTED_NASH",
     "Solved",
-    "compiled",
     "gaps",
     "solve",
     "threads_available",
@@ -44,24 +43,9 @@ __all__ = [
 ]
 
 KEPT = 8
-NODE_CAP = 2_000_000
 BLOCK = 512
-TWIN_DRAWS = 400
-READY_DRAWS = 30
-TWIN_PARTIES = 2
 
 Progress = Callable[[int], None]
-
-
-def compiled(draws: int, parties: int) -> bool:
-    """Decide whether compiled code pays: the size rule.
-
-    A few draws of one or two parties are faster in the twin; somewhat more of them only while there is no machine code
-    yet, since nobody should wait for a compiler to see a first answer.
-    """
-    if parties > TWIN_PARTIES or draws > TWIN_DRAWS:
-        return True
-    return draws > READY_DRAWS and ready()
 
 
 def threads_available() -> int:

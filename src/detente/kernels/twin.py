@@ -6,6 +6,7 @@ import numpy as np
 
 from detente.kernels import merge, select
 from detente.kernels.probe import Probe, probe
+from detente.kernels.size import TWIN_POINT_LIMIT
 from detente.kernels.solved import (
     EGALITARIAN,
     GAP,
@@ -47,21 +48,27 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
 def _not_empty(table: Table, draw: int, bounds: Probe, steps: list[Step]) -> bool:
     if bounds.reached >= 0.0:
         return True
-    return bounds.most >= -CERTAIN and len(merge.merge(table, draw=draw, steps=steps).points) > 0
+    return bounds.most >= -CERTAIN and len(_front(table, draw, steps).points) > 0
 
 
 def _frontier(table: Table, draw: int, bounds: Probe, steps: list[Step]) -> merge.Front:
     """Return the frontier of the zone; where that is empty, of a set that holds the settlements of least shortfall."""
-    zone = _NOTHING if bounds.most < -CERTAIN else merge.merge(table, draw=draw, steps=steps)
+    zone = _NOTHING if bounds.most < -CERTAIN else _front(table, draw, steps)
     if len(zone.points):
         return zone
     if bounds.reached > -np.inf:
-        return merge.merge(table, draw=draw, below=CERTAIN - bounds.reached, steps=steps)
+        return _front(table, draw, steps, below=CERTAIN - bounds.reached)
     front = zone
     for below in BELOW:
         if not len(front.points):
-            front = merge.merge(table, draw=draw, floor=below is not None, below=below or 0.0, steps=steps)
+            front = _front(table, draw, steps, floor=below is not None, below=below or 0.0)
     return front
+
+
+def _front(
+    table: Table, draw: int, steps: list[Step], *, floor: bool = True, below: float = 0.0
+) -> merge.Front:  # fmt: skip
+    return merge.merge(table, draw=draw, floor=floor, below=below, steps=steps, limit=TWIN_POINT_LIMIT)
 
 
 def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: int) -> None:

@@ -13,7 +13,7 @@ import sys
 import numpy as np
 
 from detente.kernels import solve
-from detente.kernels.cache import KERNELS, cache_folder, ready
+from detente.kernels.cache import BOUNDING, KERNELS, PRUNING, cache_folder, ready
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
@@ -23,18 +23,26 @@ def warm() -> None:
     if not ready() and cache_folder() is not None and sys.executable and (os.cpu_count() or 1) > 1:
         _side_by_side()
     solve.solve(_smallest(), backend="compiled")
+    if not ready():
+        compile_one(PRUNING)
 
 
 def compile_one(kernel: str) -> None:
     """Compile one of `kernels.cache.KERNELS` by asking it for no draw at all."""
     from detente.kernels.bounds import bound
+    from detente.kernels.maxima import room_for as room_for_points
+    from detente.kernels.maxima import undominated
     from detente.kernels.search import search
 
+    if kernel == PRUNING:
+        points = np.zeros((0, 1), dtype=np.int64)
+        undominated(points, *room_for_points(points))
+        return
     table = _smallest()
     parts, nothing = parts_of(table, table.allowed), np.zeros(1, dtype=bool)
     goal = Goal(0, True, table.scale, table.power, table.allowed[:, :1], nothing)
     bounds, optima, room = bounds_for(table, parts, None), optima_for(table, 1), room_for(table, parts)
-    if kernel == KERNELS[0]:
+    if kernel == BOUNDING:
         bound(table, goal, parts, bounds, room)
     else:
         search(table, goal, parts, bounds, optima, room, 1)

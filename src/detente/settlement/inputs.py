@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.nouns import Case, View
+from detente.settlement.units import on_grid, units
 
 DEFAULT_FIRMNESS_BASE = 100.0
-GRID = 100_000
-"""Steps per point on which positions, worths and no-deal values lie (docs/decisions/0005)."""
-SALIENCE_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,6 @@ def firmness(view: View, option_id: str) -> float:
     return 0.0
 
 
-def salience_unit(case: Case) -> np.ndarray:
-    """Return per party the power of ten that gives its largest salience five digits before the point."""
-    highest = [max([v.salience.high for v in case.views if v.party == p.id], default=0.0) for p in case.parties]
-    return 10.0 ** (SALIENCE_DIGITS - 1 - np.floor(np.log10(np.maximum(highest, 1e-9))))
-
-
-def on_grid(values: np.ndarray, unit: float | np.ndarray = GRID) -> np.ndarray:
-    """Return values rounded to the grid on which the kernels are exact, so that bounds and utilities agree."""
-    return np.rint(values * unit) / unit
-
-
 def option_columns(case: Case) -> dict[tuple[str, str], int]:
     """Return the column of every named option, ``(issue id, option id) -> column``, in file order."""
     pairs = [(issue.id, option.id) for issue in case.issues for option in issue.options]
@@ -114,5 +101,6 @@ def central_inputs(case: Case, *, red_lines: bool = True) -> Inputs:
         if entry.value is not None:
             no_deal[0, parties[entry.party]] = entry.value.mid
     leverage = np.array([[party.leverage.mid for party in case.parties]])
-    salience = on_grid(salience, salience_unit(case)[None, :, None])
-    return Inputs(salience, on_grid(position), on_grid(worth), barred, no_deal, leverage)
+    unit = units(case)
+    salience = on_grid(salience, unit.salience[None, :, None])
+    return Inputs(salience, on_grid(position, unit.worth), on_grid(worth, unit.worth), barred, no_deal, leverage)

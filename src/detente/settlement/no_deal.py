@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.nouns import OPEN, Case, Offer, Statement
-from detente.settlement.inputs import GRID, Inputs, central_inputs, option_columns
+from detente.settlement.inputs import Inputs, central_inputs, option_columns
 from detente.settlement.space import worths
+from detente.settlement.units import worth_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def no_deal_values(
     low, high = _bounds(case, inputs, utility, parties, red_lines)
     contradicted = low > high
     # Cut to the grid inwards, so that rounding never makes a party refuse the very offer that bounds its value.
-    inner_low, inner_high = np.ceil(low * GRID - 1e-6) / GRID, np.floor(high * GRID + 1e-6) / GRID
+    steps = worth_unit(case)
+    inner_low, inner_high = np.ceil(low * steps - 1e-6) / steps, np.floor(high * steps + 1e-6) / steps
     bounded = np.where(contradicted, value, np.clip(value, inner_low, inner_high))
     return NoDealValues(bounded, low, high, contradicted & ~np.isnan(value))
 

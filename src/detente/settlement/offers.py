@@ -15,9 +15,10 @@ from detente.case.nouns import OPEN, Case, Offer, Settlement, Statement
 from detente.settlement.inputs import central_inputs
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values, settled_utility
-from detente.settlement.space import WORTH_UNIT, valued_parties
+from detente.settlement.space import valued_parties
+from detente.settlement.units import GRID
 
-TOLERANCE = 1.0 / WORTH_UNIT
+TOLERANCE = 1.0 / GRID
 """Points by which a utility may lie below a no-deal value and still count as equal: the unit of the kernels."""
 
 

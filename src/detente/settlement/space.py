@@ -17,9 +17,9 @@ from detente.case.coverage import covers
 from detente.case.fault import TooLarge
 from detente.case.nouns import OPEN, Case
 from detente.kernels.table import Table
-from detente.settlement.inputs import GRID, Inputs, option_columns, rated, salience_unit
+from detente.settlement.inputs import Inputs, option_columns, rated
+from detente.settlement.units import units
 
-WORTH_UNIT = GRID
 MERGED_COLUMNS = 4096
 
 
@@ -113,14 +113,15 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         The result of `worths`, where the caller has it already.
     """
     held = _Columns(case)
-    salience = _integer_salience(case, inputs.salience)
+    unit = units(case)
+    salience = _integers(inputs.salience, unit.salience[None, :, None])
     held_worth = worths(case, inputs) if worth is None else worth
     has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
     valued = valued_parties(case)
     if np.isnan(no_deal[:, valued]).any():
         raise ValueError("a party with a no-deal value has none in some draw")
-    points = _round(held_worth)
-    reserve = np.where(valued, _round(np.where(np.isnan(no_deal), 0.0, no_deal)), 0)
+    points = _integers(held_worth, unit.worth)
+    reserve = np.where(valued, _integers(np.where(np.isnan(no_deal), 0.0, no_deal), unit.worth), 0)
     gain = np.zeros((inputs.draws, len(case.parties), len(held.pairs)), dtype=np.int64)
     barred = np.zeros(gain.shape, dtype=bool)
     for column, (issue, option) in enumerate(held.pairs):
@@ -131,7 +132,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
             gain[:, :, column] = salience[:, :, i] * points[:, :, held.named[issue, option]]
             barred[:, :, column] = inputs.barred[:, :, held.named[issue, option]]
     total = salience.sum(axis=2)
-    scale = np.maximum(total, 1) * WORTH_UNIT
+    scale = np.maximum(total, 1) * unit.worth
     plain = Space(
         issues=tuple(issue.id for issue in case.issues),
         columns=tuple((pair,) for pair in held.pairs),
@@ -235,13 +236,8 @@ class _Columns:
         self.index = {pair: column for column, pair in enumerate(self.pairs)}
 
 
-def _round(points: np.ndarray) -> np.ndarray:
-    return np.rint(points * WORTH_UNIT).astype(np.int64)
-
-
-def _integer_salience(case: Case, salience: np.ndarray) -> np.ndarray:
-    """Return saliences as integers below 10^5; the power of ten follows from the case, not from the draws."""
-    return np.rint(salience * salience_unit(case)[None, :, None]).astype(np.int64)
+def _integers(values: np.ndarray, unit: float | np.ndarray) -> np.ndarray:
+    return np.rint(values * unit).astype(np.int64)
 
 
 def _only(given: Space, keep: np.ndarray) -> Space:

@@ -1,0 +1,44 @@
+"""The size rules: which of the ways to an answer pays, and beyond which size a question is refused or estimated.
+
+There are three ways. The twin merges a frontier per draw in plain numpy and waits for no compiler. Enumeration lists
+halves of the settlements, for counts. Branch and bound, compiled, solves every draw of any size; it proves what it says
+or reports how far it got. All give the same answers.
+"""
+
+from __future__ import annotations
+
+from detente.kernels.cache import ready
+
+TWIN_DRAWS, TWIN_PARTIES = 400, 2
+READY_DRAWS = 30
+"""With machine code at hand, the twin pays up to this many draws."""
+READY_ROWS, WAIT_ROWS = 1_000, 20_000
+"""Vectors of three parties or more from which compiled pruning pays: with machine code at hand, and without."""
+NODE_CAP = 2_000_000
+"""Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
+POINT_LIMIT, TWIN_POINT_LIMIT = 1_000_000, 200_000
+"""Partial settlements that one step of merging a frontier may look at: of one frontier, and of one in every draw."""
+HALF_LIMIT = 1 << 21
+"""Combinations of one half of the issues that are listed for a count."""
+LIST_LIMIT = 1 << 24
+"""Pairs of halves that are compared for a count with three parties or more."""
+SAMPLES = 200_000
+"""Settlements drawn where a count is estimated."""
+
+
+def compiled(draws: int, parties: int) -> bool:
+    """Decide whether branch and bound pays rather than the twin.
+
+    A few draws of one or two parties are faster in the twin; somewhat more of them only while there is no machine code
+    yet, since nobody should wait for a compiler to see a first answer.
+    """
+    if parties > TWIN_PARTIES or draws > TWIN_DRAWS:
+        return True
+    return draws > READY_DRAWS and ready()
+
+
+def pruned_by_kernel(rows: int, parties: int) -> bool:
+    """Decide whether compiled pruning of dominated vectors pays rather than numpy's."""
+    if parties <= TWIN_PARTIES or rows < READY_ROWS:
+        return False
+    return rows >= WAIT_ROWS or ready()
