@@ -64,5 +64,9 @@ def too_large(faults: Sequence[Fault]) -> bool:
     return bool(faults) and all(fault.limit for fault in faults)
 
 
+class Unanswerable(ValueError):
+    """A question that a case without faults says too little for; the message says what to add."""
+
+
 class TooLarge(ValueError):
     """A question that cannot be answered exactly within the limits; the message says which limit and what to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,13 +59,13 @@ def _accepted(given: Space, package: Package) -> np.ndarray:
     return who if stands(given, columns) else np.zeros_like(who)
 
 
-def acceptability(case: Case, who: np.ndarray, packages: list[Package]) -> list[dict[str, Any]]:
+def acceptability(parties: Sequence[str], who: np.ndarray, packages: list[Package]) -> list[dict[str, Any]]:
     """Return per package the share of draws in which every required party accepts it, with its sampling error."""
     rows: list[dict[str, Any]] = []
     for k, package in enumerate(packages):
         accepts = who[:, k]
         share = float(accepts.all(axis=1).mean())
-        by_party = {p.id: float(a) for p, a in zip(case.parties, accepts.mean(axis=0), strict=True)}
+        by_party = {p: float(a) for p, a in zip(parties, accepts.mean(axis=0), strict=True)}
         rows.append(
             {
                 "id": package.id,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.kernels.merge import FrontTooLarge
 from detente.settlement import zone
@@ -13,7 +14,7 @@ from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
-from detente.settlement.space import Space, space
+from detente.settlement.space import Space, space, valued_parties
 from detente.solutions.compromise import compromise
 from detente.solutions.concepts import solutions
 
@@ -28,6 +29,7 @@ def judge_central(case: Case, *, red_lines: bool = True) -> dict[str, Any]:
     with the nearest miss, and what blocks.
     """
     now = known(case)
+    need_signer(now)
     inputs = central_inputs(now, red_lines=red_lines)
     given = space(now, inputs, no_deal_values(now, inputs).value)
     return {
@@ -36,6 +38,16 @@ def judge_central(case: Case, *, red_lines: bool = True) -> dict[str, Any]:
         "red_lines": red_lines,
         **judge_space(now, inputs, given),
     }
+
+
+def need_signer(case: Case) -> None:
+    """Refuse a case in which nobody bargains: `Unanswerable` says what to add."""
+    required = np.array([party.required for party in case.parties])
+    if not (required & valued_parties(case)).any():
+        raise Unanswerable(
+            "no required party has both a no-deal value and views on at least half of the issues, so there is nothing"
+            " to bargain over; give one of them both, under `no_deal` and `views`"
+        )
 
 
 def judge_space(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from detente.case.fault import TooLarge
 from detente.case.nouns import Case
 from detente.ensemble import propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
-from detente.ensemble.central import judge_space
+from detente.ensemble.central import judge_space, need_signer
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.draws import draw
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
@@ -61,6 +61,7 @@ def run(
     of threads.
     """
     now = known(case)
+    need_signer(now)
     refuse_too_many(now, draws)
     signing, rows = propagate.signing(now)
     central = central_inputs(now)
@@ -82,7 +83,7 @@ def run(
     work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
     any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
     full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
-    acceptable = acceptability(signing, who, packages)
+    acceptable = acceptability(solved.space.parties, who, packages)
     outputs = _outputs(now, solved, weight, comprehensive)
     shown, method = sensitivity(now, inputs, outputs)
     return {

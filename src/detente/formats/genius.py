@@ -16,7 +16,7 @@ from detente.formats.markup import Element, elements, stop
 
 LEVELS = 21
 """Evenly spaced values at which a real issue is read."""
-MOST_VALUES = 1000
+MOST_VALUES = 200
 KINDS = ("discrete", "integer", "real")
 FUNCTIONS = {"linear": 2, "constant": 1, "triangular": 3}
 """Evaluation functions of numbers, and how many parameters each has."""

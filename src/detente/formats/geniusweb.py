@@ -21,7 +21,7 @@ SPACE = "LinearAdditiveUtilitySpace"
 DISCRETE = ("DiscreteValueSetUtilities", "discreteutils")
 NUMERIC = ("NumberValueSetUtilities", "numberutils")
 LINE = ("lowValue", "lowUtility", "highValue", "highUtility")
-MOST_VALUES = 1000
+MOST_VALUES = 200
 
 
 def read(files: Sequence[tuple[str, bytes]]) -> tuple[Domain, tuple[Profile, ...]]:

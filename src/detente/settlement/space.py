@@ -16,6 +16,7 @@ import numpy as np
 from detente.case.coverage import covers
 from detente.case.fault import TooLarge
 from detente.case.nouns import OPEN, Case
+from detente.kernels.select import powers
 from detente.kernels.table import Table
 from detente.settlement.inputs import Inputs, option_columns, rated
 from detente.settlement.units import units
@@ -172,7 +173,7 @@ def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) 
         gain=np.ascontiguousarray(given.worth[:, rows]),
         reserve=np.ascontiguousarray(given.reserve[:, rows]),
         scale=np.ascontiguousarray(given.scale[:, rows]),
-        power=np.ascontiguousarray(given.leverage[:, rows].astype(float)),
+        power=np.ascontiguousarray(powers(given.leverage[:, rows])),
         allowed=allowed,
         forbid_start=bounds,
         forbid_column=flat,
