@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.case.nouns import OPEN, Case, Issue, NoDeal, Option, Party, View
+from detente.case.nouns import OPEN, Case, Issue, NoDeal, Option, Party, Source, View
 from detente.case.quantity import POINTS, exactly
 
 UNDATED = date.min
@@ -73,9 +73,11 @@ def case_of(domain: Domain, profiles: Sequence[Profile], *, case_id: str) -> Cas
         most = max(1.0, *profile.weights)
         for issue, weight, evaluations in zip(issues, profile.weights, profile.evaluations, strict=True):
             worth = {o: exactly(POINTS[1] * e) for o, e in zip(issue.option_ids, evaluations, strict=True)}
-            views.append(View(party, issue.id, exactly(POINTS[1] * weight / most), worth=worth, coded="sourced"))
+            salience = exactly(POINTS[1] * weight / most)
+            views.append(View(party, issue.id, salience, worth=worth, sources=(party,), coded="sourced"))
         value = exactly(POINTS[1] * profile.reservation / profile.total)
-        no_deal.append(NoDeal(party, value, relative_to=(), why=_why(profile), coded="sourced"))
+        why = _why(profile)
+        no_deal.append(NoDeal(party, value, relative_to=(), why=why, sources=(party,), coded="sourced"))
     return Case(
         id=case_id,
         title=domain.name,
@@ -85,6 +87,7 @@ def case_of(domain: Domain, profiles: Sequence[Profile], *, case_id: str) -> Cas
         issues=issues,
         views=tuple(views),
         no_deal=tuple(no_deal),
+        sources=tuple(Source(i, f"utility profile {p.name}") for i, p in zip(parties, profiles, strict=True)),
         summary=f"{len(profiles)} utility profiles over one domain.",
     )
 

@@ -23,6 +23,7 @@ VERBS = {
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
+    "convert": ("detente.cli.convert:convert", "Cases and utility profiles in other formats."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""

@@ -92,7 +92,7 @@ def _issue(name: str, held: Any, faults: list[Fault]) -> DomainIssue | None:
     if count > MOST_VALUES:
         faults.append(Fault(where, None, f"{count:,} values; at most {MOST_VALUES:,} are read"))
         return None
-    return DomainIssue(name, tuple(str(low + k * step) for k in range(count)), "real")
+    return DomainIssue(name, tuple(f"{(low + k * step).normalize():f}" for k in range(count)), "real")
 
 
 def _profile(file: str, space: Any, domain: Domain) -> Profile:
