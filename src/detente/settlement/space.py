@@ -14,13 +14,15 @@ from itertools import product
 import numpy as np
 
 from detente.case.coverage import covers
-from detente.case.fault import TooLarge
+from detente.case.fault import Fault, InputFaults, TooLarge
 from detente.case.nouns import OPEN, Case
+from detente.kernels.select import POWER_GRID
 from detente.kernels.table import Table
 from detente.settlement.inputs import Inputs, option_columns, rated
-from detente.settlement.units import units
+from detente.settlement.units import on_grid, units
 
 MERGED_COLUMNS = 4096
+NO_VALUE = "no required party has a no-deal value and views on half of the issues, so nothing can be solved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Space:
         The single options (issue, option), ``open`` among them, and ``(D, P, len(pairs))`` bool: red lines that bind on
         them. The same as the columns unless issues are merged.
     leverage
-        ``(D, P)``.
+        ``(D, P)``, in steps on which powers are compared exactly, and at least one step: who must consent has some.
     """
 
     issues: tuple[str, ...]
@@ -111,6 +113,13 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         ``(D, parties of the case)``: no-deal values to use, shifted and bounded (`settlement.no_deal`); NaN for none.
     worth
         The result of `worths`, where the caller has it already.
+
+    Raises
+    ------
+    InputFaults
+        When no required party has a utility to bargain with.
+    TooLarge
+        When interactions link too many issues.
     """
     held = _Columns(case)
     unit = units(case)
@@ -118,6 +127,9 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
     held_worth = worths(case, inputs) if worth is None else worth
     has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
     valued = valued_parties(case)
+    required = np.array([party.required for party in case.parties])
+    if not (required & valued).any():
+        raise InputFaults("", (Fault("no_deal", None, NO_VALUE, "give such a party a value, or more views"),))
     if np.isnan(no_deal[:, valued]).any():
         raise ValueError("a party with a no-deal value has none in some draw")
     points = _integers(held_worth, unit.worth)
@@ -139,7 +151,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         start=held.start,
         forbidden=tuple(tuple(held.index[pair] for pair in exclusion.settlement.items()) for exclusion in case.forbid),
         parties=tuple(party.id for party in case.parties),
-        required=np.array([party.required for party in case.parties]),
+        required=required,
         valued=valued,
         covered=covered_parties(case),
         worth=gain,
@@ -148,7 +160,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         barred=barred,
         pairs=tuple(held.pairs),
         lines=barred,
-        leverage=inputs.leverage,
+        leverage=on_grid(np.maximum(inputs.leverage, 1.0 / POWER_GRID), POWER_GRID),
     )
     merged = _merge_interactions(case, plain)
     return _only(merged, has_view)
