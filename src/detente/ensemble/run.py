@@ -73,7 +73,7 @@ def run(
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
     packages = _packages(now, given, judged)
-    readers = (acceptance(packages), values_of)
+    readers = (acceptance(signing, packages), values_of)
     solved = propagate.solve(signing, seen, setting.work(setting.counter("solutions", draws)), readers=readers)
     who, values = solved.read
     nearest = compromise(now, inputs, solved.space)
