@@ -209,3 +209,43 @@ def cases(draw: st.DrawFn) -> Case:
         venues=tuple(table.venue(key) for key in table.ids(0, 1)),
         ratification=tuple(table.ratification()),
     )
+
+
+TENTHS = st.integers(0, 10).map(lambda tenth: 10.0 * tenth)
+"""Coarse points, so that ties are common."""
+
+
+@st.composite
+def bargains(draw: st.DrawFn) -> Case:
+    """Return a small case of two or three principals with a worth for every option and a no-deal value, all coarse.
+
+    Red lines, exclusions and issues that can stay open occur; every party has a view on every issue.
+    """
+    options = [tuple("xyz"[: draw(st.integers(2, 3))]) for _ in range(draw(st.integers(1, 3)))]
+    issues = tuple(
+        Issue(f"i{k}", f"Issue {k}", tuple(nouns.Option(key, key) for key in keys), draw(st.booleans()))
+        for k, keys in enumerate(options)
+    )
+    parties = "abc"[: draw(st.integers(2, 3))]
+    whole = {issue.id: draw(st.sampled_from(issue.option_ids)) for issue in issues}
+    return Case(
+        id="bargain",
+        title="A bargain",
+        as_of=AS_OF,
+        horizon=AS_OF + timedelta(days=100),
+        parties=tuple(
+            nouns.Party(key, key.upper(), "principal", required=True, leverage=exactly(draw(st.integers(0, 3))))
+            for key in parties
+        ),
+        issues=issues,
+        views=tuple(_bargainer(draw, party, issue) for party in parties for issue in issues),
+        forbid=(nouns.Exclusion(whole),) if len(whole) > 1 and draw(st.booleans()) else (),
+        no_deal=tuple(nouns.NoDeal(party, exactly(draw(TENTHS) / 2)) for party in parties),
+    )
+
+
+def _bargainer(draw: st.DrawFn, party: str, issue: Issue) -> View:
+    worth = {key: exactly(draw(TENTHS)) for key in issue.option_ids}
+    barred = draw(st.sampled_from([None, None, None, *issue.option_ids]))
+    lines = (nouns.RedLine(barred),) if barred else ()
+    return View(party, issue.id, exactly(draw(st.integers(1, 3))), worth=worth, red_lines=lines)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
 import pytest
 
 from detente.case.check import check
+from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.central import judge_central
 from detente.ensemble.run import run
@@ -77,3 +79,26 @@ def test_a_red_line_is_not_charged_to_an_issue_that_an_interaction_links() -> No
     lifted = max(least(i, j) for i, j in product("xy", "xy"))
     assert central["gap"] == pytest.approx(here)
     assert rows["i"]["gap_points"] == pytest.approx(lifted - here)
+
+
+SILENT = HEAD.replace("b: {name: B, role: principal}", "b: {name: B, role: principal}, g: {name: G, role: guarantor}")
+
+
+def test_a_required_party_without_views_accepts_whatever_stands() -> None:
+    text = SILENT.replace("role: guarantor", "role: guarantor, required: true") + OPPOSED + "forbid: [{i: y, j: x}]\n"
+    text += "offers: {o: {name: O, by: g, settlement: {i: x, j: y}}}\nno_deal: {a: 40, b: 40, g: none}\n"
+    case = check(read(text), case_id="edge").case
+    assert case is not None
+    rows = {row["id"]: row for row in run(case, draws=20, seed=1)["acceptability"]}
+    assert rows["o"]["by_party"] == {"a": 1.0, "b": 1.0, "g": 1.0}
+    assert rows["o"]["share"] == 1.0
+
+
+@pytest.mark.parametrize("judge", [judge_central, lambda case: run(case, draws=20, seed=1)], ids=["zone", "run"])
+def test_a_case_in_which_nobody_who_signs_has_a_utility_is_refused(judge: Callable[[Case], object]) -> None:
+    text = SILENT.replace("role: principal", "role: principal, required: false")
+    text = text.replace("role: guarantor", "role: guarantor, required: true") + OPPOSED
+    case = check(read(text + "no_deal: {a: 40, b: 40, g: none}\n"), case_id="edge").case
+    assert case is not None
+    with pytest.raises(Unanswerable, match="nothing to bargain"):
+        judge(case)

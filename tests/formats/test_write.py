@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import date, timedelta
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from detente.case.check import check
 from detente.case.fault import InputFaults
+from detente.case.nouns import Case, Interaction
 from detente.formats.load import find
 from detente.formats.write import dump, edit, save
 from detente.formats.yaml import read
@@ -41,6 +45,30 @@ def test_interactions_of_a_party_without_views_keep_their_place() -> None:
     assert case is not None
     assert [row.party for row in case.interactions] == ["DIET", "UP", "HOST"]
     assert check(read(dump(case)), case_id="small").case == case
+
+
+@pytest.mark.parametrize("rows", ["views", "no_deal", "interactions"])
+def test_rows_of_a_party_that_stand_apart_are_all_kept(rows: str) -> None:
+    case = check(read(SMALL), case_id="small").case
+    assert case is not None
+    mixed = replace(case, **{rows: _twice(case)[rows]})
+    found = check(read(dump(mixed)), case_id="small")
+    assert found.faults == ()
+    assert found.case is not None
+    assert sorted(map(repr, getattr(found.case, rows))) == sorted(map(repr, getattr(mixed, rows)))
+
+
+def _twice(case: Case) -> dict[str, tuple[Any, ...]]:
+    """Return rows of every party a second time at the end, of another day or content."""
+    whens = ({"fill": "no", "data": "daily"}, {"fill": "slow", "data": "daily"})
+    days = [date(2015, 1, 1) + timedelta(days=k) for k in range(len(case.views))]
+    valued = [row for row in case.no_deal if row.value is not None]
+    linked = [Interaction(party.id, when, 1.0) for when in whens for party in case.parties]
+    return {
+        "views": (*case.views, *(replace(view, date=day) for view, day in zip(case.views, days, strict=False))),
+        "no_deal": (*case.no_deal, *(replace(row, date=day) for row, day in zip(valued, days, strict=False))),
+        "interactions": tuple(linked),
+    }
 
 
 @pytest.mark.parametrize("sign", ["\U000e0001", "\U0010ffff", "\x85", "\ufeff"])

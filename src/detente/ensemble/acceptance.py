@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,35 +36,33 @@ def offered(case: Case, offer_id: str) -> dict[str, str]:
     return full
 
 
-def acceptance(packages: list[Package]) -> Reader:
+def acceptance(case: Case, packages: list[Package]) -> Reader:
     """Return a reader of who accepts each package in each draw, ``(D, packages, required parties)``.
 
-    It reads spaces of the required parties only. A package with an exclusion is accepted by nobody.
+    `case` and the spaces it reads hold the required parties only. A package with an exclusion is accepted by nobody,
+    any other by a party without views.
     """
 
     def read(given: Space, values: NoDealValues) -> np.ndarray:
         del values
-        found = np.zeros((given.draws, len(packages), len(given.parties)), dtype=bool)
+        found = np.zeros((given.draws, len(packages), len(case.parties)), dtype=bool)
+        views = np.isin([party.id for party in case.parties], given.parties)
         for k, package in enumerate(packages):
-            found[:, k] = _accepted(given, package)
+            columns = given.pick(package.options)
+            found[:, k] = stands(given, columns)
+            found[:, k, views] &= accepted(given, columns)
         return found
 
     return read
 
 
-def _accepted(given: Space, package: Package) -> np.ndarray:
-    columns = given.pick(package.options)
-    who = accepted(given, columns)
-    return who if stands(given, columns) else np.zeros_like(who)
-
-
-def acceptability(parties: Sequence[str], who: np.ndarray, packages: list[Package]) -> list[dict[str, Any]]:
+def acceptability(case: Case, who: np.ndarray, packages: list[Package]) -> list[dict[str, Any]]:
     """Return per package the share of draws in which every required party accepts it, with its sampling error."""
     rows: list[dict[str, Any]] = []
     for k, package in enumerate(packages):
         accepts = who[:, k]
         share = float(accepts.all(axis=1).mean())
-        by_party = {p: float(a) for p, a in zip(parties, accepts.mean(axis=0), strict=True)}
+        by_party = {p.id: float(a) for p, a in zip(case.parties, accepts.mean(axis=0), strict=True)}
         rows.append(
             {
                 "id": package.id,

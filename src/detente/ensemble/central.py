@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.kernels.merge import FrontTooLarge
 from detente.settlement import zone
@@ -16,7 +15,7 @@ from detente.settlement.judge import judge
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
 from detente.settlement.parity import disagreement_at_least_minimum
-from detente.settlement.space import Space, space, valued_parties
+from detente.settlement.space import Space, space
 from detente.solutions.compromise import compromise
 from detente.solutions.concepts import solutions
 from detente.solutions.parity import smallest_spread
@@ -48,7 +47,6 @@ def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
     with the nearest miss, and what blocks.
     """
     now = known(case)
-    need_signer(now)
     inputs = central_inputs(now, red_lines=reading.red_lines)
     given = space(now, inputs, no_deal_values(now, inputs).value)
     if reading.disagreement == "max":
@@ -61,16 +59,6 @@ def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
         "ks": reading.ks,
         **judge_space(now, inputs, given, reading),
     }
-
-
-def need_signer(case: Case) -> None:
-    """Refuse a case in which nobody bargains: `Unanswerable` says what to add."""
-    required = np.array([party.required for party in case.parties])
-    if not (required & valued_parties(case)).any():
-        raise Unanswerable(
-            "no required party has both a no-deal value and views on at least half of the issues, so there is nothing"
-            " to bargain over; give one of them both, under `no_deal` and `views`"
-        )
 
 
 def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEFAULT) -> dict[str, Any]:

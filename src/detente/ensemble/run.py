@@ -16,7 +16,7 @@ from detente.case.fault import TooLarge
 from detente.case.nouns import Case
 from detente.ensemble import propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
-from detente.ensemble.central import judge_space, need_signer
+from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.draws import draw
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
@@ -61,7 +61,6 @@ def run(
     of threads.
     """
     now = known(case)
-    need_signer(now)
     refuse_too_many(now, draws)
     signing, rows = propagate.signing(now)
     central = central_inputs(now)
@@ -74,7 +73,7 @@ def run(
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
     packages = _packages(now, given, judged)
-    readers = (acceptance(packages), values_of)
+    readers = (acceptance(signing, packages), values_of)
     solved = propagate.solve(signing, seen, setting.work(setting.counter("solutions", draws)), readers=readers)
     who, values = solved.read
     nearest = compromise(now, inputs, solved.space)
@@ -83,7 +82,7 @@ def run(
     work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
     any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
     full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
-    acceptable = acceptability(solved.space.parties, who, packages)
+    acceptable = acceptability(signing, who, packages)
     outputs = _outputs(now, solved, weight, comprehensive)
     shown, method = sensitivity(now, inputs, outputs)
     return {

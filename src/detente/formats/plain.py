@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
 
+K, T = TypeVar("K"), TypeVar("T")
 Plain = dict[str, Any]
 FIRM = 100.0
 
@@ -53,6 +53,14 @@ def _quantity(value: Quantity) -> Any:
     return _number(value.mid) if value == exactly(value.mid) else _record(value)
 
 
+def _together(rows: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:
+    """Return the rows of each key, also of one whose rows do not stand together, in order of the first."""
+    held: dict[K, list[T]] = {}
+    for row in rows:
+        held.setdefault(key(row), []).append(row)
+    return held.items()
+
+
 def _by_id(nouns: Iterable[Any], write: Callable[[Any], Any] = _record) -> Plain:
     return {noun.id: write(noun) for noun in nouns}
 
@@ -74,10 +82,10 @@ def _issue(issue: Issue) -> Plain:
 
 def _views(case: Case) -> Plain:
     held: Plain = {party: {} for party in _wishing(case)}
-    for (party, issue), rows in groupby(case.views, key=lambda view: (view.party, view.issue)):
+    for (party, issue), rows in _together(case.views, lambda view: (view.party, view.issue)):
         written = [_view(row) for row in rows]
         held[party][issue] = written if len(written) > 1 else written[0]
-    for party, rows in groupby(case.interactions, key=lambda row: row.party):
+    for party, rows in _together(case.interactions, lambda row: row.party):
         held[party]["with"] = [_interaction(row) for row in rows]
     return held
 
@@ -117,7 +125,7 @@ def _interaction(row: Interaction) -> Plain:
 
 def _no_deal(case: Case) -> Plain:
     held: Plain = {}
-    for party, rows in groupby(case.no_deal, key=lambda row: row.party):
+    for party, rows in _together(case.no_deal, lambda row: row.party):
         written = [_no_deal_row(row) for row in rows]
         held[party] = written if len(written) > 1 else written[0]
     return held

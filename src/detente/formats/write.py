@@ -52,7 +52,7 @@ def _umask() -> int:
 
 
 def dump(case: Case) -> str:
-    """Return a case as the text of its file; reading it gives the same case."""
+    """Return a case as the text of its file; reading it gives the same case, with the rows of each party together."""
     return "".join(f"{line}\n" for line in _mapping(plain(case), 0))
 
 

@@ -47,11 +47,6 @@ def leximin(points: np.ndarray, scale: np.ndarray, active: np.ndarray) -> np.nda
     return _narrow(points, rough, exact)
 
 
-def powers(leverage: np.ndarray) -> np.ndarray:
-    """Return leverage as exponents on a grid of 1/10, at least 1/10, so that nobody is without weight."""
-    return np.maximum(np.rint(leverage * POWER_GRID), 1.0) / POWER_GRID
-
-
 def nash(points: np.ndarray, power: np.ndarray) -> np.ndarray:
     """Rows with the largest ``prod S_p ** a_p`` among those with every S_p > 0; none if there is no such row.
 

@@ -14,14 +14,18 @@ from itertools import product
 import numpy as np
 
 from detente.case.coverage import covers
-from detente.case.fault import TooLarge
+from detente.case.fault import TooLarge, Unanswerable
 from detente.case.nouns import OPEN, Case
-from detente.kernels.select import powers
+from detente.kernels.select import POWER_GRID
 from detente.kernels.table import Table
 from detente.settlement.inputs import Inputs, option_columns, rated
-from detente.settlement.units import units
+from detente.settlement.units import on_grid, units
 
 MERGED_COLUMNS = 4096
+NOBODY = (
+    "no required party has both a no-deal value and views on at least half of the issues, so there is nothing to"
+    " bargain over; give one of them both, under `no_deal` and `views`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Space:
         The single options (issue, option), ``open`` among them, and ``(D, P, len(pairs))`` bool: red lines that bind on
         them. The same as the columns unless issues are merged.
     leverage
-        ``(D, P)``.
+        ``(D, P)``, in steps on which powers are compared exactly, and at least one step: who must consent has some.
     """
 
     issues: tuple[str, ...]
@@ -112,13 +116,22 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         ``(D, parties of the case)``: no-deal values to use, shifted and bounded (`settlement.no_deal`); NaN for none.
     worth
         The result of `worths`, where the caller has it already.
+
+    Raises
+    ------
+    Unanswerable
+        When no required party has a utility to bargain with.
+    TooLarge
+        When interactions link too many issues.
     """
     held = _Columns(case)
     unit = units(case)
     salience = _integers(inputs.salience, unit.salience[None, :, None])
     held_worth = worths(case, inputs) if worth is None else worth
     has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
-    valued = valued_parties(case)
+    valued, required = valued_parties(case), np.array([party.required for party in case.parties])
+    if not (required & valued).any():
+        raise Unanswerable(NOBODY)
     if np.isnan(no_deal[:, valued]).any():
         raise ValueError("a party with a no-deal value has none in some draw")
     points = _integers(held_worth, unit.worth)
@@ -140,7 +153,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         start=held.start,
         forbidden=tuple(tuple(held.index[pair] for pair in exclusion.settlement.items()) for exclusion in case.forbid),
         parties=tuple(party.id for party in case.parties),
-        required=np.array([party.required for party in case.parties]),
+        required=required,
         valued=valued,
         covered=covered_parties(case),
         worth=gain,
@@ -149,7 +162,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         barred=barred,
         pairs=tuple(held.pairs),
         lines=barred,
-        leverage=inputs.leverage,
+        leverage=on_grid(np.maximum(inputs.leverage, 1.0 / POWER_GRID), POWER_GRID),
     )
     merged = _merge_interactions(case, plain)
     return _only(merged, has_view)
@@ -173,7 +186,7 @@ def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) 
         gain=np.ascontiguousarray(given.worth[:, rows]),
         reserve=np.ascontiguousarray(given.reserve[:, rows]),
         scale=np.ascontiguousarray(given.scale[:, rows]),
-        power=np.ascontiguousarray(powers(given.leverage[:, rows])),
+        power=np.ascontiguousarray(given.leverage[:, rows]),
         allowed=allowed,
         forbid_start=bounds,
         forbid_column=flat,

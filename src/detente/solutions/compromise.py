@@ -20,8 +20,8 @@ from detente.settlement.space import Space, table, worths
 TIE = 1e-9
 CHUNK = 512
 OPEN_COST = 100.0
-"""Distance of an issue left open, the length of the score axis: it counts only where exclusions leave no settlement
-without an open issue."""
+"""Distance of an issue left open, the length of the score axis: it counts only among issues that exclusions link so
+that they cannot all be settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
     """
     means = mean_positions(inputs)
     cost = _cost(case, inputs, space, means)
-    mask = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
+    settled = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
     held = _one_draw(table(space.take(slice(0, 1)), red_lines=False))
-    parts = blocks(held, mask)
+    parts = blocks(held, settled)
     if any(len(block.columns) == 0 for block in parts):
-        parts = blocks(held, np.ones_like(mask))
+        parts = [_settled(block, settled) for block in blocks(held, np.ones_like(settled))]
     pick = np.full((inputs.draws, kept, len(space.issues)), -1, dtype=np.int32)
     if any(len(block.columns) == 0 for block in parts):
         return Compromise(means, pick, np.zeros(inputs.draws, dtype=np.int64))
@@ -81,6 +81,12 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
             for block, columns in zip(parts, chosen, strict=True):
                 pick[draw, k, block.issues] = columns
     return Compromise(means, pick, ties)
+
+
+def _settled(block: Block, settled: np.ndarray) -> Block:
+    """Return a block with the choices that leave nothing open, or as it is where there is none."""
+    full = settled[block.columns].all(axis=1)
+    return block._replace(columns=block.columns[full]) if full.any() else block
 
 
 def _nearest(cost: np.ndarray, block: Block) -> np.ndarray:

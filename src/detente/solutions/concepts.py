@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.kernels import solve as search
-from detente.kernels.select import powers
 from detente.settlement.judge import Judged, judge
 from detente.settlement.space import Space, table
 
@@ -155,4 +154,4 @@ def _gains(space: Space, solved: search.Solved, row: int) -> Gains:
     rows = space.required & space.valued
     scale, surplus = space.scale[0, rows], solved.surplus[0, row, 0]
     utility = (surplus + space.reserve[0, rows]) / scale
-    return Gains(surplus / scale, solved.ideal[0] / scale, utility, powers(space.leverage[0, rows]))
+    return Gains(surplus / scale, solved.ideal[0] / scale, utility, space.leverage[0, rows])
