@@ -29,7 +29,16 @@ else:
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
-LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
+LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
+LEVELS = {"test": "test", "lint": "test", "bench": "bench"}
+SIZES = {
+    "run": "115 MB to download, 470 MB on disk",
+    "test": "220 MB to download, 800 MB on disk",
+    "bench": "250 MB to download, 900 MB on disk",
+}
+SOURCE_ONLY = (
+    "stringcase"  # the one locked package that is published as source alone; the peer of the benchmarks needs it
+)
 OWNER = "made-by-run-py"  # in the environment's folder: what lacks it is somebody else's and is left alone
 
 
@@ -47,7 +56,7 @@ def main(words: list[str]) -> int:
         return 0 if words else 2
     word, rest = words[0], words[1:]
     try:
-        python = environment("test" if word in ("test", "lint") else "run")
+        python = environment(LEVELS.get(word, "run"))
     except Stop as stop:
         say(str(stop))
         return 2
@@ -142,8 +151,7 @@ def build(level: str, usual: Path, second: Path, cached: Path) -> Path:
 def make(place: Path, level: str) -> None:
     """Build the environment and write its mark last, so that a half-made one is never taken for a whole one."""
     began = time.monotonic()
-    size = "115 MB to download, 470 MB on disk" if level == "run" else "220 MB to download, 800 MB on disk"
-    say(f"making the environment in {place} (once; about {size})")
+    say(f"making the environment in {place} (once; about {SIZES[level]})")
     if not is_ready(place, "run"):
         clear(place)
     install(place, level)
@@ -182,7 +190,7 @@ def install_with_uv(uv: str, place: Path, level: str) -> None:
     if not python_of(place).exists():
         call([uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(place)])
     pip = [uv, "pip", "install", *quiet(), "--python", python]
-    call([*pip, "--compile-bytecode", "--only-binary", ":all:", "-r", str(ROOT / LOCKS[level])])
+    call([*pip, "--compile-bytecode", *binaries(level), "-r", str(ROOT / LOCKS[level])])
     call([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
 
 
@@ -193,8 +201,13 @@ def install_with_pip(place: Path, level: str, has_ensurepip: bool) -> None:
         call([sys.executable, "-m", "venv", *([] if has_ensurepip else ["--without-pip"]), str(place)])
     pip = [python, "-m", "pip"] if has_ensurepip else [sys.executable, "-m", "pip", "--python", python]
     pip += ["install", *quiet(), "--no-compile", "--disable-pip-version-check"]
-    call([*pip, "--only-binary", ":all:", "-r", str(ROOT / LOCKS[level])])
+    call([*pip, *binaries(level), "-r", str(ROOT / LOCKS[level])])
     call([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+
+
+def binaries(level: str) -> list[str]:
+    """Return the option that lets nothing be built here, but for the one package that must be."""
+    return ["--only-binary", ":all:", *(["--no-binary", SOURCE_ONLY] if level == "bench" else [])]
 
 
 def compile_all(place: Path) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import platform
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from os import cpu_count
 from statistics import median
 
-PACKAGES = ("detente", "numpy", "scipy", "numba")
+PACKAGES = ("detente", "numpy", "scipy", "numba", "negmas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,45 @@ def once(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a piece of work took in a process of its own: None, and why, where it did not end."""
+
+    seconds: float | None
+    megabytes: float
+    why: str = ""
+
+
+def in_process(work: Callable[[], object], patience: float) -> Taken:
+    """Return the seconds and peak memory of a piece of work in a fresh process, stopped after `patience` seconds."""
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(work, sender))
+    process.start()
+    try:
+        if not receiver.poll(patience):
+            return Taken(None, 0.0, f"stopped after {patience:.0f} s")
+        told = receiver.recv()
+    except EOFError:
+        return Taken(None, 0.0, "ended without an answer")
+    finally:
+        process.kill()
+        process.join()
+    return told if isinstance(told, Taken) else Taken(None, 0.0, str(told))
+
+
+def _report(work: Callable[[], object], sender: Connection) -> None:
+    import resource
+
+    try:
+        seconds = once(work)
+    except ModuleNotFoundError as error:
+        sender.send(f"{error.name} is not installed")
+        return
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    sender.send(Taken(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit))
 
 
 def page(rows: Iterable[Row]) -> str:
