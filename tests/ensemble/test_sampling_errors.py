@@ -159,6 +159,15 @@ def test_a_scenario_share_that_a_model_sets_carries_its_error() -> None:
         assert (row[end], row[f"{end}_se"]) == (row["models"][model], row["models_se"][model])
 
 
+def test_an_end_that_an_input_sets_has_the_error_of_its_own_draws_where_all_are_used() -> None:
+    few = 20
+    rows = [run(strip(), draws=few, seed=seed)["scenarios"][-1] for seed in range(10)]
+    ends = [(row[end], row[f"{end}_se"]) for row in rows for end in ("low", "high")]
+    assert sum(0.0 < share < 1.0 for share, _ in ends) > 4
+    for share, error in ends:
+        assert error == pytest.approx(sqrt(share * (1.0 - share) / few), abs=1e-6)
+
+
 def test_shares_spread_over_seeds_as_their_errors_say() -> None:
     held: dict[str, list[tuple[float, float]]] = {}
     for seed in range(SEEDS):
@@ -177,6 +186,6 @@ def test_shares_spread_over_seeds_as_their_errors_say() -> None:
     assert len(ratio) > 60
     assert tops >= {"zone_probability", "scenarios", "acceptability", "no_deal", "comprehensive", "left_open"}
     assert {number: r for number, r in ratio.items() if r > 1.5} == {}
-    # An end may move less: it is cut at 0 and 1, and its two errors are added up as if they had no draw in common.
+    # An end may move less: it is cut at 0 and 1, and is the least or largest of several rows.
     assert {number: r for number, r in ratio.items() if r < 0.6 and number not in ends} == {}
     assert np.mean([ratio[number] for number in ratio.keys() - ends]) == pytest.approx(1.0, abs=0.1)

@@ -52,7 +52,7 @@ def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
 def _moved(setting: Setting, weight: np.ndarray, mixture: shares.Row) -> list[shares.Row]:
     """Return the mixture with each input group at its low and high: its change is that on the first draws.
 
-    Both errors enter: that of the mixture, and that of the change, whose two sides share their draws.
+    The error is that of the sum of both, which share the first draws: variances, and twice the covariance there.
     """
     count = setting.some(MOVED_DRAWS)
     here = weight[:, :count].mean(axis=0)
@@ -64,7 +64,9 @@ def _moved(setting: Setting, weight: np.ndarray, mixture: shares.Row) -> list[sh
     there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
     change = there.mean(axis=0).reshape(len(names), count, -1) - here
     moved = np.clip(mixture.share + change.mean(axis=1), 0.0, 1.0)
-    error = np.hypot(mixture.se, change.std(axis=1) / np.sqrt(count))
+    apart = change - change.mean(axis=1, keepdims=True)
+    common = (apart * (here - here.mean(axis=0))).mean(axis=1) / weight.shape[1]
+    error = np.sqrt(np.maximum(mixture.se**2 + change.var(axis=1) / count + 2.0 * common, 0.0))
     return [shares.Row(*row) for row in zip(names, moved, error, strict=True)]
 
 
