@@ -160,12 +160,12 @@ def test_a_scenario_share_that_a_model_sets_carries_its_error() -> None:
 
 
 def test_an_end_that_an_input_sets_has_the_error_of_its_own_draws_where_all_are_used() -> None:
-    few = 20
-    rows = [run(strip(), draws=few, seed=seed)["scenarios"][-1] for seed in range(10)]
+    few = 12
+    rows = [run(strip(), draws=few, seed=seed)["scenarios"][-1] for seed in range(5)]
     ends = [(row[end], row[f"{end}_se"]) for row in rows for end in ("low", "high")]
-    assert sum(0.0 < share < 1.0 for share, _ in ends) > 4
+    assert sum(0.0 < share < 1.0 for share, _ in ends) > 1
     for share, error in ends:
-        assert error == pytest.approx(sqrt(share * (1.0 - share) / few), abs=1e-6)
+        assert error == pytest.approx(sqrt(share * (1.0 - share) / few), abs=1e-9)
 
 
 def test_shares_spread_over_seeds_as_their_errors_say() -> None:
