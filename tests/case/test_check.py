@@ -11,7 +11,7 @@ from detente.case.check import check
 from detente.case.check.desk import MOST_FAULTS
 from detente.case.fault import Fault
 from detente.formats.load import read_case
-from detente.formats.yaml import read
+from detente.formats.yaml import parse, read
 
 SMALL = (Path(__file__).parent / "data" / "small.yaml").read_text(encoding="utf-8")
 HEAD = "detente: 1\ntitle: T\nas_of: 2025-01-01\nhorizon: 2025-12-31\nparties: {P: {name: P, role: principal}}\n"
@@ -114,3 +114,20 @@ def test_no_file_keeps_a_check_busy(part: list[str]) -> None:
     began = time.perf_counter()
     assert faults_of(HEAD + ISSUES + "\n".join(part)) != ()
     assert time.perf_counter() - began < 10.0
+
+
+def test_two_parties_of_one_name_are_a_note() -> None:
+    twins = SMALL.replace("parties:\n", "parties:\n  TWIN: {name: ' upSTREAM', role: observer}\n")
+    (note,) = [note for note in check(read(twins), case_id="twins").notes if note.where.endswith(".name")]
+    assert (note.where, note.line) == ("parties.UP.name", 21)
+    assert note.message == 'it has the name of TWIN, "Upstream"; answers could not be told apart'
+    assert note.hint == "give one of the two another name"
+
+
+def test_an_anchor_is_told_once_with_its_uses_and_nothing_that_follows_from_them() -> None:
+    text = SMALL.replace("leverage: {low", "leverage: &power {low").replace("leverage: 55}", "leverage: *power}")
+    text = text.replace("role: mediator,", "role: mediator, leverage: *power,")
+    (fault,) = check(parse(text), case_id="small").faults
+    assert (fault.where, fault.line) == ("parties.UP.leverage", 22)
+    assert fault.message == "the anchor &power is not allowed; it is used 2 times, first in line 28"
+    assert fault.hint == "write the value out in each place"

@@ -74,6 +74,10 @@ def test_a_forgotten_second_offer_is_asked_for_with_those_there_are():
     refused(done, 2, "PLAN_28_2025_11 is an offer of miami", "there are: RU_MEMO_2025_06", "detente diff miami")
 
 
+def test_the_only_offer_of_a_case_is_said_to_be_that():
+    refused(detente("diff", SMALL, "first_draft"), 2, "first_draft is the only offer of template")
+
+
 def test_a_second_name_that_is_no_case_and_no_offer_is_refused_with_both():
     done = detente("diff", "miami", "PLAN_28_2025")
     refused(done, 2, "neither a case nor an offer of miami", "did you mean 'PLAN_28_2025_11'?", "miami_2026")

@@ -59,3 +59,51 @@ def test_a_trillion_settlements_outside_the_additive_form(tmp_path: Path, verb: 
     assert done.exit_code == 3
     assert reason in done.stderr
     assert done.stdout == ""
+
+
+def many(parties: int = 2, issues: int = 2) -> str:
+    """So many principals over so many issues of two options."""
+    names = "".join(f"  P{p}: {{name: Party number {p}, role: principal}}\n" for p in range(parties))
+    options = "options: {a: {name: Freeze, score: 0}, b: {name: Swap, score: 100}}"
+    table = "".join(f"  i{i}: {{name: Issue {i}, {options}}}\n" for i in range(issues))
+    views = "".join(
+        f"  P{p}:\n" + "".join(f"    i{i}: {{salience: 50, position: {p % 101}}}\n" for i in range(issues))
+        for p in range(parties)
+    )
+    offers = "".join(f"  o{n}: {{name: O, date: 2025-01-0{n}, settlement: {{i0: {'ab'[n % 2]}}}}}\n" for n in (1, 2))
+    said = "".join(f"  - {{party: P{p}, offer: o1, verdict: accepted, date: 2025-01-05}}\n" for p in range(parties))
+    none = "".join(f"  P{p}: 30\n" for p in range(parties))
+    return (
+        "detente: 1\ntitle: Many\nas_of: 2025-02-01\nhorizon: 2025-12-31\n"
+        f"parties:\n{names}issues:\n{table}views:\n{views}no_deal:\n{none}offers:\n{offers}statements:\n{said}"
+    )
+
+
+@pytest.mark.parametrize("verb", ["check", "zone", "demo", "offers"])
+@pytest.mark.parametrize(("case", "words"), [
+    (many(issues=300), "300 issues are more than the 200"),
+    (many(parties=201), "201 parties are more than the 200"),
+    ("a: " + "x" * 5_000_001, "more than 5 MB"),
+])  # fmt: skip
+def test_a_case_that_is_only_too_large_is_refused_with_3(tmp_path: Path, verb: str, case: str, words: str) -> None:
+    (tmp_path / "large.yaml").write_text(case, encoding="utf-8")
+    done = CliRunner().invoke(cli, [verb, str(tmp_path / "large.yaml")], env={"COLUMNS": "110"})
+    assert done.exit_code == 3
+    assert words in done.output
+
+
+def test_a_case_that_is_too_large_and_wrong_has_faults(tmp_path: Path) -> None:
+    wrong = many(issues=300).replace("title: Many", "title: Many\ntitle: Many")
+    (tmp_path / "large.yaml").write_text(wrong, encoding="utf-8")
+    assert CliRunner().invoke(cli, ["check", str(tmp_path / "large.yaml")]).exit_code == 1
+
+
+@pytest.mark.parametrize("words", [["zone"], ["offers"], ["demo", "--draws", "20"], ["diff"]])
+def test_a_hundred_parties_are_not_all_listed(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "many.yaml").write_text(many(parties=100), encoding="utf-8")
+    offers = ["o1", "o2"] if words == ["diff"] else []
+    shown = CliRunner().invoke(cli, [words[0], str(tmp_path / "many.yaml"), *words[1:], *offers]).output
+    assert "92 more" in shown
+    assert "Party number 7" in shown
+    assert "Party number 50" not in shown
+    assert len(shown.splitlines()) < 90

@@ -79,6 +79,13 @@ def test_every_verb_of_the_table_has_a_command_with_help(runner, verb):
     assert "--json" in done.stdout
 
 
+@pytest.mark.parametrize("columns", ["40", "60", "80", "110"])
+@pytest.mark.parametrize("words", [[], *([verb] for verb in VERBS)])
+def test_a_help_fits_the_screen(runner, words, columns):
+    shown = runner.invoke(cli, [*words, "--help"], env={"COLUMNS": columns}).stdout
+    assert max(map(len, shown.splitlines())) <= int(columns)
+
+
 def test_the_version_is_printed(runner):
     assert runner.invoke(cli, ["--version"]).stdout == f"detente {__version__}\n"
 

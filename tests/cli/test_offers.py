@@ -37,7 +37,7 @@ def test_offers_are_told_in_names_not_ids():
     assert "  red lines of Russia, 4 of 20 issues: Donetsk and Luhansk;" in shown
     assert "RU = Russia; UA = Ukraine" in shown
     assert "Staged relief with automatic snap-back" in shown
-    assert "Zaporizhzhia nuclear plant and 7 more" in shown
+    assert "Zaporizhzhia nuclear plant; and 7 more" in shown
     assert "and 7 more" not in detente("offers", "miami", "-v").stdout
 
 

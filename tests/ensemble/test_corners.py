@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from detente.case.check import check
-from detente.case.fault import InputFaults
+from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.central import judge_central
 from detente.ensemble.run import run
@@ -100,5 +100,5 @@ def test_a_case_in_which_nobody_who_signs_has_a_utility_is_refused(judge: Callab
     text = text.replace("role: guarantor", "role: guarantor, required: true") + OPPOSED
     case = check(read(text + "no_deal: {a: 40, b: 40, g: none}\n"), case_id="edge").case
     assert case is not None
-    with pytest.raises(InputFaults, match="nothing can be solved"):
+    with pytest.raises(Unanswerable, match="nothing to bargain"):
         judge(case)

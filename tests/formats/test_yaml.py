@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from detente.case.fault import InputFaults
 from detente.formats.yaml import read
 
 SCALARS = {
@@ -53,3 +54,18 @@ def test_every_value_knows_its_line() -> None:
     document = read("a: 1\nb:\n  - x\n  - {c: 2,\n     d: 3}\n")
     places = {("a",): 1, ("b", 0): 3, ("b", 1, "c"): 4, ("b", 1, "d"): 5}
     assert {place: document.line(place) for place in places} == places
+
+
+@pytest.mark.parametrize("text", ["a: *x\nb: 1", "a: 1\nb: {*x : 1}"])
+def test_an_alias_of_nothing_is_refused_where_it_stands(text: str) -> None:
+    with pytest.raises(InputFaults, match=r"the alias \*x is not allowed"):
+        read(text)
+
+
+def test_an_anchor_that_nothing_uses_says_no_more() -> None:
+    with pytest.raises(InputFaults) as refused:
+        read("a: &x 1\nb: &y 2\nc: [*y, *y]")
+    assert [fault.message for fault in refused.value.faults] == [
+        "the anchor &x is not allowed",
+        "the anchor &y is not allowed; it is used 2 times, first in line 3",
+    ]

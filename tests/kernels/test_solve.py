@@ -166,3 +166,18 @@ def test_leximin_looks_beyond_the_least() -> None:
     points = np.array([[1, 5, 2], [1, 3, 9], [1, 2, 9]])
     chosen = select.leximin(points, np.ones(3, dtype=np.int64), np.ones(3, dtype=bool))
     assert chosen.tolist() == [1]
+
+
+@settings(max_examples=200)
+@given(SEEDS)
+def test_nash_alone_is_the_nash_of_all_concepts(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    table = random_table(rng, parties=int(rng.integers(1, 5)), draws=3)
+    solved = solve.solve(table, backend="compiled", kept=600)
+    for threads in (1, 2, 8):
+        zone, alone = solve.bargains(table, kept=600, threads=threads)
+        assert np.array_equal(zone == 1, solved.gap >= 0)
+        strict = (zone == 1) & ~solved.flagged[:, solve.NASH]
+        assert np.array_equal(alone.ties[:, solve.NASH], np.where(strict, solved.ties[:, solve.NASH], 0))
+        assert np.array_equal(alone.pick[strict, solve.NASH], solved.pick[strict, solve.NASH])
+        assert np.array_equal(alone.flagged[zone == 1, solve.NASH], ~strict[zone == 1])

@@ -8,13 +8,17 @@ import sys
 from pathlib import Path
 
 ASK = """
-from detente.kernels.cache import ready
-from detente.kernels.warm import warm
-print(ready())
-warm()
+import numpy as np
+from detente.kernels import merge, solve
+from detente.kernels.cache import KERNELS, ready
+from tests.kernels.tables import random_table
+print(ready(KERNELS))
+solve.solve(random_table(np.random.default_rng(1), parties=3), backend="compiled")
+merge.efficient(np.random.default_rng(1).integers(0, 99, (2000, 3)))
 from detente.kernels.bounds import bound
+from detente.kernels.maxima import undominated
 from detente.kernels.search import search
-print(sum(bound.stats.cache_misses.values()) + sum(search.stats.cache_misses.values()))
+print(sum(sum(kernel.stats.cache_misses.values()) for kernel in (bound, search, undominated)))
 """
 
 

@@ -27,12 +27,15 @@ class Document:
         Name of the file, for messages.
     faults
         What the reader refused but could read on after: two values under one key, tags, anchors, numbers without end.
+    unread
+        Places, as people write them, whose value was not read for a fault that is told elsewhere: uses of an anchor.
     """
 
     value: Any
     lines: Mapping[Place, int] = field(default_factory=dict[Place, int])
     file: str = ""
     faults: tuple[Fault, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def line(self, place: Place) -> int | None:
         """Return the line of a place, or of the nearest thing around it; None when no lines are known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -19,12 +20,15 @@ class Fault:
         What was read and what was allowed.
     hint
         What to do, as "did you mean 'donbas'?"; empty when there is nothing to add.
+    limit
+        Whether nothing is wrong but the size: the message names the limit that is passed.
     """
 
     where: str
     line: int | None
     message: str
     hint: str = ""
+    limit: bool = False
 
     def text(self, file: str = "") -> str:
         """Return the fault as one line, `file:line: where: message (hint)`."""
@@ -44,6 +48,24 @@ class InputFaults(ValueError):
         count = f"{len(faults)} fault" + ("" if len(faults) == 1 else "s")
         lines = "\n".join(f" * {fault.text(file)}" for fault in faults)
         super().__init__(f"{file} has {count}:\n{lines}")
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the input is refused for its size alone."""
+        return too_large(self.faults)
+
+
+def too_large(faults: Sequence[Fault]) -> bool:
+    """Return whether there are faults and all are limits that are passed.
+
+    >>> too_large([]), too_large([Fault("issues", 3, "300 issues are more than 200", limit=True)])
+    (False, True)
+    """
+    return bool(faults) and all(fault.limit for fault in faults)
+
+
+class Unanswerable(ValueError):
+    """A question that a case without faults says too little for; the message says what to add."""
 
 
 class TooLarge(ValueError):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.case.nouns import OPEN, Case, Issue, NoDeal, Option, Party, View
+from detente.case.nouns import OPEN, Case, Issue, NoDeal, Option, Party, Source, View
 from detente.case.quantity import POINTS, exactly
 
 UNDATED = date.min
@@ -62,20 +62,22 @@ class Profile:
 def case_of(domain: Domain, profiles: Sequence[Profile], *, case_id: str) -> Case:
     """Return the case in which every profile is a principal that must consent.
 
-    Utilities are 100 times those of the profiles, divided by the sum of the weights where that is not 1; the no-deal
-    value is the reservation value on the same scale.
+    Utilities are 100 times those of the profiles, divided by the sum of the weights where that is more than 1; the
+    no-deal value is the reservation value on the same scale.
     """
     issues = _issues(domain)
     parties = ids((profile.name for profile in profiles), taken=())
     views: list[View] = []
     no_deal: list[NoDeal] = []
     for party, profile in zip(parties, profiles, strict=True):
-        most = max(1.0, *profile.weights)
+        most, part = max(1.0, *profile.weights), min(1.0, profile.total)
         for issue, weight, evaluations in zip(issues, profile.weights, profile.evaluations, strict=True):
-            worth = {o: exactly(POINTS[1] * e) for o, e in zip(issue.option_ids, evaluations, strict=True)}
-            views.append(View(party, issue.id, exactly(POINTS[1] * weight / most), worth=worth, coded="sourced"))
-        value = exactly(POINTS[1] * profile.reservation / profile.total)
-        no_deal.append(NoDeal(party, value, relative_to=(), why=_why(profile), coded="sourced"))
+            worth = {o: exactly(POINTS[1] * e * part) for o, e in zip(issue.option_ids, evaluations, strict=True)}
+            salience = exactly(POINTS[1] * weight / most)
+            views.append(View(party, issue.id, salience, worth=worth, sources=(party,), coded="sourced"))
+        value = exactly(POINTS[1] * profile.reservation / max(1.0, profile.total))
+        why = _why(profile)
+        no_deal.append(NoDeal(party, value, relative_to=(), why=why, sources=(party,), coded="sourced"))
     return Case(
         id=case_id,
         title=domain.name,
@@ -85,13 +87,14 @@ def case_of(domain: Domain, profiles: Sequence[Profile], *, case_id: str) -> Cas
         issues=issues,
         views=tuple(views),
         no_deal=tuple(no_deal),
+        sources=tuple(Source(i, f"utility profile {p.name}") for i, p in zip(parties, profiles, strict=True)),
         summary=f"{len(profiles)} utility profiles over one domain.",
     )
 
 
 def _why(profile: Profile) -> str:
     parts = ["reservation value of the profile"]
-    if profile.total != 1.0:
+    if profile.total > 1.0:
         parts.append(f"weights sum to {profile.total:.6g}, utilities are divided by it")
     if profile.discount is not None and profile.discount != 1.0:
         parts.append(f"discount factor {profile.discount:.6g}, kept and not applied")

@@ -39,6 +39,25 @@ def open_case(name: str, manner: Manner) -> tuple[Case, str]:
     return found.case, sha256(found.data).hexdigest()
 
 
+def open_cases(names: Sequence[str], manner: Manner) -> tuple[Case, str]:
+    """Return a case by its one name, or the case of a domain and its profiles, with the SHA-256 of what was read."""
+    from detente.formats import domains
+
+    if not any(domains.is_domain(name) for name in names):
+        if len(names) > 1:
+            raise click.UsageError("one case at a time; only a domain takes further files, its profiles")
+        return open_case(names[0], manner)
+    from hashlib import sha256
+
+    from detente.formats.load import contents
+
+    other = next((name for name in names if not domains.is_domain(name)), None)
+    if other is not None:
+        raise click.UsageError(f"{other} is no domain or profile; these end in {' or '.join(domains.ENDINGS)}")
+    digest = sha256(b"".join(contents(name) for name in names))
+    return domains.load(names), digest.hexdigest()
+
+
 def examine(name: str) -> Examined:
     """Read and check a case: a path that ends in .yaml, the id of a case that ships, or - for standard input.
 

@@ -47,6 +47,8 @@ def _both_are_cases(first: str, second: str, manner: Manner) -> None:
         return
     if second in offers:
         others = ", ".join(offer for offer in offers if offer != second)
+        if not others:
+            raise click.UsageError(f"{second} is the only offer of {case.id}; there is no other to compare it with")
         message = f"{second} is an offer of {case.id}; which other one is it to be compared with? there are: {others}"
         raise click.UsageError(f"{message}. As: detente diff {first} {second} OTHER_OFFER")
     from detente.formats.load import shipped

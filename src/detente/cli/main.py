@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from detente import __version__
-from detente.cli.manner import has_stdout
+from detente.cli.manner import has_stdout, screen_width
 from detente.cli.refusal import BROKEN_PIPE, INTERRUPTED, Unwritable, refusal
 
 VERBS = {
@@ -23,6 +23,7 @@ VERBS = {
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
+    "convert": ("detente.cli.convert:convert", "Cases and utility profiles in other formats."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""
@@ -32,6 +33,12 @@ NAME = "detente"
 
 class Verbs(click.Group):
     """A group that finds its commands in `VERBS` and turns refusals into words and exit codes."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a call, whose help is no wider than a narrow screen."""
+        return super().make_context(info_name, args, parent, **{"terminal_width": screen_width() - 2, **extra})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order of the table."""

@@ -133,7 +133,7 @@ def legible(text: str, look: Look) -> str:
 
 
 def flow(text: str, look: Look) -> list[str]:
-    """Return a sentence as lines no wider than the screen; its indentation is kept, and only a longer word is cut.
+    """Return a sentence as lines no wider than the screen; its indentation is kept, and a longer word stays whole.
 
     Examples
     --------
@@ -141,7 +141,8 @@ def flow(text: str, look: Look) -> list[str]:
     ['  made by', '    somebody']
     """
     indent = " " * (len(text) - len(text.lstrip()) + 2)
-    return wrap(legible(text, look), look.width, subsequent_indent=indent, break_on_hyphens=False)
+    shown = legible(text, look)
+    return wrap(shown, look.width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
 
 
 def has_stdout() -> bool:

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from detente.case.nouns import OPEN
+from detente.case.profiles import UNDATED
 from detente.cli.manner import Look, flow, legible
 from detente.report.digits import DASH, count, points, signed, whole
 from detente.report.labels import LONG, Labels, and_more, labels_of, plain
@@ -71,6 +72,8 @@ def party_columns(parties: Sequence[str], required: Collection[str], look: Look)
 def title_lines(result: Result, look: Look) -> list[str]:
     """Return the title of a case with its dates and marks."""
     case = result["case"]
+    if case["as_of"] == str(UNDATED):
+        return [*flow(case["title"], look), *flow("From utility profiles, so without a date.", look), ""]
     dates = f"As of {case['as_of']}, horizon {case['horizon']}; {', '.join(marks(case))}."
     return [*flow(case["title"], look), *flow(dates, look), ""]
 

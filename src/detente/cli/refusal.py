@@ -54,9 +54,11 @@ class LacksExtra(Refused):
 def refusal(error: Exception) -> Refused | None:
     """Return the refusal that an error stands for; None for errors that are the program's own."""
     from detente._optional import MissingExtra
-    from detente.case.fault import InputFaults, TooLarge
+    from detente.case.fault import InputFaults, TooLarge, Unanswerable
 
-    kinds = {InputFaults: Refused, TooLarge: Unanswered, MissingExtra: LacksExtra}
+    if isinstance(error, InputFaults) and error.too_large:
+        return Unanswered(str(error))
+    kinds = {InputFaults: Refused, Unanswerable: Refused, TooLarge: Unanswered, MissingExtra: LacksExtra}
     found = next((refused for kind, refused in kinds.items() if isinstance(error, kind)), None)
     return None if found is None else found(str(error))
 

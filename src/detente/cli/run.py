@@ -27,17 +27,18 @@ def drawing(draws: int) -> Any:
 
     def decorate(verb: Any) -> Any:
         for option in (
-            click.option("--threads", type=click.IntRange(1, MOST_THREADS), help="Threads; the answer is the same."),
-            click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, show_default=True, help="Seed."),
             click.option(
-                "--draws",
-                "-n",
-                type=click.IntRange(FEWEST_DRAWS, MOST_DRAWS),
-                default=draws,
-                show_default=True,
-                help="Draws.",
+                "--threads", metavar="N", type=click.IntRange(1, MOST_THREADS), help="Threads; the answer is the same."
             ),
-        ):
+            click.option(
+                "--seed", metavar="N", type=click.IntRange(0, MOST_SEED), default=1, show_default=True,
+                help="Seed of the random numbers; the same seed gives the same answer.",
+            ),
+            click.option(
+                "--draws", "-n", metavar="N", type=click.IntRange(FEWEST_DRAWS, MOST_DRAWS), default=draws,
+                show_default=True, help="Joint draws of all uncertain numbers.",
+            ),
+        ):  # fmt: skip
             verb = option(verb)
         return verb
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,38 +14,63 @@ from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
+from detente.settlement.parity import disagreement_at_least_minimum
 from detente.settlement.space import Space, space
 from detente.solutions.compromise import compromise
 from detente.solutions.concepts import solutions
+from detente.solutions.parity import smallest_spread
 
 COUNT_SEED = 1
 """Seed of the estimate of a count that cannot be made exactly; printed as an estimate with its error."""
 
 
-def judge_central(case: Case, *, red_lines: bool = True) -> dict[str, Any]:
-    """Judge the central case of a case as known at its as-of date; with `red_lines` False, none binds.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How `detente zone` reads a case: whether red lines bind, for whom the frontier is drawn, what others do.
+
+    `disagreement` is ``reservation``, or ``max`` for at least the least utility; `ks` is ``leximin`` or ``spread``.
+    """
+
+    red_lines: bool = True
+    frontier: tuple[str, ...] = ()
+    disagreement: str = "reservation"
+    ks: str = "leximin"
+
+
+DEFAULT = Reading()
+
+
+def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
+    """Judge the central case of a case as known at its as-of date.
 
     Returns the object of ``detente zone --json``: counts, no-deal values, frontiers, solutions with all ties, the gap
     with the nearest miss, and what blocks.
     """
     now = known(case)
-    inputs = central_inputs(now, red_lines=red_lines)
+    inputs = central_inputs(now, red_lines=reading.red_lines)
     given = space(now, inputs, no_deal_values(now, inputs).value)
+    if reading.disagreement == "max":
+        given = disagreement_at_least_minimum(given)
     return {
         "schema": "detente.zone/1",
         "case": {"id": now.id, "title": now.title, "as_of": str(now.as_of), "horizon": str(now.horizon)},
-        "red_lines": red_lines,
-        **judge_space(now, inputs, given),
+        "red_lines": reading.red_lines,
+        "disagreement": reading.disagreement,
+        "ks": reading.ks,
+        **judge_space(now, inputs, given, reading),
     }
 
 
-def judge_space(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:
+def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEFAULT) -> dict[str, Any]:
     """Judge a space of one draw."""
     rng = np.random.default_rng(COUNT_SEED)
     total = zone.total(given)
     admissible = zone.admissible(given)
     inside = zone.in_zone(given, rng=rng)
     here = zone.gap(given)
+    chosen = solutions(given)
+    if reading.ks == "spread":
+        chosen["kalai_smorodinsky"] = smallest_spread(given)
     return {
         "parties": [party.id for party in case.parties if party.required],
         "valued": list(given.signers),
@@ -54,8 +80,8 @@ def judge_space(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:
             "zone": inside.to_dict(),
         },
         "no_deal": _no_deal(given),
-        "frontier": _frontiers(given),
-        "solutions": {name: solution.to_dict() for name, solution in solutions(given).items()},
+        "frontier": _frontiers(given, reading.frontier or zone.frontier_parties(given)),
+        "solutions": {name: solution.to_dict() for name, solution in chosen.items()},
         "compromise": _compromise(case, inputs, given),
         "gap": here.value,
         "gap_without_red_lines": zone.gap(given, red_lines=False).value,
@@ -69,17 +95,17 @@ def _no_deal(given: Space) -> dict[str, float]:
     return {party: float(values[p]) for p, party in enumerate(given.parties) if given.valued[p]}
 
 
-def _frontiers(given: Space) -> dict[str, Any]:
+def _frontiers(given: Space, parties: tuple[str, ...]) -> dict[str, Any]:
     return {
-        "parties": list(zone.frontier_parties(given)),
-        "zone": _frontier(given, zone_only=True),
-        "admissible": _frontier(given, zone_only=False),
+        "parties": list(parties),
+        "zone": _frontier(given, parties, zone_only=True),
+        "admissible": _frontier(given, parties, zone_only=False),
     }
 
 
-def _frontier(given: Space, *, zone_only: bool) -> dict[str, Any]:
+def _frontier(given: Space, parties: tuple[str, ...], *, zone_only: bool) -> dict[str, Any]:
     try:
-        return zone.frontier(given, zone=zone_only).to_dict()
+        return zone.frontier(given, zone=zone_only, parties=parties).to_dict()
     except FrontTooLarge as error:
         return {"size": None, "exact": False, "settlements": [], "note": str(error)}
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels import solve as search
-from detente.kernels.cache import ready
+from detente.kernels.cache import SEARCH, ready
 from detente.kernels.size import compiled
 from detente.kernels.warm import warm
 from detente.settlement.inputs import Inputs, rated
@@ -170,7 +170,7 @@ def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
     """Compile the kernels where that has not been done yet, and say so: it takes a quarter of a minute or so, once."""
     if backend == "compiled" and not ready():
         progress(COMPILING, 0, 1)
-        warm()
+        warm(SEARCH)
         progress(COMPILING, 1, 1)
 
 

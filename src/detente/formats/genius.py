@@ -16,7 +16,9 @@ from detente.formats.markup import Element, elements, stop
 
 LEVELS = 21
 """Evenly spaced values at which a real issue is read."""
-MOST_VALUES = 1000
+MOST_VALUES = 200
+UNNAMED = ("", "root")
+"""Names of an objective that say nothing of the domain."""
 KINDS = ("discrete", "integer", "real")
 FUNCTIONS = {"linear": 2, "constant": 1, "triangular": 3}
 """Evaluation functions of numbers, and how many parameters each has."""
@@ -117,7 +119,8 @@ def _domain(file: str, found: tuple[Element, Element]) -> Domain:
     if not issues and not reader.faults:
         reader.fault(objective, "", "it holds no <issue>")
     reader.done()
-    return Domain(objective.attributes.get("name") or Path(file).stem, tuple(issues))
+    name = objective.attributes.get("name", "")
+    return Domain(Path(file).stem if name in UNNAMED else name, tuple(issues))
 
 
 def _issue(reader: _Reader, element: Element) -> DomainIssue | None:

@@ -21,7 +21,7 @@ SPACE = "LinearAdditiveUtilitySpace"
 DISCRETE = ("DiscreteValueSetUtilities", "discreteutils")
 NUMERIC = ("NumberValueSetUtilities", "numberutils")
 LINE = ("lowValue", "lowUtility", "highValue", "highUtility")
-MOST_VALUES = 1000
+MOST_VALUES = 200
 
 
 def read(files: Sequence[tuple[str, bytes]]) -> tuple[Domain, tuple[Profile, ...]]:
@@ -92,7 +92,7 @@ def _issue(name: str, held: Any, faults: list[Fault]) -> DomainIssue | None:
     if count > MOST_VALUES:
         faults.append(Fault(where, None, f"{count:,} values; at most {MOST_VALUES:,} are read"))
         return None
-    return DomainIssue(name, tuple(str(low + k * step) for k in range(count)), "real")
+    return DomainIssue(name, tuple(f"{(low + k * step).normalize():f}" for k in range(count)), "real")
 
 
 def _profile(file: str, space: Any, domain: Domain) -> Profile:

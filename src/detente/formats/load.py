@@ -59,7 +59,7 @@ def find(path_or_id: str) -> tuple[str, bytes]:
     if path_or_id == STDIN:
         return shown(path_or_id), _limited(shown(path_or_id), sys.stdin.buffer.read(MAX_BYTES + 1))
     if path_or_id.endswith(ENDINGS):
-        return path_or_id, _bytes(path_or_id)
+        return path_or_id, contents(path_or_id)
     if path_or_id in (*shipped(), TEMPLATE):
         return shown(path_or_id), (SHIPPED / f"{path_or_id}{ENDINGS[0]}").read_bytes()
     raise _unknown(path_or_id)
@@ -86,7 +86,8 @@ def case_id(path_or_id: str) -> str:
     return "stdin" if path_or_id == STDIN else Path(path_or_id).stem
 
 
-def _bytes(path: str) -> bytes:
+def contents(path: str) -> bytes:
+    """Return the bytes of a file, at most 5 MB; `InputFaults` says why it cannot be read."""
     try:
         with open(path, "rb", opener=_without_waiting) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
@@ -113,7 +114,8 @@ def _without_waiting(path: str, flags: int) -> int:
 def _limited(file: str, data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        raise _unreadable(file, f"it has more than {limit} MB; a case has some hundred KB", "split it")
+        message = f"it has more than {limit} MB; a case has some hundred KB"
+        raise InputFaults(file, (Fault("", None, message, "split it", limit=True),))
     return data
 
 

@@ -48,6 +48,8 @@ def elements(data: bytes, *, file: str) -> Element:
     builder = _Builder(file)
     try:
         builder.parser.Parse(data, True)
+    except InputFaults:
+        raise
     except expat.ExpatError as error:
         raise stop(file, error.lineno, f"not well-formed XML: {expat.ErrorString(error.code)}") from None
     except (ValueError, LookupError) as error:

@@ -7,6 +7,7 @@ from a tag. Sizes are checked before work starts, depth and number of values whi
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from detente.case.document import Document, Place, cut, dotted
@@ -72,8 +73,8 @@ def parse(text: str | bytes, *, file: str = "") -> Document:
     try:
         _run(_clean(text), builder)
     except _Stop as stop:
-        raise InputFaults(file, (*builder.faults, stop.fault)) from None
-    return Document(builder.root, builder.lines, file, tuple(builder.faults))
+        raise InputFaults(file, (*builder.told(), stop.fault)) from None
+    return Document(builder.root, builder.lines, file, builder.told(), frozenset(builder.unread))
 
 
 def resolve(word: str) -> Any:
@@ -111,9 +112,9 @@ def _number(word: str) -> float | int:
 class _Stop(Exception):
     """Reading cannot go on."""
 
-    def __init__(self, line: int | None, message: str, hint: str = "", where: str = "") -> None:
+    def __init__(self, line: int | None, message: str, hint: str = "", *, limit: bool = False) -> None:
         super().__init__(message)
-        self.fault = Fault(where, line, message, hint)
+        self.fault = Fault("", line, message, hint, limit)
 
 
 class _Frame:
@@ -151,6 +152,9 @@ class _Builder:
         self.root: Any = None
         self.lines: dict[Place, int] = {(): 1}
         self.faults: list[Fault] = []
+        self.anchors: dict[str, int] = {}
+        self.uses: dict[int, list[int]] = {}
+        self.unread: set[str] = set()
         self.stack: list[_Frame] = []
         self.nodes = 0
         self.documents = 0
@@ -163,6 +167,15 @@ class _Builder:
             "AliasEvent": self._alias,
             "DocumentStartEvent": self._document,
         }
+
+    def told(self) -> tuple[Fault, ...]:
+        """Return the faults; one of an anchor says how often it is used."""
+        told = [*self.faults]
+        for place, lines in self.uses.items():
+            count = "once" if len(lines) == 1 else f"{len(lines)} times"
+            message = f"{told[place].message}; it is used {count}, first in line {lines[0]}"
+            told[place] = replace(told[place], message=message, hint="write the value out in each place")
+        return tuple(told)
 
     def _fault(self, event: Any, place: Place, message: str, hint: str = "") -> None:
         self.faults.append(Fault(dotted(place), event.start_mark.line + 1, message, hint))
@@ -181,7 +194,9 @@ class _Builder:
         self.nodes += 1
         line = event.start_mark.line + 1
         if self.nodes > MAX_NODES:
-            raise _Stop(line, f"more than {MAX_NODES:,} values; a case has some thousands", "split the file")
+            raise _Stop(
+                line, f"more than {MAX_NODES:,} values; a case has some thousands", "split the file", limit=True
+            )
         place = self.stack[-1].next_place() if self.stack else ()
         self.lines.setdefault(place, line)
         if event.anchor is not None or event.tag is not None:
@@ -190,6 +205,7 @@ class _Builder:
 
     def _dress(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
+            self.anchors[event.anchor] = len(self.faults)
             self._fault(event, place, f"the anchor &{cut(event.anchor)} is not allowed", "write the value out")
         if event.tag is not None:
             self._fault(event, place, f"the tag {cut(event.tag)} is not allowed", "remove the tag")
@@ -279,6 +295,10 @@ class _Builder:
         else:
             place = self.stack[-1].next_place() if self.stack else ()
             self._put(None)
+            self.unread.add(dotted(place))
+        if event.anchor in self.anchors:  # whose fault is told already
+            self.uses.setdefault(self.anchors[event.anchor], []).append(event.start_mark.line + 1)
+            return
         self._fault(event, place, f"the alias *{cut(event.anchor)} is not allowed", "write the value out")
 
 
@@ -286,7 +306,8 @@ def _clean(text: str | bytes) -> str:
     """Return the text of a file, after what can be refused without parsing."""
     size = len(text) if isinstance(text, bytes) or len(text) > MAX_BYTES else len(text.encode("utf-8", "replace"))
     if size > MAX_BYTES:
-        raise _Stop(None, f"the file has more than {MAX_BYTES // 1_000_000} MB; a case has some hundred KB", "split it")
+        message = f"the file has more than {MAX_BYTES // 1_000_000} MB; a case has some hundred KB"
+        raise _Stop(None, message, "split it", limit=True)
     decoded = text if isinstance(text, str) else _decode(text)
     decoded = decoded.removeprefix("\ufeff")
     found = REFUSED_CHARACTER.search(decoded)

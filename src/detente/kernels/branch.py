@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.kernels.problem import Goal, Optima, Parts, Room, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.solved import (
+    BARGAIN,
     EGALITARIAN,
     GAP,
     KALAI_SMORODINSKY,
@@ -64,6 +65,9 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
         found = ask.best(objective.ANY, everywhere)
         out.ties[:, 0] = np.where(found.ties > 0, 1, np.where(found.rest == -np.inf, 0, -1))
         return
+    if mode == BARGAIN:
+        _bargain(ask, out)
+        return
     fair = ask.best(objective.LEAST, everywhere, floor=False)
     out.gap[:] = fair.value
     if mode == GAP:
@@ -89,6 +93,19 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     _keep(out, KALAI_SMORODINSKY, even, gains)
     # Where nobody can gain all of the zone is tied, and so is the sum of surpluses, zero on all of it.
     _keep(out, KALAI_SMORODINSKY, most, zone & ~gains)
+
+
+def _bargain(ask: Question, out: Solved) -> None:
+    """Fill the row of the Nash solution alone; `flagged` where nothing gives everyone a strict gain."""
+    from detente.kernels import objective
+
+    table = ask.table
+    above = replace(ask, table=table._replace(reserve=table.reserve + 1))
+    gains = above.best(objective.ANY, np.ones(table.draws, dtype=bool))
+    strict = gains.ties > 0
+    _keep(out, NASH, ask.best(objective.NASH, strict, seed=gains.pick[:, 0]), strict)
+    out.flagged[:, NASH] = ~strict
+    out.slack[~strict & (gains.rest > -np.inf), NASH] = np.inf
 
 
 def _ideal(ask: Question, zone: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

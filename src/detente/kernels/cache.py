@@ -10,17 +10,20 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 BOUNDING, SEARCHING, PRUNING = KERNELS = ("bounds.bound", "search.search", "maxima.undominated")
 """The compiled kernels, as module and function."""
+SEARCH = (BOUNDING, SEARCHING)
+"""The kernels of branch and bound."""
 
 
-def ready() -> bool:
-    """Whether machine code for this version of the kernels is there, so that nobody waits for the compiler."""
+def ready(kernels: Iterable[str] = SEARCH) -> bool:
+    """Whether machine code for this version of some kernels is there, so that nobody waits for the compiler."""
     folder = cache_folder()
-    return folder is not None and all(next(folder.rglob(f"{kernel}-*.nbi"), None) for kernel in KERNELS)
+    return folder is not None and all(next(folder.rglob(f"{kernel}-*.nbi"), None) for kernel in kernels)
 
 
 def cache_folder() -> Path | None:

@@ -7,7 +7,7 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import ready
+from detente.kernels.cache import PRUNING, ready
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
@@ -41,4 +41,4 @@ def pruned_by_kernel(rows: int, parties: int) -> bool:
     """Decide whether compiled pruning of dominated vectors pays rather than numpy's."""
     if parties <= TWIN_PARTIES or rows < READY_ROWS:
         return False
-    return rows >= WAIT_ROWS or ready()
+    return rows >= WAIT_ROWS or ready([PRUNING])

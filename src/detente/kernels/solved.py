@@ -10,9 +10,9 @@ from detente.kernels.table import Table
 
 EGALITARIAN, NASH, KALAI_SMORODINSKY, UTILITARIAN, WEIGHTED_NASH = range(5)
 MODELS = 5
-FULL, GAP, ZONE, WITHOUT_LEVERAGE = 0, 1, 2, 3
+FULL, GAP, ZONE, WITHOUT_LEVERAGE, BARGAIN = range(5)
 """Modes: every concept; only the gap; only whether the zone is empty (`ties` of row 0); every concept but
-`WEIGHTED_NASH`."""
+`WEIGHTED_NASH`; only `NASH`, of draws whose zone is not empty."""
 
 
 class Solved(NamedTuple):

@@ -9,22 +9,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import numpy as np
 
-from detente.kernels import solve
 from detente.kernels.cache import BOUNDING, KERNELS, PRUNING, cache_folder, ready
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
 
-def warm() -> None:
-    """Compile what is missing and load it, by a question of two settlements."""
-    if not ready() and cache_folder() is not None and sys.executable and (os.cpu_count() or 1) > 1:
-        _side_by_side()
-    solve.solve(_smallest(), backend="compiled")
-    if not ready():
-        compile_one(PRUNING)
+def warm(kernels: Iterable[str] = KERNELS) -> None:
+    """Compile those of some kernels that are missing."""
+    missing = [kernel for kernel in kernels if not ready([kernel])]
+    if len(missing) > 1 and cache_folder() is not None and sys.executable and (os.cpu_count() or 1) > 1:
+        _side_by_side(missing)
+    for kernel in missing:
+        compile_one(kernel)
 
 
 def compile_one(kernel: str) -> None:
@@ -48,11 +48,11 @@ def compile_one(kernel: str) -> None:
         search(table, goal, parts, bounds, optima, room, 1)
 
 
-def _side_by_side() -> None:
+def _side_by_side(kernels: Iterable[str]) -> None:
     """Wait for one process per kernel; what one fails to compile, this process compiles when it asks."""
     words = [sys.executable, "-m", "detente.kernels.warm"]
     quiet = subprocess.DEVNULL
-    running = [subprocess.Popen([*words, kernel], stdin=quiet, stdout=quiet, stderr=quiet) for kernel in KERNELS]
+    running = [subprocess.Popen([*words, kernel], stdin=quiet, stdout=quiet, stderr=quiet) for kernel in kernels]
     try:
         for process in running:
             process.wait()
@@ -76,7 +76,8 @@ def _smallest() -> Table:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        compile_one(name)
-    if not sys.argv[1:]:
+    if sys.argv[1:]:
+        for name in sys.argv[1:]:
+            compile_one(name)
+    else:
         warm()

@@ -89,7 +89,8 @@ def and_more(words: Sequence[str], comma: str = ", ") -> str:
     ('a, b', '0, 1, 2, 3, 4, 5, 6, 7 and 92 more')
     """
     more = len(words) - MOST_LISTED
-    return comma.join(words[:MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+    stop = ";" if comma == "; " else ""
+    return comma.join(words[:MOST_LISTED]) + (f"{stop} and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)

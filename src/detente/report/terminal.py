@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.report.digits import FEW, ends, share
 from detente.report.escaping import visible
-from detente.report.labels import Labels, labels_of, shorten
+from detente.report.labels import MOST_LISTED, Labels, labels_of, shorten
 from detente.report.sentences import (
     NOT_A_FORECAST,
     bottom_line,
@@ -173,8 +173,11 @@ def _no_deal(run: Result, labels: Labels) -> str:
     if not run["no_deal"]:
         return "no party has a no-deal value."
     coded = dict.fromkeys(i["coded"] for i in run["inputs"] if i["path"].startswith("no_deal."))
-    values = "; ".join(no_deal_phrase(run, party, labels) for party in run["no_deal"])
-    return f"{values} points, {' or '.join(coded)}."
+    parties = [*run["no_deal"]]
+    values = "; ".join(no_deal_phrase(run, party, labels) for party in parties[:MOST_LISTED])
+    more = len(parties) - MOST_LISTED
+    rest = f" {more} more part{'y has' if more == 1 else 'ies have'} one." if more > 0 else ""
+    return f"{values} points, {' or '.join(coded)}.{rest}"
 
 
 def _offers(run: Result) -> str:

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 
 from detente.case.coverage import covers
-from detente.case.fault import Fault, InputFaults, TooLarge
+from detente.case.fault import TooLarge, Unanswerable
 from detente.case.nouns import OPEN, Case
 from detente.kernels.select import POWER_GRID
 from detente.kernels.table import Table
@@ -22,7 +22,10 @@ from detente.settlement.inputs import Inputs, option_columns, rated
 from detente.settlement.units import on_grid, units
 
 MERGED_COLUMNS = 4096
-NO_VALUE = "no required party has a no-deal value and views on half of the issues, so nothing can be solved"
+NOBODY = (
+    "no required party has both a no-deal value and views on at least half of the issues, so there is nothing to"
+    " bargain over; give one of them both, under `no_deal` and `views`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
 
     Raises
     ------
-    InputFaults
+    Unanswerable
         When no required party has a utility to bargain with.
     TooLarge
         When interactions link too many issues.
@@ -126,10 +129,9 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
     salience = _integers(inputs.salience, unit.salience[None, :, None])
     held_worth = worths(case, inputs) if worth is None else worth
     has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
-    valued = valued_parties(case)
-    required = np.array([party.required for party in case.parties])
+    valued, required = valued_parties(case), np.array([party.required for party in case.parties])
     if not (required & valued).any():
-        raise InputFaults("", (Fault("no_deal", None, NO_VALUE, "give such a party a value, or more views"),))
+        raise Unanswerable(NOBODY)
     if np.isnan(no_deal[:, valued]).any():
         raise ValueError("a party with a no-deal value has none in some draw")
     points = _integers(held_worth, unit.worth)
@@ -184,7 +186,7 @@ def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) 
         gain=np.ascontiguousarray(given.worth[:, rows]),
         reserve=np.ascontiguousarray(given.reserve[:, rows]),
         scale=np.ascontiguousarray(given.scale[:, rows]),
-        power=np.ascontiguousarray(given.leverage[:, rows].astype(float)),
+        power=np.ascontiguousarray(given.leverage[:, rows]),
         allowed=allowed,
         forbid_start=bounds,
         forbid_column=flat,

@@ -94,15 +94,19 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
     """Return the frontier of the zone, or of all admissible settlements, of a space of one draw.
 
     `parties` default to the required parties with a no-deal value, the first two of them when there are more than
-    three. In the zone all required parties count, whatever the frontier is drawn for.
+    three. In the zone all required parties count, whatever the frontier is drawn for: it is then drawn among the
+    settlements that are efficient for all of them.
     """
     signers = space.signers
     chosen = parties or frontier_parties(space)
     held = table(space, red_lines=zone)
     rows = [signers.index(party) for party in chosen]
+    if zone:
+        front = merge.merge(held)
+        return _listed(space, chosen, front, front.points[:, rows])
     part = held._replace(gain=held.gain[:, rows], reserve=held.reserve[:, rows], scale=held.scale[:, rows])
-    front = merge.merge(part, floor=zone and len(rows) == len(signers))
-    return _listed(space, chosen, front)
+    front = merge.merge(part, floor=False)
+    return _listed(space, chosen, front, front.points)
 
 
 def frontier_parties(space: Space) -> tuple[str, ...]:
@@ -111,11 +115,13 @@ def frontier_parties(space: Space) -> tuple[str, ...]:
     return signers if len(signers) <= FRONTIER_PARTIES else signers[:DEFAULT_FRONTIER_PARTIES]
 
 
-def _listed(space: Space, parties: tuple[str, ...], front: merge.Front) -> Frontier:
-    if not len(front.points):
+def _listed(space: Space, parties: tuple[str, ...], front: merge.Front, points: np.ndarray) -> Frontier:
+    """List the settlements whose `points` are efficient, in falling order of the first party."""
+    if not len(points):
         return Frontier(parties, 0, True, ())
-    order = np.argsort(-front.points[:, 0], kind="stable")
-    size = int(sum(merge.counts(front)))
+    best = merge.efficient(points)[0]
+    order = best[np.argsort(-points[best, 0], kind="stable")]
+    size = int(sum(merge.counts(front)[order]))
     shown = order[np.linspace(0, len(order) - 1, min(len(order), LISTED)).astype(int)]
     picks, _ = merge.settlements(front, shown, limit=LISTED, each=1 if size > LISTED else None)
     return Frontier(parties, size, True, tuple(judge(space, pick) for pick in picks))

@@ -79,7 +79,8 @@ def check(document: Document, *, case_id: str) -> Checked:
     >>> [fault.text() for fault in check(Document([]), case_id="small").faults]
     ['a list is not a mapping of keys such as title, parties and issues']
     """
-    desk = Desk(document, list(document.faults), muted=frozenset(fault.where for fault in document.faults))
+    muted = document.unread.union(fault.where for fault in document.faults)
+    desk = Desk(document, list(document.faults), muted=muted)
     try:
         rows = _read(desk)
     except Enough:
@@ -126,7 +127,8 @@ def _of_a_size(top: Node) -> bool:
 
 def _no_more(node: Node, what: str) -> None:
     if isinstance(node.value, dict) and len(node.value) > MOST:
-        node.fault(f"{len(node.value)} {what} are more than the {MOST} that can be worked with")
+        message = f"{len(node.value)} {what} are more than the {MOST} that can be worked with"
+        node.desk.fault(node.place, message, f"merge some, or split the case: at most {MOST} {what}", limit=True)
 
 
 def _table(names: Names) -> Table:

@@ -39,14 +39,14 @@ class Desk:
     muted: frozenset[str] = frozenset()
     hint_work: int = HINT_WORK
 
-    def fault(self, place: Place, message: str, hint: str = "") -> None:
+    def fault(self, place: Place, message: str, hint: str = "", *, limit: bool = False) -> None:
         """Add a fault, unless the reader has refused this very value already; `Enough` where there are too many."""
         if len(self.faults) >= MOST_FAULTS:
             raise Enough
         where = dotted(place)
         self.broken.update(place[:depth] for depth in range(len(place) + 1))
         if where not in self.muted:
-            self.faults.append(Fault(where, self.document.line(place), message, hint))
+            self.faults.append(Fault(where, self.document.line(place), message, hint, limit))
 
     def note(self, place: Place, message: str, hint: str = "") -> None:
         """Add a note: worth knowing, no fault."""

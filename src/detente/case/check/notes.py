@@ -8,13 +8,14 @@ from detente.case.check.desk import Desk, listed
 from detente.case.check.fields import ISO_DAY
 from detente.case.check.whole import current
 from detente.case.coverage import LEAST, issues_viewed
-from detente.case.document import Place
+from detente.case.document import Place, cut
 from detente.case.nouns import Case
 
 
 def add_notes(desk: Desk, case: Case) -> None:
     """Add the notes of a case without faults."""
     _later(desk, case)
+    _same_names(desk, case)
     _uncited(desk, case)
     _thin_views(desk, case)
     _unsupported(desk, case)
@@ -28,6 +29,16 @@ def _later(desk: Desk, case: Case) -> None:
         when = held.get("date")
         if isinstance(when, str) and ISO_DAY.fullmatch(when) and when > day and held.get("approximate") is not True:
             desk.note(place, f"dated {when}, after as_of, {day}; it will not be read")
+
+
+def _same_names(desk: Desk, case: Case) -> None:
+    """Note parties that no reader of an answer could tell apart."""
+    first: dict[str, str] = {}
+    for party in case.parties:
+        other = first.setdefault(" ".join(party.name.casefold().split()), party.id)
+        if other != party.id:
+            message = f'it has the name of {other}, "{cut(party.name)}"; answers could not be told apart'
+            desk.note(("parties", party.id, "name"), message, "give one of the two another name")
 
 
 def _uncited(desk: Desk, case: Case) -> None:

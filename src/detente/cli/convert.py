@@ -1,0 +1,65 @@
+"""The verb `convert`: cases and utility profiles from one format to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from detente.case.nouns import Case
+from detente.cli.manner import Look, Manner, flow, speaks
+from detente.cli.refusal import Conflict
+
+ENDINGS = (".yaml", ".yml", ".xml", ".json")
+
+
+@click.command("convert", short_help="Convert cases and utility profiles.")
+@click.argument("names", nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE... OUT")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+@speaks(out=False)
+def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
+    """Convert a CASE, or utility profiles over a DOMAIN, to the format that the ending of OUT names.
+
+    .yaml is a case file; .xml is GENIUS, OUT the domain and a file beside it for each profile; .json is GeniusWeb, a
+    file for each profile. What the other format cannot hold is named.
+    """
+    from detente.cli.cases import open_cases
+    from detente.cli.files import write_file
+
+    *given, out = names
+    if not given:
+        raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
+    if not out.lower().endswith(ENDINGS):
+        raise click.BadParameter(f'"{out}" ends in no known format; these are {", ".join(ENDINGS)}', param_hint="OUT")
+    case, _ = open_cases(given, manner)
+    texts, lost = _texts(case, Path(out))
+    taken = [path for path in texts if path.exists()]
+    if taken and not force:
+        raise Conflict(f"{taken[0]} exists and is left as it is; choose another name, or add --force")
+    for path, text in texts.items():
+        write_file(path, text)
+    found = {"read": given, "written": [str(path) for path in texts], "lost": list(lost)}
+
+    def page(look: Look) -> str:
+        told = [f"not kept: {'; '.join(lost)}"] if lost else []
+        return "\n".join(line for text in [*found["written"], *told] for line in flow(text, look))
+
+    manner.answer("convert", found, page)
+
+
+def _texts(case: Case, out: Path) -> tuple[dict[Path, str], tuple[str, ...]]:
+    """Return the files to write with their texts, and what they do not hold."""
+    if out.suffix.lower() in ENDINGS[:2]:
+        from detente.formats.write import dump
+
+        return {out: dump(case)}, ()
+    from detente.formats import genius_write, geniusweb
+    from detente.settlement.profiles import profiles_of
+
+    domain, profiles, lost = profiles_of(case)
+    beside = {out.with_name(f"{out.stem}_{party}{out.suffix}"): profile for party, profile in profiles.items()}
+    if out.suffix.lower() == ".xml":
+        texts = {path: genius_write.write_profile(domain, profile) for path, profile in beside.items()}
+        return {out: genius_write.write_domain(domain), **texts}, lost
+    web = {path: geniusweb.write_profile(domain, profile) for path, profile in beside.items()}
+    return web, (*lost, "reservation values")
