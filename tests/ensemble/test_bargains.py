@@ -1,4 +1,4 @@
-"""Laws of a whole run, over made bargains of two or three: numbers are numbers, shares are shares, each has its formula."""
+"""Laws of a whole run of bargains between two or three: numbers are numbers, shares are shares, with a formula each."""
 
 from __future__ import annotations
 
