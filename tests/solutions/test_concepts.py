@@ -204,6 +204,13 @@ def test_the_order_of_the_parties_plays_no_part(case: Case, random: Any) -> None
         assert solutions(there)[name].value == pytest.approx(solution.value), name
 
 
+def test_a_solution_says_what_its_value_measures() -> None:
+    found = solutions(central(pie_of_two(leverage=1.0)))
+    told = {name: solution.to_dict()["objective"] for name, solution in found.items()}
+    assert told == {concept.id: concept.unit for concept in CONCEPTS}
+    assert len(set(told.values())) == len(CONCEPTS)
+
+
 def test_parties_without_leverage_count_alike_and_leave_a_number() -> None:
     case = pie_of_two(leverage=0.0)
     found = solutions(central(case))

@@ -176,8 +176,9 @@ SCENARIOS = (
            "sd of the draw's mixed share over the draws with a settlement / sqrt(their number)",
            "ensemble.shares.given_settlement_errors"),
     _drawn("scenarios.{scenario}.low_se|high_se", "share",
-           "sampling error of the row that sets this end: sd over draws / sqrt(n); for a moved input that of its change"
-           " and of the mixture, root of the sum of squares", "ensemble.scenarios.scenarios", sample="low_high"),
+           "sampling error of the row that sets this end: sd over draws / sqrt(n); for a moved input that of the"
+           " mixture plus its change on the first draws, which both share", "ensemble.scenarios.scenarios",
+           sample="low_high"),
     _drawn("scenarios.{scenario}.given_settlement", "share", "share of {scenario} / (1 - share of no deal)",
            "ensemble.shares.given_settlement"),
     _drawn("scenarios.{scenario}.low|high", "share",

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
 
-K, T = TypeVar("K"), TypeVar("T")
+K = TypeVar("K")
+T = TypeVar("T")
 Plain = dict[str, Any]
 FIRM = 100.0
 

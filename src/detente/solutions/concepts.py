@@ -81,6 +81,8 @@ CONCEPTS = (
         "sum of utilities in points", lambda gains: float(gains.utility.sum()),
     ),
 )  # fmt: skip
+UNITS = {concept.id: concept.unit for concept in CONCEPTS}
+"""What the value of each concept measures, and in which unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Solution:
         """Return the JSON form."""
         return {
             "value": self.value,
+            "objective": UNITS[self.concept],
             "settlements": [settlement.to_dict() for settlement in self.settlements],
             "ties": self.ties,
             "flag": self.flag,
