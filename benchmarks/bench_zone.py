@@ -19,7 +19,7 @@ WORKS = {
     ),
 }  # fmt: skip
 MOST_MEGABYTES = 500
-PATIENCE = 120.0
+PATIENCE = 180.0
 """Seconds after which the peer is stopped."""
 
 
@@ -59,7 +59,8 @@ def _peer(domain: Made) -> None:
     from negmas.preferences.ops import kalai_points, ks_points, max_welfare_points, nash_points, pareto_frontier
 
     issues, functions = peer_made(domain)
-    outcomes = [*functions[0].outcome_space.enumerate()]
-    points, _ = pareto_frontier(functions, outcomes=outcomes)
+    points, _ = pareto_frontier(functions, issues=issues)
+    most = [w @ [held[p].max() for held in domain.evaluations] for p, w in enumerate(domain.weights)]
+    ranges = [(0.0, float(top)) for top in most]
     for concept in (nash_points, kalai_points, ks_points, max_welfare_points):
-        concept(functions, points, outcomes=outcomes)
+        concept(functions, points, ranges=ranges, issues=issues)

@@ -103,10 +103,11 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
     rows = [signers.index(party) for party in chosen]
     if zone:
         front = merge.merge(held)
-        return _listed(space, chosen, front, front.points[:, rows])
+        points = front.points[:, rows]
+        return _listed(space, chosen, front, points, among=len(rows) < len(signers))
     part = held._replace(gain=held.gain[:, rows], reserve=held.reserve[:, rows], scale=held.scale[:, rows])
     front = merge.merge(part, floor=False)
-    return _listed(space, chosen, front, front.points)
+    return _listed(space, chosen, front, front.points, among=False)
 
 
 def frontier_parties(space: Space) -> tuple[str, ...]:
@@ -115,11 +116,13 @@ def frontier_parties(space: Space) -> tuple[str, ...]:
     return signers if len(signers) <= FRONTIER_PARTIES else signers[:DEFAULT_FRONTIER_PARTIES]
 
 
-def _listed(space: Space, parties: tuple[str, ...], front: merge.Front, points: np.ndarray) -> Frontier:
-    """List the settlements whose `points` are efficient, in falling order of the first party."""
+def _listed(
+    space: Space, parties: tuple[str, ...], front: merge.Front, points: np.ndarray, *, among: bool
+) -> Frontier:  # fmt: skip
+    """List settlements in falling order of the first party: all, or those efficient among the `points`."""
     if not len(points):
         return Frontier(parties, 0, True, ())
-    best = merge.efficient(points)[0]
+    best = merge.efficient(points)[0] if among else np.arange(len(points))
     order = best[np.argsort(-points[best, 0], kind="stable")]
     size = int(sum(merge.counts(front)[order]))
     shown = order[np.linspace(0, len(order) - 1, min(len(order), LISTED)).astype(int)]
