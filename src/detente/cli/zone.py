@@ -22,11 +22,11 @@ EVERYBODY = "all"
 )  # fmt: skip
 @click.option(
     "--disagreement", type=click.Choice(["reservation", "max"]), default="reservation", show_default=True,
-    metavar="WHAT", help="reservation or max; with max a no-deal value is at least the least utility, as NegMAS reads it.",
+    metavar="WHAT", help="reservation, or max: a no-deal value is at least the least utility, as NegMAS reads it.",
 )  # fmt: skip
 @click.option(
     "--ks", type=click.Choice(["leximin", "spread"]), default="leximin", show_default=True,
-    metavar="RULE", help="leximin or spread; with spread Kalai-Smorodinsky is the smallest spread of shares, as NegMAS reads it.",
+    metavar="RULE", help="leximin, or spread: Kalai-Smorodinsky as the smallest spread of shares, as NegMAS has it.",
 )  # fmt: skip
 @speaks()
 def zone(names: tuple[str, ...], no_red_lines: bool, frontier: str | None, manner: Manner, **parity: str) -> None:
