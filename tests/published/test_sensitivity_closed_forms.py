@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.kernels.shapley import MOST_GROUPS, first_order, shapley_of_covariance, shapley_r2
-from detente.kernels.smaa import central_mean, rank_acceptability
+from detente.kernels.smaa import central_mean, pairwise_winning, rank_acceptability, rank_entropy
 
 GOLD = json.loads((Path(__file__).parent / "data" / "golden_closed_form.json").read_text(encoding="utf-8"))
 DRAWS = 10_000
@@ -152,6 +152,10 @@ def test_smaa_with_two_criteria() -> None:
     assert rank[:, 1] == pytest.approx(gold["rank2"], abs=0.005)
     assert rank[:, 2] == pytest.approx(gold["rank3"], abs=0.005)
     assert rank.sum(axis=1) == pytest.approx(np.ones(3))
+    # (w, 1 - w): the first beats the second for w > .5, the third, worth .6, for w > .6; no ties but in one point.
+    beats = pairwise_winning(values)
+    assert beats == pytest.approx(np.array([[0.0, 0.5, 0.4], [0.5, 0.0, 0.4], [0.6, 0.6, 0.0]]), abs=0.005)
+    assert rank_entropy(np.array([[0.5, 0.5], [1.0, 0.0]])).tolist() == [1.0, 0.0]
     for k, expected in enumerate(gold["central"]):
         assert central_mean(weights, values.argmax(axis=1) == k) == pytest.approx(expected, abs=0.005)
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from detente.case.nouns import Case
+from detente.ensemble.acceptance import Package
+from detente.ensemble.propagate import space_of
 from detente.ensemble.shares import mean_and_error
 from detente.settlement.inputs import Inputs, option_columns, rated
+from detente.settlement.judge import accepted as takes
+from detente.settlement.judge import stands
 
 SHOWN = 12
 LEAST_DRAWS = 5
+CONFIDENCE_DRAWS = 1000
+WISHES = ("salience", "position", "worth")
 
 
 def central_preferences(case: Case, inputs: Inputs, accepted: np.ndarray, *, top: int = SHOWN) -> list[dict[str, Any]]:
@@ -42,6 +49,24 @@ def central_preferences(case: Case, inputs: Inputs, accepted: np.ndarray, *, top
         }
         for k in order
     ]
+
+
+def confidence(case: Case, inputs: Inputs, accepted: np.ndarray, package: Package) -> float:
+    """Return the confidence factor of a package: the share of draws that accept it at its central preferences.
+
+    Saliences, positions and worths are fixed at their means over the draws that accept it, ``accepted (D,)``; no-deal
+    values and red lines are drawn as before. On the first 1,000 draws.
+    """
+    fixed = inputs.take(slice(0, CONFIDENCE_DRAWS))
+    held = {name: _mean_rows(getattr(inputs, name), accepted, fixed.draws) for name in WISHES}
+    given = space_of(case, replace(fixed, **held))
+    columns = given.pick(package.options)
+    return float(takes(given, columns).all(axis=1).mean()) if stands(given, columns) else 0.0
+
+
+def _mean_rows(values: np.ndarray, rows: np.ndarray, draws: int) -> np.ndarray:
+    mean = values[rows].mean(axis=0, keepdims=True)
+    return np.repeat(mean, draws, axis=0)
 
 
 def _named(case: Case, inputs: Inputs) -> tuple[list[str], np.ndarray]:

@@ -7,7 +7,7 @@ stay three separate numbers.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,9 @@ from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.draws import draw
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
-from detente.ensemble.preferences import central_preferences
+from detente.ensemble.preferences import CONFIDENCE_DRAWS, central_preferences, confidence
 from detente.ensemble.provenance import provenance, source_rows
+from detente.ensemble.ranks import optimal, ranks, utility_reader
 from detente.ensemble.scenarios import MOVED_DRAWS, models, scenarios
 from detente.ensemble.sensitivity import sensitivity
 from detente.ensemble.setting import Progress, Setting, silent
@@ -73,16 +74,16 @@ def run(
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
     packages = _packages(now, given, judged)
-    readers = (acceptance(signing, packages), values_of)
+    readers = (acceptance(signing, packages), values_of, utility_reader(packages))
     solved = propagate.solve(signing, seen, setting.work(setting.counter("solutions", draws)), readers=readers)
-    who, values = solved.read
+    who, values, utility = solved.read
     nearest = compromise(now, inputs, solved.space)
     weight = shares.rows_of(now, solved, nearest)
     comprehensive = solved.full
     work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
     any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
     full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
-    acceptable = acceptability(signing, who, packages)
+    acceptable = _optima(solved, packages, acceptability(signing, who, packages))
     outputs = _outputs(now, solved, weight, comprehensive)
     shown, method = sensitivity(now, inputs, outputs)
     return {
@@ -103,7 +104,8 @@ def run(
         "left_open": left_open(now, solved),
         "sub_samples": _sub_samples(setting, any_obstacle, full_obstacle),
         "acceptability": acceptable,
-        "central_preferences": _preferences(signing, replace(seen, no_deal=values[:, :, 0]), who, packages, acceptable),
+        "ranks": ranks(solved.space.signers, utility, packages),
+        "central_preferences": _preferences(Signing(signing, seen, values[:, :, 0], who), packages, acceptable),
         "sensitivity": shown,
         "sensitivity_method": method,
         "offers": offers(now),
@@ -121,6 +123,7 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
         "comprehensive": full_obstacle.draws,
         "low_high": setting.some(MOVED_DRAWS),
         "all_barred": min(BARRED_DRAWS, setting.draws.inputs.draws),
+        "confidence": min(CONFIDENCE_DRAWS, setting.draws.inputs.draws),
         "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
         "by_firmness": setting.some(FIRMNESS_DRAWS),
     }
@@ -147,18 +150,44 @@ def _packages(case: Case, given: Space, judged: dict[str, Any]) -> list[Package]
     return packages + list(seen.values())
 
 
+def _optima(
+    solved: propagate.Solved, packages: list[Package], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Put beside the acceptability of each package how often it is the optimum of each concept, with its error."""
+    chosen = {package.id: optimal(solved, package) for package in packages}
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        often = chosen[row["id"]]
+        errors = {concept: shares.sampling_error(share, solved.gap.size) for concept, share in often.items()}
+        found.append({**row, "optimal": often, "optimal_se": errors})
+    return found
+
+
+class Signing(NamedTuple):
+    """The required parties: their case and draws, the no-deal values as bounded, and who accepts which package."""
+
+    case: Case
+    inputs: Inputs
+    no_deal: np.ndarray
+    accepts: np.ndarray
+
+
 def _preferences(
-    signing: Case, inputs: Inputs, who: np.ndarray, packages: list[Package], acceptable: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Return what must be true of the parties for the most acceptable packages to be signed."""
+    signing: Signing, packages: list[Package], acceptable: list[dict[str, Any]]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return what must be true of the parties for the most acceptable packages to be signed, and how far that goes."""
     index = {package.id: k for k, package in enumerate(packages)}
     rows: list[dict[str, Any]] = []
     for row in acceptable:
         if row["share"] == 0.0 or len(rows) == SHOWN_PREFERENCES:
             break
-        signed = np.asarray(who[:, index[row["id"]]].all(axis=1))
-        found = central_preferences(signing, inputs, signed)
-        rows.append({"id": row["id"], "name": row["name"], "accepted": int(signed.sum()), "inputs": found})
+        k = index[row["id"]]
+        signed = np.asarray(signing.accepts[:, k].all(axis=1))
+        found = central_preferences(signing.case, replace(signing.inputs, no_deal=signing.no_deal), signed)
+        sure = confidence(signing.case, signing.inputs, signed, packages[k]) if found else None
+        error = None if sure is None else shares.sampling_error(sure, min(CONFIDENCE_DRAWS, signed.size))
+        head = {"id": row["id"], "name": row["name"], "accepted": int(signed.sum())}
+        rows.append({**head, "confidence": sure, "confidence_se": error, "inputs": found})
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from detente.report.blocks import Block, Cell, Details, Heading, Note, Table, column, say, table
 from detente.report.digits import DASH, decimal, points, share, signed, whole
 from detente.report.figures import acceptability_figure
-from detente.report.labels import Labels
+from detente.report.labels import LONG, Labels
 from detente.report.settlement_map import frontier_table, map_parties, settlement_map, spots_table
 from detente.report.spots import known_utility, spots
 
@@ -164,7 +164,22 @@ def acceptability_blocks(run: Result, labels: Labels) -> list[Block]:
         "An optimum was picked because it does well, so its share flatters it.",
     )
     by_party = table("Share of draws in which each party accepts", f"Settlement~|Kind{names}", rows)
-    return [head, text, acceptability_figure(run, labels), by_party]
+    return [head, text, acceptability_figure(run, labels), by_party, *_ranks(run, labels)]
+
+
+def _ranks(run: Result, labels: Labels) -> list[Block]:
+    """Return for each party how often each settlement is its first and how uncertain its rank is."""
+    names = {s["id"]: labels.package(s) for s in run["acceptability"]}
+    found: list[Block] = []
+    for row in run["ranks"]:
+        ranked = sorted(row["packages"], key=lambda p: sum(r * b for r, b in enumerate(p["ranks"])))
+        rows: list[tuple[Cell, ...]] = [
+            (names[p["id"]], decimal(1 + sum(r * b for r, b in enumerate(p["ranks"])), 1), decimal(p["entropy"], 1))
+            for p in ranked
+        ]
+        title = f"Rank for {labels.party(row['party'], LONG)} among these settlements, over the draws"
+        found.append(table(title, "Settlement~|Mean rank#|Entropy, bits#", rows))
+    return [Details("How each party ranks them", tuple(found))] if found else []
 
 
 def _accepts(package: Result, party: str, draws: int) -> str:
@@ -183,13 +198,20 @@ def preference_blocks(run: Result, labels: Labels) -> list[Block]:
     )
     opened = [
         Details(
-            f"{c['name']} (accepted in {whole(c['accepted'])} of {whole(run['draws'])} draws)",
+            _accepting(c, run),
             (_preferences(c, labels, run["draws"]),),
         )
         for c in told
     ]
     caution = Note(CONDITIONS)
     return [head, text, *opened, caution]
+
+
+def _accepting(told: Result, run: Result) -> str:
+    """Return how often a package is accepted, and how often at its central preferences, the confidence factor."""
+    accepted = f"{told['name']} (accepted in {whole(told['accepted'])} of {whole(run['draws'])} draws"
+    sure = share(told["confidence"], told["confidence_se"], run["sub_samples"]["confidence"])
+    return f"{accepted}; with these means as wishes in {sure})"
 
 
 def _preferences(told: Result, labels: Labels, draws: int) -> Table:
