@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.domains import draws_made
 from benchmarks.row import Row, in_process, timed
-from detente.kernels import solve
+from detente.kernels import acceptability, solve
 from detente.kernels.table import Table
 
 SHAPES = (("10 issues x 4 options x 8 parties, 10,000 draws", 10_000, (10, 4, 8)),
@@ -16,10 +16,13 @@ SHAPES = (("10 issues x 4 options x 8 parties, 10,000 draws", 10_000, (10, 4, 8)
 RESERVATIONS = (0.4, 0.5, 0.55, 0.6)
 """From a zone that is hardly ever empty to one that mostly is; the slowest counts."""
 REACH = 1.0
+TALLY_REACH = 2.0
+"""Ours; the contract names no bound for it."""
 LISTED = 1_000_000
 """Settlements per batch of the brute force."""
 BRUTE_DRAWS = 20
 PATIENCE = 120.0
+TALLIED = (1_000, (10, 4, 8))
 
 
 def run() -> list[Row]:
@@ -45,7 +48,22 @@ def run() -> list[Row]:
                 f"{told}; peak {peak.megabytes:.0f} MB",
             )
         )
-    return rows
+    return [*rows, _acceptability()]
+
+
+def _acceptability() -> Row:
+    """Time the acceptability of every settlement over draws, beside brute force on a few of them."""
+    draws, shape = TALLIED
+    table = draws_made(draws, shape, seed=1, reservation=0.5)
+    seconds = timed(partial(acceptability.tally, table), times=3)
+    peak = in_process(partial(_tally, draws, shape), PATIENCE)
+    issues, options, parties = shape
+    work = f"acceptability of all {options**issues:,} settlements x {parties} parties, {draws:,} draws"
+    return _with_brute_force(Row(work, seconds, TALLY_REACH), shape, draws, f"peak {peak.megabytes:.0f} MB")
+
+
+def _tally(draws: int, shape: tuple[int, int, int]) -> None:
+    acceptability.tally(draws_made(draws, shape, seed=1, reservation=0.5))
 
 
 def _with_brute_force(row: Row, shape: tuple[int, int, int], draws: int, note: str) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -29,10 +30,20 @@ def talks(*, forbid: str = "", linked: str = "") -> str:
     )
 
 
+def linked(pairs: list[tuple[int, int]]) -> str:
+    """Interactions between pairs of issues."""
+    rows = (f"      - {{when: {{i{i}: o{n % 10}, i{j}: o2}}, worth: 1}}\n" for n, (i, j) in enumerate(pairs, start=1))
+    return "    with:\n" + "".join(rows)
+
+
 def chain() -> str:
     """Interactions that link every issue to the next."""
-    rows = (f"      - {{when: {{i{i}: o1, i{i + 1}: o2}}, worth: 1}}\n" for i in range(ISSUES - 1))
-    return "    with:\n" + "".join(rows)
+    return linked([(i, i + 1) for i in range(ISSUES - 1)])
+
+
+def knot() -> str:
+    """Interactions between every two issues."""
+    return linked([(i, j) for i in range(ISSUES) for j in range(i + 1, ISSUES)])
 
 
 def web() -> str:
@@ -48,7 +59,7 @@ def web() -> str:
 @pytest.mark.parametrize(
     ("case", "reason"),
     [
-        (talks(linked=chain()), "interactions link 12 issues (i0, i1,"),
+        (talks(linked=knot()), "66 interactions link 12 issues (i0, i1,"),
         (talks(forbid=web()), "exclusions link 12 issues in more ways than are followed exactly"),
     ],
     ids=["interactions", "exclusions"],
@@ -59,6 +70,15 @@ def test_a_trillion_settlements_outside_the_additive_form(tmp_path: Path, verb: 
     assert done.exit_code == 3
     assert reason in done.stderr
     assert done.stdout == ""
+
+
+def test_a_chain_of_interactions_over_a_trillion_settlements_is_counted_exactly(tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_text(talks(linked=chain()), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["zone", str(tmp_path / "large.yaml"), "--json"])
+    counted = json.loads(done.stdout)["settlements"]
+    assert counted["total"] == {"value": OPTIONS**ISSUES, "exact": True, "se": 0.0}
+    assert counted["zone"]["exact"]
+    assert 0 < counted["zone"]["value"] < OPTIONS**ISSUES
 
 
 def many(parties: int = 2, issues: int = 2) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -61,12 +62,13 @@ def test_search_equals_brute_force(seed: int) -> None:
 @settings(max_examples=150)
 @given(SEEDS)
 @example(22866)  # the twin once looked for the gap below a bound rounded the wrong way
-def test_twin_equals_search_for_every_thread_count(seed: int) -> None:
+def test_twin_equals_search_for_every_thread_count_and_block_size(seed: int) -> None:
     rng = np.random.default_rng(seed)
     table = random_table(rng, draws=3, parties=int(rng.integers(1, 4)))
     twin = solve.solve(table, backend="twin", kept=600)
-    for threads in (1, 2, 8):
-        other = solve.solve(table, backend="compiled", threads=threads, kept=600)
+    for threads, block in ((1, 1), (2, 1), (8, 1), (2, 2), (8, 2), (1, 512)):
+        with patch.object(solve, "BLOCK", block):
+            other = solve.solve(table, backend="compiled", threads=threads, kept=600)
         for name in ("gap", "ties", "pick", "surplus", "flagged"):
             assert np.array_equal(getattr(twin, name), getattr(other, name)), name
     found = solve.zones(table, backend="compiled")

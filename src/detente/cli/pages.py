@@ -96,6 +96,7 @@ def zone_page(found: Result, look: Look) -> str:
         "",
         *_solutions(found, labels, look),
         *_blocking(found, labels, look),
+        *_coalitions(found, labels, look),
         *(line for note in found.get("notes", []) for line in flow(f"Note: {note}", look)),
     ]
     return "\n".join(lines)
@@ -183,3 +184,19 @@ def _blocking(found: Result, labels: Labels, look: Look) -> list[str]:
     if not rows:
         return flow("No issue blocks: no red line costs a point of the gap.", look)
     return columns(["Red lines that block or cost points", "all barred", "opens alone", "gap"], rows, look)
+
+
+def _coalitions(found: Result, labels: Labels, look: Look) -> list[str]:
+    """Return which parties have no settlement in common, and whose leaving the table opens the zone."""
+    held = found["coalitions"]
+    if held is None or not held["blocking"]:
+        return []
+
+    def named(sets: list[list[str]]) -> str:
+        told = [" with ".join(labels.party(p) for p in members) or "nobody at all" for members in sets]
+        return and_more(told, "; ")
+
+    lines = ["", *flow(f"Smallest groups that no settlement suits: {named(held['blocking'])}.", look)]
+    if held["opening"]:
+        lines += flow(f"Without these at the table the others could settle: {named(held['opening'])}.", look)
+    return lines

@@ -10,6 +10,7 @@ import numpy as np
 from detente.case.nouns import Case
 from detente.kernels.merge import FrontTooLarge
 from detente.settlement import zone
+from detente.settlement.coalitions import coalitions
 from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
 from detente.settlement.known import known
@@ -71,6 +72,7 @@ def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEF
     chosen = solutions(given)
     if reading.ks == "spread":
         chosen["kalai_smorodinsky"] = smallest_spread(given)
+    together = coalitions(given)
     return {
         "parties": [party.id for party in case.parties if party.required],
         "valued": list(given.signers),
@@ -86,6 +88,7 @@ def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEF
         "gap": here.value,
         "gap_without_red_lines": zone.gap(given, red_lines=False).value,
         "nearest_miss": _nearest(here),
+        "coalitions": None if together is None else together.to_dict(),
         "blocking": [b.to_dict() for b in zone.blocking(given, tuple(issue.id for issue in case.issues))],
     }
 

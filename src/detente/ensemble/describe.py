@@ -108,5 +108,8 @@ def notes(case: Case, signing: Case, values: np.ndarray, solved: propagate.Solve
             )
     capped = int((solved.slack > 0).any(axis=1).sum())
     if capped:
-        found.append(f"{capped} draws met the node cap; their optima are within the printed gap, not proven")
+        found.append(
+            f"{capped} draws met the node cap; their optima are not proven, but within the gap that is printed for each"
+            " forecast model"
+        )
     return found

@@ -123,6 +123,9 @@ CENTRAL = (
              "points by which the nearest miss is below the no-deal value of {party}", "settlement.zone.gap"),
     _central("central.nearest_miss.settlements.{index}.utility.{party}", "points", f"utility to {{party}}: {WORTH}",
              "settlement.judge.judge", UTILITY),
+    _central("central.coalitions.undecided", "count",
+             "groups of required parties for which the search met its limit; they are taken not to block",
+             "settlement.coalitions.coalitions"),
     _central("central.blocking.{issue}.gap_points", "points", "gap without the red lines on {issue} minus the gap",
              "settlement.zone.blocking"),
 )  # fmt: skip
@@ -192,6 +195,9 @@ SCENARIOS = (
            "ensemble.scenarios.models", ()),
     _drawn("models.{model}.capped", "count", "draws whose optimum was not proven within the node limit",
            "ensemble.scenarios.models", ()),
+    _drawn("models.{model}.capped_gap", "number", "largest distance of those optima to the best open bound, in what"
+           " {model} maximises; null where all are proven, or where a draw has no bound", "ensemble.scenarios.models",
+           ()),
 )  # fmt: skip
 
 OBSTACLES = (
@@ -235,6 +241,16 @@ JUDGED = (
            "share of draws in which {package} is among the optima of {concept} that were kept",
            "ensemble.ranks.optimal"),
     _drawn("acceptability.{package}.optimal_se.{concept}", "share", ERROR, "ensemble.run.run"),
+    _central("most_accepted.judged", "count", "settlements that were judged one by one", "kernels.acceptability.tally",
+             ()),
+    _drawn("most_accepted.draws", "count", LIMIT, "kernels.acceptability.tally", ()),
+    _drawn("most_accepted.tied", "count", "settlements that share the largest share", "kernels.acceptability.tally",
+           ZONE),
+    _central("most_accepted.settlements.{index}.utility.{party}", "points", f"utility to {{party}}: {WORTH}",
+             "settlement.judge.judge", UTILITY),
+    _drawn("most_accepted.settlements.{index}.share", "share",
+           "share of draws in which every required party accepts the settlement", "kernels.acceptability.tally", ZONE),
+    _drawn("most_accepted.settlements.{index}.se", "share", ERROR, "ensemble.most_accepted.most_accepted", ZONE),
     _drawn("ranks.{party}.packages.{package}.ranks.{rank}", "share",
            "share of draws in which {package} has this rank for {party}, counted from 0; ties share the better rank",
            "ensemble.ranks.ranks", UTILITY),

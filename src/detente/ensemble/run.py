@@ -19,6 +19,7 @@ from detente.ensemble.acceptance import Package, acceptability, acceptance, offe
 from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.draws import draw
+from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
 from detente.ensemble.preferences import CONFIDENCE_DRAWS, central_preferences, confidence
 from detente.ensemble.provenance import provenance, source_rows
@@ -104,6 +105,7 @@ def run(
         "left_open": left_open(now, solved),
         "sub_samples": _sub_samples(setting, any_obstacle, full_obstacle),
         "acceptability": acceptable,
+        "most_accepted": most_accepted(signing, seen, given, threads),
         "ranks": ranks(solved.space.signers, utility, packages),
         "central_preferences": _preferences(Signing(signing, seen, values[:, :, 0], who), packages, acceptable),
         "sensitivity": shown,

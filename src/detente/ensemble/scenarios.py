@@ -85,7 +85,14 @@ def models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]
                 "weight": 1.0 / len(shares.MODELS),
                 "ties_cut": int((ties > kept).sum()),
                 "flagged": 0 if model.row is None else int(solved.flagged[:, model.row].sum()),
-                "capped": 0 if model.row is None else int((solved.slack[:, model.row] > 0).sum()),
+                **_capped(np.zeros(1) if model.row is None else solved.slack[:, model.row]),
             }
         )
     return rows
+
+
+def _capped(slack: np.ndarray) -> dict[str, Any]:
+    """Return in how many draws an optimum was not proven, and the largest distance to the best open bound there."""
+    capped = slack[slack > 0]
+    known = capped.size > 0 and bool(np.isfinite(capped).all())
+    return {"capped": int(capped.size), "capped_gap": float(capped.max()) if known else None}

@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.size import HALF_LIMIT, LIST_LIMIT, SAMPLES
-from detente.kernels.table import Table, blocks, machine, pieces
+from detente.kernels.size import COMPILED_PAIR_LIMIT, HALF_LIMIT, PAIR_LIMIT, SAMPLES, listed_by_kernel
+from detente.kernels.table import Step, Table, machine
+
+Half = dict[int, np.ndarray]
+"""Sums ``(n, P)`` of the partial settlements that lead to, or on from, every state of the middle."""
+Arrows = list[list[list[int]]]
+"""Per state and column of an issue, the states that it leads to."""
 
 
 class Count(NamedTuple):
@@ -21,85 +26,145 @@ class Count(NamedTuple):
 
 def admissible(table: Table, *, draw: int = 0, allowed: np.ndarray | None = None) -> int:
     """Return how many settlements of allowed columns hold no exclusion, as a Python integer."""
-    mask = table.allowed[draw] if allowed is None else allowed
-    ways = [1]
-    for step in machine(table, mask):
-        grown = [0] * step.states
-        for before, row in zip(ways, step.follow.tolist(), strict=True):
-            for after in row:
-                if after >= 0:
-                    grown[after] += before
-        ways = grown
-    return sum(ways)
+    return sum(_ways(machine(table, table.allowed[draw] if allowed is None else allowed))[-1])
 
 
 def in_zone(table: Table, *, draw: int = 0, rng: np.random.Generator) -> Count:
     """Count the allowed admissible settlements in which every surplus is at least zero.
 
-    Exact for one or two parties while each half of the issues has at most 2**21 combinations that can still reach the
-    zone, and for more parties up to 2**24 pairs of these; otherwise a uniform sample of 200,000 settlements with its
-    standard error.
+    Issues are split in two halves that meet in the states of their exclusions, and pairs of halves are counted
+    (Horowitz & Sahni 1974). Exact while each half has at most 2**21 combinations that can still reach the zone, and,
+    for three parties or more, at most 2**32 pairs of these; otherwise a uniform sample of 200,000 admissible
+    settlements with its standard error.
     """
-    found = [_in_piece(table, draw, mask, rng) for mask in pieces(table, table.allowed[draw])]
-    se = float(np.sqrt(sum(count.se**2 for count in found)))
-    return Count(sum(count.value for count in found), all(count.exact for count in found), se)
+    steps = machine(table, table.allowed[draw])
+    if table.gain.shape[1] == 0:
+        return Count(sum(_ways(steps)[-1]), True, 0.0)
+    pairs = _halves(table, draw, steps)
+    found = None if pairs is None else _count(pairs)
+    return _sampled(table, draw, steps, rng) if found is None else Count(found, True, 0.0)
 
 
-def _in_piece(table: Table, draw: int, allowed: np.ndarray, rng: np.random.Generator) -> Count:
-    parts = blocks(table, allowed)
-    size = prod(len(block.columns) for block in parts)
-    gain, reserve = table.gain[draw].T, table.reserve[draw]
-    if size == 0 or gain.shape[1] == 0:
-        return Count(size, True, 0.0)
-    steps = [gain[block.columns].sum(axis=1) for block in parts]
-    left, right = _halves(steps)
-    heads, tails = _sums(left, right, -reserve), _sums(right, left, np.zeros_like(reserve), -reserve)
-    if heads is None or tails is None:
-        return _sampled(steps, reserve, size, rng)
-    if gain.shape[1] <= 2:
-        return Count(_count_pairs(heads, tails), True, 0.0)
-    if len(heads) * len(tails) <= LIST_LIMIT:
-        return Count(sum(int((tails + head >= 0).all(axis=1).sum()) for head in heads), True, 0.0)
-    return _sampled(steps, reserve, size, rng)
+def _ways(steps: list[Step]) -> list[list[int]]:
+    """Return in how many ways every state is reached: at the beginning, then after each step."""
+    ways = [[1]]
+    for step in steps:
+        grown = [0] * step.states
+        for before, row in zip(ways[-1], step.follow.tolist(), strict=True):
+            for after in row:
+                if after >= 0:
+                    grown[after] += before
+        ways.append(grown)
+    return ways
 
 
-def _sampled(steps: list[np.ndarray], reserve: np.ndarray, size: int, rng: np.random.Generator) -> Count:
-    """Estimate from a uniform sample; a sample without a hit still has the error of one hit."""
-    picked = sum(step[rng.integers(len(step), size=SAMPLES)] for step in steps)
-    share = float((picked - reserve >= 0).all(axis=1).mean())
-    spread = max(share, 1.0 / SAMPLES)
+def _sampled(table: Table, draw: int, steps: list[Step], rng: np.random.Generator) -> Count:
+    """Estimate from a uniform sample; a sample without a hit, or with nothing else, still has the error of one.
+
+    A settlement is drawn from its last issue back to its first, each choice in proportion to the number of ways that
+    lead to it, so that every admissible settlement is equally likely (forward counting, backward sampling).
+    """
+    ways = _ways(steps)
+    size = sum(ways[-1])
+    if not size:
+        return Count(0, True, 0.0)
+    state = np.zeros(SAMPLES, dtype=np.int64)
+    surplus = np.tile(-table.reserve[draw], (SAMPLES, 1))
+    for step, before in zip(reversed(steps), reversed(ways[:-1]), strict=True):
+        after = state.copy()
+        for s in np.unique(after):
+            rows, (source, column) = np.flatnonzero(after == s), np.nonzero(step.follow == s)
+            chosen = rng.choice(source.size, size=rows.size, p=_shares([before[k] for k in source]))
+            state[rows] = source[chosen]
+            surplus[rows] += table.gain[draw][:, step.columns[column[chosen]]].T
+    share = float((surplus >= 0).all(axis=1).mean())
+    spread = min(max(share, 1.0 / SAMPLES), 1.0 - 1.0 / SAMPLES)
     return Count(share * size, False, float(np.sqrt(spread * (1 - spread) / SAMPLES)) * size)
 
 
-def _halves(steps: list[np.ndarray]) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    halves: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
-    sizes = [1, 1]
-    for step in sorted(steps, key=lambda step: -len(step)):
-        smaller = int(sizes[1] < sizes[0])
-        halves[smaller].append(step)
-        sizes[smaller] *= len(step)
-    return halves
+def _shares(ways: list[int]) -> np.ndarray:
+    """Return counts, which may be far too large for floats, as shares of their sum."""
+    total = sum(ways)
+    return np.array([number / total for number in ways])
 
 
-def _sums(
-    own: list[np.ndarray], other: list[np.ndarray], start: np.ndarray, base: np.ndarray | None = None
-) -> np.ndarray | None:
-    """Sum one half, dropping what no completion can lift to zero; None when more than 2**21 rows are left."""
-    parties = start.size
-    rest = np.zeros(parties, dtype=np.int64) if base is None else base.copy()
-    for step in (*own, *other):
-        rest = rest + step.max(axis=0)
-    total = start[None, :]
-    for step in own:
-        if len(total) * len(step) > 8 * HALF_LIMIT:
+def _halves(table: Table, draw: int, steps: list[Step]) -> tuple[Half, Half] | None:
+    """Return the surpluses of the first issues and the gains of the last, by state; None when they do not fit."""
+    gains = [table.gain[draw][:, step.columns].T for step in steps]
+    if any(len(gain) == 0 for gain in gains) or not steps[-1].states:
+        return {}, {}
+    most = np.array([gain.max(axis=0) for gain in gains])
+    ahead = most.sum(axis=0) - most.cumsum(axis=0)
+    cut = middle([len(gain) for gain in gains])
+    heads: Half | None = {0: -table.reserve[draw][None, :]}
+    for k in range(cut):
+        heads = _grown(heads, gains[k], _onward(steps[k]), ahead[k])
+        if heads is None:
             return None
-        rest = rest - step.max(axis=0)
-        total = (total[:, None, :] + step[None, :, :]).reshape(-1, parties)
-        total = total[(total + rest >= 0).all(axis=1)]
-    return total if len(total) <= HALF_LIMIT else None
+    tails: Half | None = {0: np.zeros((1, most.shape[1]), dtype=np.int64)}
+    for k in range(len(steps) - 1, cut - 1, -1):
+        behind = most[:k].sum(axis=0) - table.reserve[draw]
+        tails = _grown(tails, gains[k], _back(steps[k]), behind)
+        if tails is None:
+            return None
+    return heads, tails
 
 
-def _count_pairs(left: np.ndarray, right: np.ndarray) -> int:
+def middle(widths: list[int]) -> int:
+    """Return how many issues the first half has, so that the larger half is smallest."""
+    return min(range(len(widths) + 1), key=lambda k: max(prod(widths[:k]), prod(widths[k:])))
+
+
+def _onward(step: Step) -> Arrows:
+    """Return a step's arrows ``[state before][column]``: the states after."""
+    return [[[after] if after >= 0 else [] for after in row] for row in step.follow.tolist()]
+
+
+def _back(step: Step) -> Arrows:
+    """Return a step's arrows the other way, ``[state after][column]``: the states before."""
+    columns = range(step.columns.size)
+    return [[np.flatnonzero(step.follow[:, c] == s).tolist() for c in columns] for s in range(step.states)]
+
+
+def _grown(half: Half, gain: np.ndarray, arrows: Arrows, rest: np.ndarray) -> Half | None:
+    """Add one issue to a half, dropping what no completion can lift to zero; None where too much is left."""
+    found: dict[int, list[np.ndarray]] = {}
+    size = 0
+    for state, rows in half.items():
+        for column, reached in enumerate(arrows[state]):
+            if not reached:
+                continue
+            sums = rows + gain[column]
+            sums = sums[(sums + rest >= 0).all(axis=1)]
+            size += len(sums) * len(reached)
+            if size > HALF_LIMIT:
+                return None
+            for target in reached:
+                found.setdefault(target, []).append(sums)
+    return {state: np.concatenate(rows) for state, rows in found.items()}
+
+
+def _count(halves: tuple[Half, Half]) -> int | None:
+    """Count the pairs of halves without a negative surplus; None where there are too many to look at."""
+    heads, tails = halves
+    pairs = [(heads[state], tails[state]) for state in heads if state in tails]
+    if not pairs:
+        return 0
+    if pairs[0][0].shape[1] <= 2:
+        return sum(_count_by_order(*pair) for pair in pairs)
+    size = sum(len(head) * len(tail) for head, tail in pairs)
+    if size > COMPILED_PAIR_LIMIT:
+        return None
+    if listed_by_kernel(size):
+        from detente.kernels.listing import count_pairs, ranked
+
+        return sum(int(count_pairs(*ranked(*pair))) for pair in pairs)
+    if size > PAIR_LIMIT:
+        return None
+    return sum(int((tail + row >= 0).all(axis=1).sum()) for head, tail in pairs for row in head)
+
+
+def _count_by_order(left: np.ndarray, right: np.ndarray) -> int:
     """Count pairs of rows with ``left + right >= 0`` in every coordinate: offline dominance by a merge-sort tree."""
     if left.shape[1] == 1:
         values = np.sort(right[:, 0])

@@ -200,7 +200,7 @@ def search(table, goal, parts, bounds, optima, room, cap):
     """Find the optima of a goal in every wanted draw, part by part, the most promising first.
 
     Takes `kernels.problem.Goal`, `Parts`, `Bounds` as `kernels.bounds.bound` filled them, `Optima` to be filled, `Room`
-    and the largest number of nodes for a part. Where the cap cut the search before it came back to the incumbent, that
+    and the largest number of nodes for a draw. Where the cap cut the search before it came back to the incumbent, that
     is the optimum told.
     """
     for d in range(goal.wanted.size):
@@ -223,7 +223,7 @@ def search(table, goal, parts, bounds, optima, room, cap):
             known, top, ties, left, nodes = _descend(
                 goal.kind, table.start, gain, reserve, den, power, active, goal.floor, table.forbid_start,
                 bounds.coefficient[d, q], bounds.constant[d, q], parts.uses[q], parts.linked[q],
-                cap, known, top, ties, optima.pick[d], optima.surplus[d], room,
+                cap - optima.nodes[d], known, top, ties, optima.pick[d], optima.surplus[d], room,
             )  # fmt: skip
             optima.nodes[d] += nodes
             optima.rest[d] = max(optima.rest[d], left)

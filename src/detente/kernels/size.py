@@ -7,7 +7,7 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import PRUNING, ready
+from detente.kernels.cache import PAIRING, PRUNING, TALLYING, ready
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
@@ -20,10 +20,25 @@ POINT_LIMIT, TWIN_POINT_LIMIT = 1_000_000, 200_000
 """Partial settlements that one step of merging a frontier may look at: of one frontier, and of one in every draw."""
 HALF_LIMIT = 1 << 21
 """Combinations of one half of the issues that are listed for a count."""
-LIST_LIMIT = 1 << 24
-"""Pairs of halves that are compared for a count with three parties or more."""
+PAIR_LIMIT, COMPILED_PAIR_LIMIT = 1 << 24, 1 << 32
+"""Pairs of halves that are compared for a count with three parties or more, in numpy and compiled."""
+WAIT_PAIRS = 1 << 26
+"""Pairs from which it pays to wait for the compiler."""
 SAMPLES = 200_000
 """Settlements drawn where a count is estimated."""
+LISTED_SETTLEMENTS, LISTED_CELLS = 1 << 22, 1 << 30
+"""Settlements, and settlements x draws, that are judged one by one for the acceptability of every settlement."""
+WAIT_CELLS = 1 << 26
+"""Settlements x draws from which it pays to wait for the compiler."""
+MERGED_COLUMNS = 4096
+"""Combinations of interacting issues that are listed as options of one; of more, every interaction is a switch."""
+MOST_SWITCHES = 32
+BLOCK_LIMIT = 200_000
+"""Combinations of issues that exclusions link that are listed, for a count."""
+PIECE_LIMIT = 16
+"""Parts into which the columns that many exclusions share split the settlements."""
+STATE_LIMIT = 1000
+"""Ways in which exclusions may be half met that are followed exactly, issue by issue."""
 
 
 def compiled(draws: int, parties: int) -> bool:
@@ -42,3 +57,13 @@ def pruned_by_kernel(rows: int, parties: int) -> bool:
     if parties <= TWIN_PARTIES or rows < READY_ROWS:
         return False
     return rows >= WAIT_ROWS or ready([PRUNING])
+
+
+def listed_by_kernel(pairs: int) -> bool:
+    """Decide whether counting pairs of halves one by one pays compiled rather than in numpy."""
+    return pairs > WAIT_PAIRS or ready([PAIRING])
+
+
+def tallied_by_kernel(cells: int) -> bool:
+    """Decide whether judging settlements x draws one by one pays compiled rather than in numpy."""
+    return cells > WAIT_CELLS or ready([TALLYING])

@@ -11,9 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-BLOCK_LIMIT = 200_000
-PIECE_LIMIT = 16
-STATE_LIMIT = 1000
+from detente.kernels.size import BLOCK_LIMIT, PIECE_LIMIT, STATE_LIMIT
 
 
 class Table(NamedTuple):
@@ -151,6 +149,9 @@ def _busiest(mask: np.ndarray, sets: list[frozenset[int]], issue_of: np.ndarray)
     return int(uses.argmax()) if uses.size and uses.max() > 2 else -1
 
 
+State = frozenset[frozenset[int]]
+
+
 class Step(NamedTuple):
     """One issue of a `machine`: its columns, and ``follow (states, columns)``, the state after; -1 forbidden."""
 
@@ -163,36 +164,68 @@ class Step(NamedTuple):
 def machine(table: Table, allowed: np.ndarray) -> list[Step]:
     """Return the issues in merging order with the states that exclusions need.
 
-    A state is the set of exclusions all of whose columns so far were taken and that have columns still to come; before
-    the first and after the last issue there is only the empty one. Raises `BlockTooLarge` above 1,000 states.
+    A state is what must not follow: the columns still to come of every exclusion of which all columns so far were
+    taken, without those that hold another. Exclusions that forbid the same from here on are one state, so that chains
+    and trees of exclusions need few. Before the first and after the last issue there is only the empty state. Raises
+    `BlockTooLarge` above 1,000 states.
     """
     issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
     live = [held for held in forbidden_sets(table) if all(allowed[c] for c in held)]
-    links = np.bincount([issue_of[c] for held in live for c in held], minlength=table.issues)
+    linked = [frozenset(int(issue_of[c]) for c in held) for held in live]
     widths = np.bincount(issue_of, weights=allowed, minlength=table.issues)
-    order = sorted(range(table.issues), key=lambda i: (-links[i], widths[i], i))
-    place = {issue: k for k, issue in enumerate(order)}
-    first = [min(place[int(issue_of[c])] for c in held) for held in live]
-    last = [max(place[int(issue_of[c])] for c in held) for held in live]
-    states: list[frozenset[int]] = [frozenset()]
+    states: list[State] = [frozenset()]
     steps: list[Step] = []
-    for k, issue in enumerate(order):
+    waiting = list(zip(live, linked, strict=True))
+    for issue in _order(linked, widths):
         columns = np.flatnonzero(allowed & (issue_of == issue))
-        here = {f: next((c for c in held if issue_of[c] == issue), -1) for f, held in enumerate(live)}
-        here = {f: column for f, column in here.items() if column >= 0}
-        after: dict[frozenset[int], int] = {}
+        begun = [held for held, issues in waiting if issue in issues]
+        waiting = [(held, issues) for held, issues in waiting if issue not in issues]
+        after: dict[State, int] = {}
         follow = np.full((len(states), columns.size), -1, dtype=np.int64)
         for s, state in enumerate(states):
-            for c, column in enumerate(columns):
-                alive = {f for f in state if f not in here}
-                alive |= {f for f, own in here.items() if own == column and (first[f] == k or f in state)}
-                if not any(last[f] == k for f in alive):
-                    follow[s, c] = after.setdefault(frozenset(alive), len(after))
+            for c, column in enumerate(columns.tolist()):
+                left = _left([*state, *begun], columns, column)
+                if left is not None:
+                    follow[s, c] = after.setdefault(left, len(after))
         states = list(after)
         if len(states) > STATE_LIMIT:
             raise BlockTooLarge(
-                f"exclusions link {np.count_nonzero(links)} issues in more ways than are followed exactly "
+                f"exclusions link {len(frozenset().union(*linked))} issues in more ways than are followed exactly "
                 f"({STATE_LIMIT:,}): drop some, or name fewer options in each"
             )
         steps.append(Step(issue, columns, follow, len(states)))
     return steps
+
+
+def _left(held: list[frozenset[int]], columns: np.ndarray, column: int) -> State | None:
+    """Return what must not follow once `column`, of the issue with these `columns`, is taken; None if forbidden."""
+    others = frozenset(columns.tolist()) - {column}
+    rest = {columns_left - {column} for columns_left in held if not columns_left & others}
+    if frozenset() in rest:
+        return None
+    least: list[frozenset[int]] = []
+    for one in sorted(rest, key=len):
+        if not any(known <= one for known in least):
+            least.append(one)
+    return frozenset(least)
+
+
+def _order(linked: list[frozenset[int]], widths: np.ndarray) -> list[int]:
+    """Return the issues in an order that keeps few exclusions half met: greedily, linked issues before the others."""
+    uses: dict[int, list[int]] = {}
+    for f, issues in enumerate(linked):
+        for issue in issues:
+            uses.setdefault(issue, []).append(f)
+    placed = [0] * len(linked)
+    order: list[int] = []
+    left = set(uses)
+    while left:
+        opened = {
+            i: sum((placed[f] == 0) - (placed[f] == len(linked[f]) - 1) for f in uses[i]) for i in left
+        }  # fmt: skip
+        best = min(left, key=lambda i: (opened[i], widths[i], i))
+        left.remove(best)
+        order.append(best)
+        for f in uses[best]:
+            placed[f] += 1
+    return order + sorted(set(range(widths.size)) - set(uses), key=lambda i: (widths[i], i))

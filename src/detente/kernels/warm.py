@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from detente.kernels.cache import BOUNDING, KERNELS, PRUNING, cache_folder, ready
+from detente.kernels.cache import BOUNDING, KERNELS, PAIRING, PRUNING, TALLYING, cache_folder, ready
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
@@ -38,6 +38,9 @@ def compile_one(kernel: str) -> None:
         points = np.zeros((0, 1), dtype=np.int64)
         undominated(points, *room_for_points(points))
         return
+    if kernel in (PAIRING, TALLYING):
+        _compile_listing(kernel)
+        return
     table = _smallest()
     parts, nothing = parts_of(table, table.allowed), np.zeros(1, dtype=bool)
     goal = Goal(0, True, table.scale, table.power, table.allowed[:, :1], nothing)
@@ -46,6 +49,17 @@ def compile_one(kernel: str) -> None:
         bound(table, goal, parts, bounds, room)
     else:
         search(table, goal, parts, bounds, optima, room, 1)
+
+
+def _compile_listing(kernel: str) -> None:
+    from detente.kernels import listing
+
+    if kernel == PAIRING:
+        nothing = np.zeros((0, 2), dtype=np.int64)
+        listing.count_pairs(*listing.ranked(nothing, nothing))
+        return
+    none = np.zeros((0, 1, 1), dtype=np.int64)
+    listing.tally(none, none, none, np.zeros((1, 1), dtype=np.int32), *listing.room_for(1, 1))
 
 
 def _side_by_side(kernels: Iterable[str]) -> None:

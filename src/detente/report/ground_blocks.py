@@ -252,11 +252,16 @@ def _limits() -> tuple[str, ...]:
 def _models(run: Result) -> list[Block]:
     models = run["models"]
     rows: list[tuple[Cell, ...]] = [
-        (m["name"], m["about"] or "", *(whole(m.get(k) or 0) for k in ("ties_cut", "flagged", "capped")))
+        (m["name"], m["about"] or "", *(whole(m[k]) for k in ("ties_cut", "flagged", "capped")), _gap(m))
         for m in models
     ]
-    columns = "Model|How it picks a settlement~|Draws with ties cut#|Draws flagged#|Draws at the search limit#"
+    counted = "Draws with ties cut#|Draws flagged#|Draws at the search limit#"
+    columns = f"Model|How it picks a settlement~|{counted}|Gap there at most#"
     return [Details("The forecast models", (table("Forecast models, equal weights", columns, rows),))] if models else []
+
+
+def _gap(model: Result) -> str:
+    return DASH if model["capped_gap"] is None else decimal(model["capped_gap"], 2)
 
 
 def _notes(run: Result) -> list[Block]:

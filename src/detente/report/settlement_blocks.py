@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Note, Table, column, say, table
-from detente.report.digits import DASH, decimal, points, share, signed, whole
+from detente.report.digits import DASH, count, decimal, points, share, signed, whole
 from detente.report.figures import acceptability_figure
 from detente.report.labels import LONG, Labels
 from detente.report.settlement_map import frontier_table, map_parties, settlement_map, spots_table
@@ -164,7 +164,28 @@ def acceptability_blocks(run: Result, labels: Labels) -> list[Block]:
         "An optimum was picked because it does well, so its share flatters it.",
     )
     by_party = table("Share of draws in which each party accepts", f"Settlement~|Kind{names}", rows)
-    return [head, text, acceptability_figure(run, labels), by_party, *_ranks(run, labels)]
+    return [head, text, acceptability_figure(run, labels), by_party, *_most_accepted(run, labels), *_ranks(run, labels)]
+
+
+def _most_accepted(run: Result, labels: Labels) -> list[Block]:
+    """Return the settlements that are accepted most often, of all of them, with what they say on each issue."""
+    found = run["most_accepted"]
+    if found["judged"] is None:
+        total = count(run["central"]["settlements"]["total"])
+        return [say(f"There are {total} settlements, too many to judge one by one; offers and optima stand for them.")]
+    if not found["settlements"]:
+        return [say(f"None of all {whole(found['judged'])} settlements is accepted by all in any draw.")]
+    shares = [share(s["share"], s["se"], found["draws"]) for s in found["settlements"]]
+    rows: list[tuple[Cell, ...]] = [
+        (labels.issue(i["id"]), *(_option(s["options"], i["id"], labels) for s in found["settlements"]))
+        for i in run["case"]["issues"]
+    ]
+    text = (
+        f"Of all {whole(found['judged'])} settlements, judged in {whole(found['draws'])} draws, those that all accept "
+        f"most often; {whole(found['tied'])} share the first place. The best of many shares flatters."
+    )
+    caption = "The settlements that all required parties accept most often, with the share of draws"
+    return [Details(caption, (say(text), table(caption, f"Issue{''.join(column(s, '~') for s in shares)}", rows)))]
 
 
 def _ranks(run: Result, labels: Labels) -> list[Block]:

@@ -7,21 +7,19 @@ saliences to five significant digits of its largest, and their products are exac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 import numpy as np
 
 from detente.case.coverage import covers
-from detente.case.fault import TooLarge, Unanswerable
+from detente.case.fault import Unanswerable
 from detente.case.nouns import OPEN, Case
 from detente.kernels.select import POWER_GRID
 from detente.kernels.table import Table
 from detente.settlement.inputs import Inputs, option_columns, rated
+from detente.settlement.interactions import additive
 from detente.settlement.units import on_grid, units
 
-MERGED_COLUMNS = 4096
 NOBODY = (
     "no required party has both a no-deal value and views on at least half of the issues, so there is nothing to"
     " bargain over; give one of them both, under `no_deal` and `views`"
@@ -37,9 +35,10 @@ class Space:
     issues
         Ids of the issues; a super-issue (interacting issues merged) joins the ids with ``+``.
     columns
-        Per column the ``(issue, option)`` pairs it settles: one pair, or several in a super-issue. `open` included.
+        Per column the ``(issue, option)`` pairs it settles: one pair, several in a super-issue, none in a switch.
+        `open` included.
     start
-        ``(I + 1,)``: issue ``i`` owns columns ``start[i]:start[i + 1]``.
+        ``(I + S + 1,)``: issue ``i`` owns columns ``start[i]:start[i + 1]``; switches follow the issues.
     forbidden
         Exclusions as tuples of columns.
     parties
@@ -59,6 +58,9 @@ class Space:
         them. The same as the columns unless issues are merged.
     leverage
         ``(D, P)``, in steps on which powers are compared exactly, and at least one step: who must consent has some.
+    switches
+        Per switch the columns that turn it on when all are taken: an interaction that no super-issue holds
+        (`settlement.interactions`). Its two columns are off and on.
     """
 
     issues: tuple[str, ...]
@@ -76,6 +78,7 @@ class Space:
     pairs: tuple[tuple[str, str], ...]
     lines: np.ndarray
     leverage: np.ndarray
+    switches: tuple[tuple[int, ...], ...] = ()
 
     @property
     def draws(self) -> int:
@@ -90,12 +93,19 @@ class Space:
     def settlement(self, columns: np.ndarray) -> dict[str, str]:
         """Return the settlement of one column per issue, in the file's order of issues."""
         chosen = dict(pair for column in columns for pair in self.columns[column])
-        return {issue: chosen[issue] for name in self.issues for issue in name.split("+")}
+        return {issue: chosen[issue] for issue in dict.fromkeys(issue for issue, _ in self.pairs)}
 
     def pick(self, settlement: dict[str, str]) -> np.ndarray:
-        """Return the column per issue of a full settlement; raises `KeyError` where an option is missing."""
+        """Return the column per issue and switch of a full settlement; raises `KeyError` where an option is missing."""
         index = {pairs: column for column, pairs in enumerate(self.columns)}
-        return np.array([index[tuple((i, settlement[i]) for i in name.split("+"))] for name in self.issues])
+        taken = [index[tuple((i, settlement[i]) for i in name.split("+"))] for name in self.issues]
+        return self.switched(np.array(taken))
+
+    def switched(self, columns: np.ndarray) -> np.ndarray:
+        """Return settlements, one column per issue ``(..., I)``, with the column of every switch ``(..., I + S)``."""
+        on = [np.isin(columns, needed).sum(axis=-1) == len(needed) for needed in self.switches]
+        off = self.start[len(self.issues) : -1]
+        return np.concatenate([columns, *((at + held)[..., None] for at, held in zip(off, on, strict=True))], axis=-1)
 
     def take(self, rows: slice | np.ndarray) -> Space:
         """Return the space of some draws only."""
@@ -122,7 +132,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
     Unanswerable
         When no required party has a utility to bargain with.
     TooLarge
-        When interactions link too many issues.
+        When there are too many interactions that no super-issue holds.
     """
     held = _Columns(case)
     unit = units(case)
@@ -164,8 +174,7 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
         lines=barred,
         leverage=on_grid(np.maximum(inputs.leverage, 1.0 / POWER_GRID), POWER_GRID),
     )
-    merged = _merge_interactions(case, plain)
-    return _only(merged, has_view)
+    return _only(additive(case, plain), has_view)
 
 
 def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) -> Table:
@@ -268,79 +277,3 @@ def _only(given: Space, keep: np.ndarray) -> Space:
         lines=given.lines[:, keep],
         leverage=given.leverage[:, keep],
     )
-
-
-def _merge_interactions(case: Case, given: Space) -> Space:
-    """Merge issues that interact into super-issues, so that utility is additive again (methods 3.4)."""
-    groups = _components([tuple(i.when) for i in case.interactions], given.issues)
-    if all(len(group) == 1 for group in groups):
-        return given
-    return _merged(case, given, groups)
-
-
-def _components(links: list[tuple[str, ...]], issues: tuple[str, ...]) -> list[list[str]]:
-    group = {issue: [issue] for issue in issues}
-    for first, *others in links:
-        for other in others:
-            if group[other] is not group[first]:
-                group[first].extend(group[other])
-                for issue in group[other]:
-                    group[issue] = group[first]
-    distinct = {id(members): members for members in group.values()}
-    return [sorted(members, key=issues.index) for members in distinct.values()]
-
-
-def _merged(case: Case, given: Space, groups: list[list[str]]) -> Space:
-    where = {issue: i for i, issue in enumerate(given.issues)}
-    members: list[tuple[int, ...]] = []
-    start = [0]
-    for group in groups:
-        ranges = [range(given.start[where[i]], given.start[where[i] + 1]) for i in group]
-        size = int(np.prod([float(len(r)) for r in ranges]))
-        if size > MERGED_COLUMNS:
-            raise TooLarge(
-                f"interactions link {len(group)} issues ({', '.join(group)}) into {size:,} combinations; at most "
-                f"{MERGED_COLUMNS:,} are answered exactly: drop an interaction or split the group"
-            )
-        members.extend(product(*ranges))
-        start.append(len(members))
-    worth = np.stack([given.worth[:, :, list(m)].sum(axis=2) for m in members], axis=2)
-    barred = barred_columns(given.lines, members)
-    parties = {party: p for p, party in enumerate(given.parties)}
-    pairs = [tuple(given.columns[c][0] for c in m) for m in members]
-    for interaction in case.interactions:
-        p = parties[interaction.party]
-        bonus = np.rint(interaction.worth * given.scale[:, p]).astype(np.int64)
-        for column, held in enumerate(pairs):
-            if set(interaction.when.items()) <= set(held):
-                worth[:, p, column] += bonus
-    merged = replace(
-        given,
-        issues=tuple("+".join(group) for group in groups),
-        columns=tuple(pairs),
-        start=np.array(start, dtype=np.int64),
-        forbidden=(),
-        worth=worth,
-        barred=barred,
-    )
-    return replace(merged, forbidden=_forbidden(case, merged))
-
-
-def barred_columns(lines: np.ndarray, members: Sequence[Sequence[int]]) -> np.ndarray:
-    """Return which columns meet a binding red line, given those of single options and the options of each column."""
-    return np.stack([lines[:, :, list(held)].any(axis=2) for held in members], axis=2)
-
-
-def _forbidden(case: Case, given: Space) -> tuple[tuple[int, ...], ...]:
-    """Return the exclusions of a merged space: one per combination of super-issue columns that holds the exclusion."""
-    found: list[tuple[int, ...]] = []
-    for exclusion in case.forbid:
-        wanted = set(exclusion.settlement.items())
-        choices: list[list[int]] = []
-        for i, name in enumerate(given.issues):
-            own = {pair for pair in wanted if pair[0] in name.split("+")}
-            if own:
-                columns = range(given.start[i], given.start[i + 1])
-                choices.append([c for c in columns if own <= set(given.columns[c])])
-        found.extend(product(*choices))
-    return tuple(found)

@@ -10,8 +10,9 @@ import numpy as np
 from detente.case.nouns import OPEN
 from detente.kernels import count, merge
 from detente.kernels import solve as search
+from detente.settlement.interactions import barred_columns
 from detente.settlement.judge import Judged, judge
-from detente.settlement.space import Space, barred_columns, table
+from detente.settlement.space import Space, table
 
 LISTED = 1000
 FRONTIER_PARTIES = 3
@@ -72,7 +73,7 @@ class Blocking:
 
 def total(space: Space) -> int:
     """Return the number of settlements, exclusions ignored."""
-    return prod(int(width) for width in np.diff(space.start))
+    return prod(np.diff(space.start)[: len(space.issues)].tolist())
 
 
 def admissible(space: Space) -> Count:

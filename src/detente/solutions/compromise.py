@@ -15,6 +15,7 @@ import numpy as np
 from detente.case.nouns import OPEN, Case
 from detente.kernels.table import Block, Table, blocks
 from detente.settlement.inputs import Inputs, option_columns
+from detente.settlement.interactions import without_switches
 from detente.settlement.space import Space, table, worths
 
 TIE = 1e-9
@@ -33,7 +34,7 @@ class Compromise:
     means
         ``(D, issues)``: leverage x salience weighted mean positions; NaN on issues without positions.
     pick
-        ``(D, K, issues of the space)``: the nearest admissible settlements, one column per issue; -1 beyond `ties`.
+        ``(D, K, I)``: the nearest admissible settlements, a column per issue and switch of the space; -1 beyond `ties`.
     ties
         ``(D,)``; 0 where exclusions leave no settlement.
     """
@@ -59,16 +60,25 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
     shortfall of the leverage x salience weighted mean worth instead.
     """
     means = mean_positions(inputs)
-    cost = _cost(case, inputs, space, means)
+    found = _nearest_settlements(_cost(case, inputs, space, means), without_switches(space), kept)
+    if not space.switches:
+        return Compromise(means, *found)
+    pick, ties = found
+    return Compromise(means, np.where(pick[:, :, :1] < 0, -1, space.switched(pick)).astype(np.int32), ties)
+
+
+def _nearest_settlements(cost: np.ndarray, space: Space, kept: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first `kept` settlements of least cost in every draw, ``(D, K, I)``, and how many there are."""
+    draws = len(cost)
     settled = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
     held = _one_draw(table(space.take(slice(0, 1)), red_lines=False))
     parts = blocks(held, settled)
     if any(len(block.columns) == 0 for block in parts):
         parts = [_settled(block, settled) for block in blocks(held, np.ones_like(settled))]
-    pick = np.full((inputs.draws, kept, len(space.issues)), -1, dtype=np.int32)
+    pick = np.full((draws, kept, len(space.issues)), -1, dtype=np.int32)
     if any(len(block.columns) == 0 for block in parts):
-        return Compromise(means, pick, np.zeros(inputs.draws, dtype=np.int64))
-    ties = np.ones(inputs.draws, dtype=np.int64)
+        return pick, np.zeros(draws, dtype=np.int64)
+    ties = np.ones(draws, dtype=np.int64)
     tied: list[tuple[np.ndarray, np.ndarray]] = []
     for block in parts:
         nearest = _nearest(cost, block)
@@ -80,7 +90,7 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
         for k, chosen in zip(range(kept), product(*choices), strict=False):
             for block, columns in zip(parts, chosen, strict=True):
                 pick[draw, k, block.issues] = columns
-    return Compromise(means, pick, ties)
+    return pick, ties
 
 
 def _settled(block: Block, settled: np.ndarray) -> Block:
