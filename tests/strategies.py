@@ -10,6 +10,7 @@ from detente.case import nouns
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.nouns import Case, Issue, Predicate, View
+from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
 from tests.pool import AS_OF, Pool
 
@@ -173,6 +174,40 @@ class _Table(Pool):
         row = nouns.RatificationRule(self.name(), self.name(), self.name(), self.cited())
         return [row] if self.coin() else []
 
+    def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
+        """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
+        if self.coin():
+            return None
+        day = AS_OF + timedelta(days=self.draw(st.integers(1, 900)))
+        settlement = self.settlement(1)
+        barred = any(row.settlement.items() <= settlement.items() for row in forbid)
+        agreed = self.coin() and not barred
+        talks = Talks(self.day(), days=None, hours=self.one([None, 17.0])) if self.coin() else None
+        more = self.agreement(day, settlement) if agreed else {}
+        return Outcome(
+            agreed,
+            day,
+            talks=talks,
+            blocking=self.text(),
+            note=self.text(),
+            sources=self.cited(),
+            coded=self.coded(),
+            **more,
+        )
+
+    def agreement(self, day: date, settlement: dict[str, str]) -> dict[str, object]:
+        """Return what only an agreement has; a score only where the issue has an axis."""
+        later = day + timedelta(days=30)
+        held = self.one([None, Held(until=later, note=self.text()), Held(to_date=later, note=self.text())])
+        axes = [i.id for i in self.issues if all(option.score is not None for option in i.options)]
+        return {
+            "signed": self.one([None, day, later]),
+            "settlement": settlement,
+            "scores": {key: self.number() for key in self.some(axes)},
+            "realised": self.settlement(1) if self.coin() else {},
+            "held": held,
+        }
+
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
@@ -208,6 +243,7 @@ def cases(draw: st.DrawFn) -> Case:
         trajectories=tuple(table.trajectories()),
         venues=tuple(table.venue(key) for key in table.ids(0, 1)),
         ratification=tuple(table.ratification()),
+        outcome=table.outcome(forbid),
     )
 
 

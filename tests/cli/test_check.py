@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from detente.formats.load import shipped
 from tests.cli.calls import GOOD, ROOT, SMALL, data, detente, refused
 
 
@@ -14,7 +15,7 @@ def test_check_says_that_a_case_has_no_faults():
     assert (done.exit_code, done.stdout) == (0, "template.yaml: no faults\n")
 
 
-@pytest.mark.parametrize("case", ["miami", "miami_2026", SMALL])
+@pytest.mark.parametrize("case", [*shipped(), SMALL])
 def test_every_case_that_ships_has_no_faults(case):
     assert data("check", case)["files"][0]["faults"] == []
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from detente.ensemble.explain import ids, orphans
+from detente.formats.load import shipped
 from tests.cli.calls import SMALL, data, detente, refused
 
 
@@ -87,7 +88,7 @@ def test_explain_shows_no_control_characters_of_a_file(here, results):
 
 @pytest.mark.parametrize("name", ["/folder-typo", "typo.json", "nowhere/results", "x" * 300, "bad\0name"])
 def test_explain_refuses_a_place_that_is_not_there_with_what_is_allowed(here, name):
-    words = (name[:3], "there is no such file or folder", "the folder that holds one", "(miami, miami_2026)")
+    words = (name[:3], "there is no such file or folder", "the folder that holds one", f"({', '.join(shipped())})")
     refused(detente("explain", name, "central.gap"), 1, *words)
 
 

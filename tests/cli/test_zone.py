@@ -40,3 +40,28 @@ def test_an_empty_zone_says_so_and_who_is_short(here):
     shown = detente("zone", "apart.yaml").stdout
     assert "No solution: the zone is empty." in shown
     assert "Nearest miss" in shown
+
+
+def test_zone_holds_a_case_against_its_outcome():
+    found = data("zone", "korea_1951")["consistency"]
+    assert found["kind"] == "consistency, not prediction: coded with hindsight"
+    assert (found["rule"]["agreement"], found["zone"]["agreement"], found["misses"]) == (True, True, [])
+    assert found["baseline"]["parties"] == ["UNC", "PRC", "DPRK"]
+    shown = " ".join(detente("zone", "korea_1951").stdout.split())
+    assert "Consistency with what happened, not a prediction: the case was coded knowing it." in shown
+    assert "off by 26.3 of 100 on average, or 28.5 without salience" in shown
+
+
+def test_zone_says_where_it_misses_what_happened():
+    shown = " ".join(detente("zone", "istanbul_2022").stdout.split())
+    assert "none on How guarantors act, Cap on forces and Missile range, so no agreement, as it was" in shown
+    assert "so agreement, a miss" in shown
+
+
+def test_zone_says_nothing_of_an_outcome_that_there_is_not():
+    assert "consistency" not in data("zone", SMALL)
+    assert "Consistency" not in detente("zone", SMALL).stdout
+
+
+def test_zone_names_who_consents_by_red_lines_alone():
+    assert "Without one, consenting by red lines alone: Croatia." in detente("zone", "dayton_1995").stdout

@@ -14,12 +14,12 @@ import pytest
 from detente.case.check import check
 from detente.case.fault import InputFaults
 from detente.case.nouns import Case, Interaction
-from detente.formats.load import find
+from detente.formats.load import find, shipped
 from detente.formats.write import dump, edit, save
 from detente.formats.yaml import read
 
 SMALL = (Path(__file__).parents[1] / "case" / "data" / "small.yaml").read_text(encoding="utf-8")
-TEXTS = {name: find(name)[1].decode("utf-8") for name in ("miami", "miami_2026", "template")} | {"small": SMALL}
+TEXTS = {name: find(name)[1].decode("utf-8") for name in (*shipped(), "template")} | {"small": SMALL}
 
 
 def changed_lines(before: str, after: str) -> list[str]:

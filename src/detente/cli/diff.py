@@ -140,6 +140,6 @@ def _measures(found: dict[str, Any], look: Look) -> list[str]:
     moved = [f"{labels.party(party, LONG)} {signed(x, exact=True)}" for party, x in found["utility_change"].items()]
     apart = points(found["distance"], exact=True)
     return [
-        *flow(f"distance of the drafts: {apart} of 100 (mean difference of option scores)", look),
+        *flow(f"distance of the drafts: {apart} of 100 (mean difference of option scores where both settle)", look),
         *flow(f"change of utility, points: {and_more(moved, '; ') or 'none'}", look),
     ]

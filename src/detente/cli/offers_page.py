@@ -120,7 +120,7 @@ def _convergence(found: Result, look: Look) -> list[str]:
     ]
     names = ["Draft, against the one before", "changed", "distance", *parties]
     about = (
-        "changed: issues settled otherwise; distance: mean difference of option scores, of 100; then the change of "
-        "utility to each party, in points"
+        "changed: issues settled otherwise; distance: mean difference of option scores where both settle, of 100; then "
+        "the change of utility to each party, in points"
     )
     return [*columns(names, rows, look), *more, *flow(f"  ({about})", look)]

@@ -9,6 +9,7 @@ from typing import Any
 from detente.case.nouns import OPEN
 from detente.case.profiles import UNDATED
 from detente.cli.manner import Look, flow, legible
+from detente.report.consistency import consistency_sentences
 from detente.report.digits import DASH, count, points, signed, whole
 from detente.report.labels import LONG, Labels, and_more, labels_of, plain
 from detente.report.sentences import marks
@@ -97,9 +98,17 @@ def zone_page(found: Result, look: Look) -> str:
         *_solutions(found, labels, look),
         *_blocking(found, labels, look),
         *_coalitions(found, labels, look),
+        *_beside(found, labels, look),
         *(line for note in found.get("notes", []) for line in flow(f"Note: {note}", look)),
     ]
     return "\n".join(lines)
+
+
+def _beside(found: Result, labels: Labels, look: Look) -> list[str]:
+    """Return the case beside its outcome, where it has one."""
+    if "consistency" not in found:
+        return []
+    return ["", *flow(" ".join(consistency_sentences(found["consistency"], labels)), look)]
 
 
 def _counts(found: Result, look: Look) -> list[str]:
@@ -123,6 +132,9 @@ def _least(found: Result, labels: Labels, look: Look) -> list[str]:
     shown = "none, every settlement meets a red line" if gap is None else f"{signed(gap, exact=True)} points"
     lines = flow(f"Gap, the largest least surplus: {shown}; without red lines {signed(without, exact=True)}.", look)
     lines += flow(f"No-deal values: {_by_party(found['no_deal'], labels)}.", look)
+    silent = [party for party in found["parties"] if party not in found["no_deal"]]
+    if silent:
+        lines += flow(f"Without one, consenting by red lines alone: {labels.party_list(silent)}.", look)
     miss = found["nearest_miss"]
     if miss:
         lines += flow(f"Nearest miss, points below the no-deal value: {_by_party(miss['short'], labels)}.", look)

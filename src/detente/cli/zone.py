@@ -34,18 +34,23 @@ def zone(names: tuple[str, ...], no_red_lines: bool, frontier: str | None, manne
 
     Every number at its middle value, every stated red line binding: how many settlements there are and how many all
     required parties accept, the frontier, the solutions with all ties, the gap, and what blocks. Nothing is drawn.
+    A case with an outcome is also held against it.
 
     DOMAIN and PROFILEs are GENIUS files (.xml) or GeniusWeb files (.json), the domain first.
     """
     from detente.cli.cases import about, open_cases
     from detente.cli.pages import zone_page
     from detente.ensemble.central import Reading, judge_central
+    from detente.solutions.consistency import consistency
 
     opened, digest = open_cases(names, manner)
     reading = Reading(not no_red_lines, _parties(opened, frontier), **parity)
     with within_limits():
         found = judge_central(opened, reading)
+        beside = consistency(opened)
     found["case"] = about(opened, digest)
+    if beside is not None:
+        found["consistency"] = beside.to_dict()
 
     def page(look: Look) -> str:
         return zone_page(found, look)

@@ -9,7 +9,7 @@ import numpy as np
 from detente.case.nouns import OPEN, Case
 from detente.ensemble import propagate, shares
 from detente.settlement.no_deal import NoDealValues
-from detente.settlement.space import Space
+from detente.settlement.space import Space, valued_parties
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -77,9 +77,10 @@ def values_of(given: Space, values: NoDealValues) -> np.ndarray:
 
 
 def no_deal_rows(case: Case, values: np.ndarray) -> dict[str, Any]:
-    """Return the no-deal value of every party that has one: as coded, and over the draws (see `values_of`)."""
+    """Return the no-deal value of every party that has a utility too: as coded, and over the draws (`values_of`)."""
     found = {}
-    for p, party in enumerate(case.parties):
+    for p in np.flatnonzero(valued_parties(case)):
+        party = case.parties[p]
         entry = next((n for n in case.no_deal if n.party == party.id and n.value is not None), None)
         if entry is not None and entry.value is not None:
             coded = {"low": entry.value.low, "mid": entry.value.mid, "high": entry.value.high}
@@ -95,6 +96,10 @@ def notes(case: Case, signing: Case, values: np.ndarray, solved: propagate.Solve
     found: list[str] = []
     if case.hindsight:
         found.append("hindsight-coded: some numbers were coded with knowledge later than the as-of date")
+    if case.hindsight and not case.sources:
+        found.append(
+            "no source is dated on or before the as-of date; later ones stand in the case file and are not shown"
+        )
     stale = sum(view.stale for view in case.views)
     if stale:
         found.append(

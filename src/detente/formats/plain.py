@@ -170,6 +170,14 @@ def _trajectories(case: Case) -> list[Plain]:
     return [_record(row, ("points",)) | {"points": [_record(p) for p in row.points]} for row in case.trajectories]
 
 
+def _outcome(case: Case) -> Plain:
+    held = case.outcome
+    if held is None:
+        return {}
+    parts = {key: _record(part) for key in ("talks", "held") if (part := getattr(held, key)) is not None}
+    return _record(held, ("talks", "held")) | parts
+
+
 SECTIONS: dict[str, Callable[[Case], Any]] = {
     "staleness": lambda case: _record(case.staleness),
     "sources": lambda case: _by_id(case.sources),
@@ -185,5 +193,6 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "trajectories": _trajectories,
     "venues": lambda case: _by_id(case.venues),
     "ratification": lambda case: [_record(row) for row in case.ratification],
+    "outcome": _outcome,
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

@@ -182,8 +182,10 @@ def _no_deal(run: Result, labels: Labels) -> str:
 
 def _offers(run: Result) -> str:
     rows = sorted((a for a in run["acceptability"] if a["kind"] == "offer"), key=lambda a: -a["share"])
+    if not run["offers"]["offers"]:
+        return "the case holds none."
     if not rows:
-        return "none settles or defers every issue."
+        return "none settles or defers every issue, so that none is a settlement."
     if not rows[0]["share"]:
         return f"none of the {len(rows)} tabled offers is accepted by all required parties in any draw."
     shown = [f"{a['name']} {share(a['share'], a['se'], run['draws'])}" for a in rows[:MOST_NAMED]]

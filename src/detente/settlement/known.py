@@ -18,7 +18,8 @@ def known(case: Case, as_of: date | None = None) -> Case:
 
     Sources, offers, statements, trajectory points and codings dated later are dropped; of several codings the latest
     remains; one older than the case's staleness limit is marked stale and its ranges widen. A coding that loses
-    a later source is marked hindsight. Statements on dropped offers go with them. Undated items stay.
+    a later source is marked hindsight. Statements on dropped offers go with them. Undated items stay. The outcome is
+    dropped: no judgement knows it.
     """
     day = case.as_of if as_of is None else min(as_of, case.as_of)
     sources = tuple(s for s in case.sources if _seen(s.date, day) or s.approximate)
@@ -44,6 +45,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         ),
         venues=tuple(_sourced(v, ids) for v in case.venues),
         ratification=tuple(_sourced(r, ids) for r in case.ratification),
+        outcome=None,
     )
 
 

@@ -65,24 +65,29 @@ def red_lines_met(case: Case, settlement: Settlement) -> dict[str, list[str]]:
 
 
 def intersections(case: Case) -> dict[str, dict[str, list[str]]]:
-    """Return per issue the options on no red line of a required party, and those that all principals state acceptable.
-
-    A principal without a view on an issue states nothing and does not narrow it; without any such view no option is
-    acceptable.
-    """
+    """Return per issue the options on no red line of a required party, and those `acceptable` to all principals."""
     required = {party.id for party in case.parties if party.required}
-    principals = {party.id for party in case.parties if party.role == "principal"}
+    principals = [party.id for party in case.parties if party.role == "principal"]
     found: dict[str, dict[str, list[str]]] = {}
     for issue in case.issues:
         views = [view for view in case.views if view.issue == issue.id]
         barred = {line.option for view in views if view.party in required for line in view.red_lines}
-        stated = [set(view.accepts) for view in views if view.party in principals]
-        shared = set.intersection(*stated) if stated else set[str]()
         found[issue.id] = {
             "not_red": [option for option in issue.option_ids if option not in barred],
-            "acceptable": [option for option in issue.option_ids if option in shared],
+            "acceptable": acceptable(case, issue.id, principals),
         }
     return found
+
+
+def acceptable(case: Case, issue_id: str, parties: Sequence[str]) -> list[str]:
+    """Return the options of an issue that all these parties state acceptable.
+
+    A party without a view on the issue states nothing and does not narrow it; without any such view no option is
+    acceptable.
+    """
+    stated = [set(view.accepts) for view in case.views if view.issue == issue_id and view.party in parties]
+    shared = set.intersection(*stated) if stated else set[str]()
+    return [option for option in case.issue(issue_id).option_ids if option in shared]
 
 
 def distance(case: Case, first: Settlement, second: Settlement) -> float | None:

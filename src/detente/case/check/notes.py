@@ -11,6 +11,8 @@ from detente.case.coverage import LEAST, issues_viewed
 from detente.case.document import Place, cut
 from detente.case.nouns import Case
 
+OUTCOME: Place = ("outcome",)
+
 
 def add_notes(desk: Desk, case: Case) -> None:
     """Add the notes of a case without faults."""
@@ -23,10 +25,10 @@ def add_notes(desk: Desk, case: Case) -> None:
 
 
 def _later(desk: Desk, case: Case) -> None:
-    """Note everything dated after the as-of date."""
+    """Note everything dated after the as-of date but the outcome, which has to be."""
     day = case.as_of.isoformat()
     for place, held in _mappings(desk.document.value):
-        when = held.get("date")
+        when = None if place == OUTCOME else held.get("date")
         if isinstance(when, str) and ISO_DAY.fullmatch(when) and when > day and held.get("approximate") is not True:
             desk.note(place, f"dated {when}, after as_of, {day}; it will not be read")
 

@@ -14,6 +14,7 @@ Rows = dict[str, Any]
 def check_whole(desk: Desk, rows: Rows) -> None:
     """Add the faults that lie between sections; a section with faults of its own is not judged again."""
     _horizon(desk, rows)
+    _outcome_is_later(desk, rows)
     _cycles(desk)
     _contradictions(desk, rows)
     if "parties" in rows and desk.sound("parties"):
@@ -40,6 +41,13 @@ def _horizon(desk: Desk, rows: Rows) -> None:
         desk.fault(("horizon",), f"{horizon} is not after as_of, {as_of}", "the horizon is when the questions resolve")
 
 
+def _outcome_is_later(desk: Desk, rows: Rows) -> None:
+    as_of, outcome = rows.get("as_of"), rows.get("outcome")
+    if as_of and outcome and outcome.date <= as_of:
+        message = f"{outcome.date} is not after as_of, {as_of}; a case that knows its outcome says nothing about it"
+        desk.fault(("outcome", "date"), message, "set as_of to a day before the outcome")
+
+
 def _cycles(desk: Desk) -> None:
     """Fault every chain of `of` that leads back to its beginning, once."""
     parties = desk.document.value.get("parties")
@@ -60,13 +68,20 @@ def _cycles(desk: Desk) -> None:
 
 
 def _contradictions(desk: Desk, rows: Rows) -> None:
-    """Fault every offer that holds a whole exclusion; only offers with its rarest choice are looked at."""
+    """Fault every offer, and the outcome, that holds a whole exclusion.
+
+    Only offers with its rarest choice are looked at.
+    """
     holders: dict[tuple[str, str], list[Offer]] = {}
     for offer in rows.get("offers", ()):
         for choice in offer.settlement.items():
             holders.setdefault(choice, []).append(offer)
+    outcome = rows.get("outcome")
     for exclusion in rows.get("forbid", ()):
         excluded = exclusion.settlement.items()
+        if outcome and excluded <= outcome.settlement.items():
+            message = f"what was agreed holds what forbid excludes, {together(exclusion.settlement)}"
+            desk.fault(("outcome", "settlement"), message, "drop the exclusion, or mend the outcome")
         for offer in min((holders.get(choice, []) for choice in excluded), key=len):
             if excluded <= offer.settlement.items():
                 message = f"the offer holds what forbid excludes, {together(exclusion.settlement)}"
