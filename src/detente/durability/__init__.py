@@ -1,0 +1,1 @@
+"""Will it hold: what follows a signature."""
