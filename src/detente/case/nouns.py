@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.durable import Durability, Guarantee
 from detente.case.quantity import Quantity, exactly
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
@@ -311,6 +312,8 @@ class Case:
     trajectories: tuple[Trajectory, ...] = ()
     venues: tuple[Venue, ...] = ()
     ratification: tuple[RatificationRule, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
+    durability: Durability | None = None
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""
