@@ -1,0 +1,1 @@
+"""Will it hold: commitment, enforcement, spoilers, exposure by phase, survival."""

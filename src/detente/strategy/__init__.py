@@ -1,0 +1,1 @@
+"""How they play: bargaining as a process of moves."""
