@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from detente.case.fault import Unanswerable
 from detente.durability.enforcement import Payoffs, factor_needed
-from detente.durability.guarantees import DAYS_PER_YEAR, Terms, against, breach_value, central_terms, in_force, keeping
+from detente.durability.guarantees import Terms, against, breach_value, central_terms, in_force, keeping
 from detente.formats.load import load
-from detente.settlement.known import known
+from detente.settlement.known import DAYS_PER_YEAR, known
 
 LINES = st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(1.0, 400.0)), min_size=1, max_size=4)
 MIAMI = known(load("miami"))

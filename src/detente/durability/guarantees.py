@@ -24,8 +24,7 @@ from detente.case.fault import Unanswerable
 from detente.case.nouns import Case, Predicate
 from detente.durability.enforcement import Payoffs, answered
 from detente.kernels.ranges import not_negative, share
-
-DAYS_PER_YEAR = 365.25
+from detente.settlement.known import DAYS_PER_YEAR
 
 
 @dataclass(frozen=True, slots=True)
