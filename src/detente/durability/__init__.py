@@ -1,1 +1,1 @@
-"""Will it hold: commitment, enforcement, spoilers, exposure by phase, survival."""
+"""Will it hold: whether a signed settlement would be ratified, kept and enforced."""

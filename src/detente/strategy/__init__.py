@@ -1,1 +1,1 @@
-"""How they play: bargaining as a process of moves."""
+"""How they play: who would move, who punishes, and where that ends."""

@@ -149,7 +149,7 @@ def _exclusion(node: Node, table: Table, seen: dict[Any, Node]) -> Any:
 
 
 def rows(node: Node) -> Iterator[Node]:
-    """Return the items of a list; none, with a fault, when it is no list."""
+    """Return the items of a list; a fault when it is none."""
     if isinstance(node.value, list):
         return node.items()
     node.unlike("a list", "begin every item with a dash")
