@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from detente.case import nouns
+from detente.case import durable, nouns
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.nouns import Case, Issue, Predicate, View
@@ -174,6 +174,45 @@ class _Table(Pool):
         row = nouns.RatificationRule(self.name(), self.name(), self.name(), self.cited())
         return [row] if self.coin() else []
 
+    def guarantee(self, key: str) -> durable.Guarantee:
+        """Return a promise of the first party to the second."""
+        by, protects, *_ = self.parties
+        ranges = (self.quantity(0.0, 1.0), self.quantity(0.0, 1.0), self.quantity(0.0, 900.0))
+        when = self.predicate() if self.coin() else None
+        rest = (self.day(), self.text(), self.cited(), self.coded())
+        return durable.Guarantee(key, self.name(), by, (protects,), *ranges, when, *rest)
+
+    def breach(self, party: str) -> durable.Breach:
+        low, high = sorted((self.number(*self.bounds), self.number(*self.bounds)))
+        return durable.Breach(party, exactly(high), exactly(low), self.text(), self.cited(), self.coded())
+
+    def phase(self, key: str, issue: str, before: list[str]) -> durable.Phase:
+        return durable.Phase(
+            key,
+            self.name(),
+            {party: (issue,) for party in self.some(self.parties, least=1)},
+            after=self.some(before),
+            months=self.quantity() if self.coin() else None,
+            standing={party: self.quantity(*self.bounds) for party in self.some(self.parties)},
+            note=self.text(),
+            sources=self.cited(),
+            coded=self.coded(),
+        )
+
+    def durability(self) -> durable.Durability | None:
+        """Return phases that wait for earlier ones only, each with an issue of its own."""
+        ids = self.ids(0, len(self.issues))
+        return durable.Durability(
+            self.one(durable.REFERENCE_CLASSES),
+            self.quantity(0.5, 2.0),
+            self.quantity(0.01, 1.0) if self.coin() else None,
+            tuple(self.breach(party) for party in self.some(self.parties)),
+            tuple(self.phase(key, self.issues[at].id, ids[:at]) for at, key in enumerate(ids)),
+            self.text(),
+            self.cited(),
+            self.coded(),
+        )
+
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
         if self.coin():
@@ -243,6 +282,8 @@ def cases(draw: st.DrawFn) -> Case:
         trajectories=tuple(table.trajectories()),
         venues=tuple(table.venue(key) for key in table.ids(0, 1)),
         ratification=tuple(table.ratification()),
+        guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
+        durability=table.durability() if table.coin() else None,
         outcome=table.outcome(forbid),
     )
 

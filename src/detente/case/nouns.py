@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.durable import Durability, Guarantee
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
 
@@ -312,6 +313,8 @@ class Case:
     trajectories: tuple[Trajectory, ...] = ()
     venues: tuple[Venue, ...] = ()
     ratification: tuple[RatificationRule, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
+    durability: Durability | None = None
     outcome: Outcome | None = None
 
     def party(self, party_id: str) -> Party:

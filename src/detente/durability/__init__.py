@@ -1,1 +1,1 @@
-"""Will it hold: what follows a signature."""
+"""Will it hold: whether a signed settlement would be ratified, kept and enforced."""

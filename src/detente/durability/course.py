@@ -1,6 +1,6 @@
 """The course of talks month by month: signed, ratified, in force, broken, or no deal of one of three kinds.
 
-A competing-risks chain in expectation: no event is drawn, every draw of the inputs carries the probability of each state.
+A competing-risks chain in expectation: no event is drawn, every draw of the inputs carries the chance of each state.
 While talks go on, and while the zone holds a settlement, they close at a rate; they collapse, or the war escalates, at
 rates of their own. A signature is ratified after a delay or fails; what is in force breaks by its survival curve.
 """

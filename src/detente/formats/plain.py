@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
+from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
 
@@ -170,6 +171,26 @@ def _trajectories(case: Case) -> list[Plain]:
     return [_record(row, ("points",)) | {"points": [_record(p) for p in row.points]} for row in case.trajectories]
 
 
+def _guarantee(row: Guarantee) -> Plain:
+    head = {"id": row.id, "name": row.name, "by": row.by, "for": list(row.protects)}
+    rest = _record(row, ("id", "name", "by", "protects", "when"))
+    return head | rest | ({"when": _when(row.when)} if row.when else {})
+
+
+def _durability(row: Durability | None) -> Plain:
+    if row is None:
+        return {}
+    parts: Plain = {
+        "breach": {breach.party: _breach(breach) for breach in row.breach},
+        "phases": [{"id": phase.id, **_record(phase)} for phase in row.phases],
+    }
+    return _record(row, ("breach", "phases")) | {key: held for key, held in parts.items() if held}
+
+
+def _breach(row: Breach) -> Plain:
+    return _record(row, ("party",))
+
+
 def _outcome(case: Case) -> Plain:
     held = case.outcome
     if held is None:
@@ -193,6 +214,8 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "trajectories": _trajectories,
     "venues": lambda case: _by_id(case.venues),
     "ratification": lambda case: [_record(row) for row in case.ratification],
+    "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
+    "durability": lambda case: _durability(case.durability),
     "outcome": _outcome,
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from detente.case.durable import Breach
 from detente.case.nouns import (
     Case,
     Correlation,
@@ -39,6 +40,7 @@ KEYS: dict[type, tuple[str, ...]] = {
     Trajectory: ("party", "issue"),
     TrajectoryPoint: ("date",),
     RatificationRule: ("actor", "trigger"),
+    Breach: ("party",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
@@ -171,7 +173,7 @@ def _condition(predicate: Predicate) -> dict[str, Any]:
 
 
 def _names(case: Case) -> dict[str, str]:
-    named = (*case.parties, *case.issues, *case.offers, *case.scenarios, *case.venues)
+    named = (*case.guarantees, *case.parties, *case.issues, *case.offers, *case.scenarios, *case.venues)
     names = {item.id: item.name.partition(" (")[0].partition(": ")[0] for item in named}
     options = {f"{i.id}.{o.id}": o.name for i in case.issues for o in i.options}
     return {**names, **options}
@@ -201,7 +203,9 @@ def _says(value: object) -> bool:
 
 
 def _place(parts: list[str], names: Mapping[str, str]) -> str:
-    head = {"views": 1, "no_deal": 0, "parties": 1, "issues": 1, "offers": 1, "scenarios": 1}.get(parts[0], 0)
+    head = {"views": 1, "no_deal": 0, "parties": 1, "issues": 1, "offers": 1, "scenarios": 1, "guarantees": 1}.get(
+        parts[0], 0
+    )
     return ", ".join(_called(part, names) for part in parts[min(head, len(parts) - 1) :])
 
 

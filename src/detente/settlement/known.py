@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from detente.case.durable import Durability
 from detente.case.nouns import Case, NoDeal, Staleness, View
 from detente.case.quantity import POINTS, Quantity, utility_bounds
 
@@ -45,6 +46,8 @@ def known(case: Case, as_of: date | None = None) -> Case:
         ),
         venues=tuple(_sourced(v, ids) for v in case.venues),
         ratification=tuple(_sourced(r, ids) for r in case.ratification),
+        guarantees=tuple(_sourced(g, ids) for g in case.guarantees if _seen(g.date, day)),
+        durability=None if case.durability is None else _holding(case.durability, ids),
         outcome=None,
     )
 
@@ -73,6 +76,11 @@ def _sourced(row: Any, ids: set[str]) -> Any:
     if hasattr(row, "hindsight"):
         return replace(row, sources=left, hindsight=True)
     return replace(row, sources=left)
+
+
+def _holding(row: Durability, ids: set[str]) -> Durability:
+    breach, phases = (tuple(_sourced(part, ids) for part in parts) for parts in (row.breach, row.phases))
+    return replace(_sourced(row, ids), breach=breach, phases=phases)
 
 
 def _relative(row: NoDeal, tabled: set[str]) -> NoDeal:

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.case.check.correlation import correlation
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
+from detente.case.check.durable import durability, guarantees
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
@@ -50,6 +51,8 @@ SECTIONS = {
     "trajectories": trajectories,
     "venues": venues,
     "ratification": ratification,
+    "guarantees": guarantees,
+    "durability": durability,
     "outcome": outcome,
 }
 

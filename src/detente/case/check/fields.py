@@ -86,6 +86,23 @@ def matching(pattern: str, wanted: str) -> Reader:
     return read
 
 
+def fresh_id(kind: str, seen: set[str]) -> Reader:
+    """Return the reader of the id of a list's item: an id that none of the items before has."""
+
+    def read(node: Node) -> Any:
+        word = words(node)
+        if isinstance(word, Missing):
+            return word
+        if not ID.fullmatch(word):
+            return node.unlike("an id; ids are letters, digits, _ and -, and begin with a letter")
+        if word in seen:
+            return node.fault(f'a second {kind} has the id "{word}"', "choose another id")
+        seen.add(word)
+        return word
+
+    return read
+
+
 def number(low: float, high: float) -> Reader:
     """Return the reader of a number between two bounds."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node
-from detente.case.check.fields import ID, Table, build, kept, listing, record, text, words
+from detente.case.check.fields import Table, build, fresh_id, kept, listing, record, text, words
 from detente.case.check.names import Names, known_key, outcome, sources
 from detente.case.check.sections import CODED
 from detente.case.nouns import NO_DEAL, OTHER_SETTLEMENT, Predicate, Scenario
@@ -18,10 +18,12 @@ def scenarios(node: Node, names: Names) -> tuple[Scenario, ...]:
     if not isinstance(node.value, list):
         node.unlike("a list", "begin every scenario with a dash")
         return ()
-    seen: set[str] = set()
+    own = fresh_id("scenario", set())
 
     def key(item: Node) -> Any:
-        return _id(item, seen)
+        if item.value in RESERVED:
+            return item.fault(f'"{item.value}" always exists and cannot be defined', "choose another id")
+        return own(item)
 
     def when(item: Node) -> Any:
         return predicate(item, names)
@@ -29,20 +31,6 @@ def scenarios(node: Node, names: Names) -> tuple[Scenario, ...]:
     table: Table = {"id": key, "name": text, "when": when, "note": words, "sources": sources(names), "coded": CODED}
     needed = ("id", "name", "when")
     return kept(build(Scenario, record(item, table, needed), needed) for item in node.items())
-
-
-def _id(node: Node, seen: set[str]) -> Any:
-    word = words(node)
-    if isinstance(word, Missing):
-        return word
-    if word in RESERVED:
-        return node.fault(f'"{word}" always exists and cannot be defined', "choose another id")
-    if not ID.fullmatch(word):
-        return node.unlike("an id; ids are letters, digits, _ and -, and begin with a letter")
-    if word in seen:
-        return node.fault(f'a second scenario has the id "{word}"', "choose another id")
-    seen.add(word)
-    return word
 
 
 def predicate(node: Node, names: Names) -> Any:

@@ -1,0 +1,166 @@
+"""What holds a deal: the sections `guarantees` and `durability` of a case file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from detente.case.check.desk import MISSING, Missing, Node
+from detente.case.check.fields import (
+    Reader,
+    Table,
+    build,
+    day,
+    entries,
+    fresh_id,
+    kept,
+    listing,
+    one_of,
+    quantity,
+    record,
+    text,
+    words,
+)
+from detente.case.check.names import Names, chosen, known_key, reference, sources
+from detente.case.check.scenarios import predicate
+from detente.case.check.sections import CODED, rows
+from detente.case.check.views import scale_bounds
+from detente.case.durable import REFERENCE_CLASSES, Breach, Durability, Guarantee, Phase
+
+SHARE = (0.0, 1.0)
+DAYS = (0.0, 36_500.0)
+MONTHS = (0.0, 1_200.0)
+FRAILTY = (0.01, 100.0)
+DISCOUNT = (0.001, 10.0)
+
+
+def guarantees(node: Node, names: Names) -> tuple[Guarantee, ...]:
+    """Read `guarantees`."""
+    cited = sources(names)
+    share = quantity(*SHARE, cited)
+    table: Table = {
+        "id": fresh_id("guarantee", set()),
+        "name": text,
+        "by": reference(names, "party"),
+        "for": listing(reference(names, "party"), filled=True, distinct=True),
+        "strength": share,
+        "detection": share,
+        "lag": quantity(*DAYS, cited),
+        "when": lambda item: predicate(item, names),
+        "date": day,
+        "note": words,
+        "sources": cited,
+        "coded": CODED,
+    }
+    return kept(_guarantee(item, table) for item in rows(node))
+
+
+def _guarantee(node: Node, table: Table) -> Any:
+    needed = ("id", "name", "by", "for", "strength", "detection", "lag")
+    row = record(node, table, needed)
+    if isinstance(row, Missing):
+        return MISSING
+    if "by" in row and row["by"] in row.get("for", ()):
+        node.at("for").fault(f"{row['by']} would guarantee itself", "name the parties that it protects")
+    protects = row.pop("for", MISSING)
+    if isinstance(protects, Missing):
+        return MISSING
+    return build(Guarantee, row, tuple(key for key in needed if key != "for"), protects=protects)
+
+
+def durability(node: Node, names: Names) -> Any:
+    """Read `durability`."""
+    cited = sources(names)
+    table: Table = {
+        "reference_class": one_of(REFERENCE_CLASSES),
+        "frailty": quantity(*FRAILTY, cited),
+        "discount": quantity(*DISCOUNT, cited),
+        "breach": lambda item: _breaches(item, names),
+        "phases": lambda item: _phases(item, names),
+        "why": words,
+        "sources": cited,
+        "coded": CODED,
+    }
+    return build(Durability, record(node, table, ("reference_class",)), ("reference_class",))
+
+
+def _breaches(node: Node, names: Names) -> tuple[Breach, ...]:
+    points = quantity(*scale_bounds(names.top), sources(names))
+    table: Table = {
+        "unanswered": points,
+        "answered": points,
+        "why": words,
+        "sources": sources(names),
+        "coded": CODED,
+    }
+    return kept(iter(_per_party(node, names, lambda party, item: _breach(party, item, table)).values()))
+
+
+def _per_party(node: Node, names: Names, reader: Callable[[str, Node], Any]) -> dict[str, Any]:
+    """Read a mapping from parties."""
+    known = [(party, item) for party, item in entries(node, filled=True) if known_key(names, item, "party")]
+    found = {party: reader(party, item) for party, item in known}
+    return {party: value for party, value in found.items() if not isinstance(value, Missing)}
+
+
+def _breach(party: str, node: Node, table: Table) -> Any:
+    needed = ("unanswered", "answered")
+    found = build(Breach, record(node, table, needed), needed, party=party)
+    if not isinstance(found, Missing) and found.answered.mid > found.unanswered.mid:
+        message = f"an answered breach is worth {found.answered.mid:g}, more than {found.unanswered.mid:g} unanswered"
+        node.fault(message, "write what the party has while nobody answers under unanswered")
+    return found
+
+
+def _phases(node: Node, names: Names) -> tuple[Phase, ...]:
+    held = list(rows(node))
+    ids = dict.fromkeys(str(item.value["id"]) for item in held if isinstance(item.value, dict) and "id" in item.value)
+    points = quantity(*scale_bounds(names.top), sources(names))
+    table: Table = {
+        "id": fresh_id("phase", set()),
+        "name": text,
+        "delivers": _deliveries(names),
+        "after": listing(chosen(ids, "phase", "phases are"), distinct=True),
+        "months": quantity(*MONTHS, sources(names)),
+        "standing": lambda item: _per_party(item, names, lambda _, value: points(value)),
+        "note": words,
+        "sources": sources(names),
+        "coded": CODED,
+    }
+    needed = ("id", "name", "delivers")
+    found = [(item, build(Phase, record(item, table, needed), needed)) for item in held]
+    sound = {phase.id: (item, phase) for item, phase in found if not isinstance(phase, Missing)}
+    _delivered_once(sound)
+    _no_ring(sound)
+    return tuple(phase for _, phase in sound.values())
+
+
+def _deliveries(names: Names) -> Reader:
+    issues = listing(reference(names, "issue"), filled=True, distinct=True)
+    return lambda node: _per_party(node, names, lambda _, item: issues(item))
+
+
+def _delivered_once(phases: Mapping[str, tuple[Node, Phase]]) -> None:
+    """Fault an issue that two phases deliver: it is then unclear when it counts."""
+    first: dict[str, str] = {}
+    for node, phase in phases.values():
+        for party, issues in phase.delivers.items():
+            for issue in issues:
+                if first.setdefault(issue, phase.id) != phase.id:
+                    message = f"{issue} is delivered in the phase {first[issue]} already"
+                    node.at("delivers").at(party).fault(message, "keep it in one phase, or split the issue")
+
+
+def _no_ring(phases: Mapping[str, tuple[Node, Phase]]) -> None:
+    """Fault phases that wait for one another: take away what waits for nothing until nothing is left, or a ring."""
+    waits = {key: {step for step in phase.after if step in phases} for key, (_, phase) in phases.items()}
+    while ready := [key for key, after in waits.items() if not after]:
+        waits = {key: after.difference(ready) for key, after in waits.items() if key not in ready}
+    if not waits:
+        return
+    ring = [next(iter(waits))]
+    while (step := min(waits[ring[-1]])) not in ring:
+        ring.append(step)
+    ring = [*ring[ring.index(step) :], step]
+    node, _ = phases[step]
+    node.at("after").fault(f"the phases {' -> '.join(ring)} wait for one another", "drop one of these from after")
