@@ -12,6 +12,7 @@ from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
+from detente.case.timing import Record, Timing
 from tests.pool import AS_OF, Pool
 
 
@@ -208,6 +209,22 @@ class _Table(Pool):
             self.quantity(0.01, 1.0) if self.coin() else None,
             tuple(self.breach(party) for party in self.some(self.parties)),
             tuple(self.phase(key, self.issues[at].id, ids[:at]) for at, key in enumerate(ids)),
+            {party: self.quantity(*self.bounds) for party in self.some(self.parties)},
+            self.text(),
+            self.cited(),
+            self.coded(),
+        )
+
+    def timing(self, valued: list[str]) -> Timing | None:
+        """Return rates, and drifts of parties with a no-deal value."""
+        if self.coin():
+            return None
+        begun = AS_OF - timedelta(days=self.draw(st.integers(1, 2000)))
+        record = Record(begun, self.draw(st.integers(0, 3)), self.text(), self.cited())
+        return Timing(
+            *(self.quantity(0.0, 9.0) for _ in range(3)),
+            {party: self.quantity(-9.0, 9.0) for party in self.some(valued)},
+            record if self.coin() else None,
             self.text(),
             self.cited(),
             self.coded(),
@@ -248,6 +265,11 @@ class _Table(Pool):
         }
 
 
+def valued_now(no_deal: list[nouns.NoDeal]) -> list[str]:
+    """Return the parties with a no-deal value in some row."""
+    return list(dict.fromkeys(row.party for row in no_deal if row.value is not None))
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Return a case in which everything that the file can say may be said; the first party leads."""
@@ -284,6 +306,7 @@ def cases(draw: st.DrawFn) -> Case:
         ratification=tuple(table.ratification()),
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
         durability=table.durability() if table.coin() else None,
+        timing=table.timing(valued_now(no_deal)),
         outcome=table.outcome(forbid),
     )
 

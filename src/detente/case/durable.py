@@ -110,6 +110,8 @@ class Durability:
         Rate per year at which the parties value later things less; None: not stated.
     breach, phases
         In the order of the file.
+    broken
+        Party -> what it has once a deal has broken down, on the utility scale; a party left out has its no-deal value.
     """
 
     reference_class: str
@@ -117,6 +119,7 @@ class Durability:
     discount: Quantity | None = None
     breach: tuple[Breach, ...] = ()
     phases: tuple[Phase, ...] = ()
+    broken: Mapping[str, Quantity] = field(default_factory=dict[str, Quantity])
     why: str = ""
     sources: tuple[str, ...] = ()
     coded: str = "judged"

@@ -14,6 +14,7 @@ from typing import Any
 from detente.case.durable import Durability, Guarantee
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
+from detente.case.timing import Timing
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
 TRACKS = ("official", "back_channel", "host", "domestic", "observer")
@@ -315,6 +316,7 @@ class Case:
     ratification: tuple[RatificationRule, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     durability: Durability | None = None
+    timing: Timing | None = None
     outcome: Outcome | None = None
 
     def party(self, party_id: str) -> Party:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
+from detente.case.timing import Timing
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -191,6 +192,12 @@ def _breach(row: Breach) -> Plain:
     return _record(row, ("party",))
 
 
+def _timing(row: Timing | None) -> Plain:
+    if row is None:
+        return {}
+    return _record(row, ("record",)) | ({"record": _record(row.record)} if row.record else {})
+
+
 def _outcome(case: Case) -> Plain:
     held = case.outcome
     if held is None:
@@ -216,6 +223,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "ratification": lambda case: [_record(row) for row in case.ratification],
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
+    "timing": lambda case: _timing(case.timing),
     "outcome": _outcome,
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

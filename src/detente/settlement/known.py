@@ -10,6 +10,7 @@ from typing import Any
 from detente.case.durable import Durability
 from detente.case.nouns import Case, NoDeal, Staleness, View
 from detente.case.quantity import POINTS, Quantity, utility_bounds
+from detente.case.timing import Timing
 
 DAYS_PER_YEAR = 365.25
 
@@ -48,6 +49,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         ratification=tuple(_sourced(r, ids) for r in case.ratification),
         guarantees=tuple(_sourced(g, ids) for g in case.guarantees if _seen(g.date, day)),
         durability=None if case.durability is None else _holding(case.durability, ids),
+        timing=None if case.timing is None else _timed(case.timing, ids),
         outcome=None,
     )
 
@@ -81,6 +83,10 @@ def _sourced(row: Any, ids: set[str]) -> Any:
 def _holding(row: Durability, ids: set[str]) -> Durability:
     breach, phases = (tuple(_sourced(part, ids) for part in parts) for parts in (row.breach, row.phases))
     return replace(_sourced(row, ids), breach=breach, phases=phases)
+
+
+def _timed(row: Timing, ids: set[str]) -> Timing:
+    return replace(_sourced(row, ids), record=None if row.record is None else _sourced(row.record, ids))
 
 
 def _relative(row: NoDeal, tabled: set[str]) -> NoDeal:

@@ -26,6 +26,7 @@ from detente.case.check.sections import (
     trajectories,
     venues,
 )
+from detente.case.check.timing import timing
 from detente.case.check.views import no_deal, preferences
 from detente.case.check.whole import Rows, check_whole
 from detente.case.document import Document
@@ -53,6 +54,7 @@ SECTIONS = {
     "ratification": ratification,
     "guarantees": guarantees,
     "durability": durability,
+    "timing": timing,
     "outcome": outcome,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node
@@ -11,7 +11,6 @@ from detente.case.check.fields import (
     Table,
     build,
     day,
-    entries,
     fresh_id,
     kept,
     listing,
@@ -21,7 +20,7 @@ from detente.case.check.fields import (
     text,
     words,
 )
-from detente.case.check.names import Names, chosen, known_key, reference, sources
+from detente.case.check.names import Names, chosen, per_party, reference, sources
 from detente.case.check.scenarios import predicate
 from detente.case.check.sections import CODED, rows
 from detente.case.check.views import scale_bounds
@@ -76,6 +75,7 @@ def durability(node: Node, names: Names) -> Any:
         "frailty": quantity(*FRAILTY, cited),
         "discount": quantity(*DISCOUNT, cited),
         "breach": lambda item: _breaches(item, names),
+        "broken": lambda item: _broken(item, names),
         "phases": lambda item: _phases(item, names),
         "why": words,
         "sources": cited,
@@ -93,14 +93,12 @@ def _breaches(node: Node, names: Names) -> tuple[Breach, ...]:
         "sources": sources(names),
         "coded": CODED,
     }
-    return kept(iter(_per_party(node, names, lambda party, item: _breach(party, item, table)).values()))
+    return kept(iter(per_party(node, names, lambda party, item: _breach(party, item, table)).values()))
 
 
-def _per_party(node: Node, names: Names, reader: Callable[[str, Node], Any]) -> dict[str, Any]:
-    """Read a mapping from parties."""
-    known = [(party, item) for party, item in entries(node, filled=True) if known_key(names, item, "party")]
-    found = {party: reader(party, item) for party, item in known}
-    return {party: value for party, value in found.items() if not isinstance(value, Missing)}
+def _broken(node: Node, names: Names) -> dict[str, Any]:
+    points = quantity(*scale_bounds(names.top), sources(names))
+    return per_party(node, names, lambda _, value: points(value))
 
 
 def _breach(party: str, node: Node, table: Table) -> Any:
@@ -122,7 +120,7 @@ def _phases(node: Node, names: Names) -> tuple[Phase, ...]:
         "delivers": _deliveries(names),
         "after": listing(chosen(ids, "phase", "phases are"), distinct=True),
         "months": quantity(*MONTHS, sources(names)),
-        "standing": lambda item: _per_party(item, names, lambda _, value: points(value)),
+        "standing": lambda item: per_party(item, names, lambda _, value: points(value)),
         "note": words,
         "sources": sources(names),
         "coded": CODED,
@@ -137,7 +135,7 @@ def _phases(node: Node, names: Names) -> tuple[Phase, ...]:
 
 def _deliveries(names: Names) -> Reader:
     issues = listing(reference(names, "issue"), filled=True, distinct=True)
-    return lambda node: _per_party(node, names, lambda _, item: issues(item))
+    return lambda node: per_party(node, names, lambda _, item: issues(item))
 
 
 def _delivered_once(phases: Mapping[str, tuple[Node, Phase]]) -> None:

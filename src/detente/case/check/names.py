@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,3 +137,10 @@ def settlement(names: Names, least: int) -> Reader:
         return {issue: value for issue, value in found.items() if not isinstance(value, Missing)}
 
     return read
+
+
+def per_party(node: Node, names: Names, reader: Callable[[str, Node], Any]) -> dict[str, Any]:
+    """Read a mapping from parties; what cannot be read is left out."""
+    known = [(party, item) for party, item in entries(node, filled=True) if known_key(names, item, "party")]
+    found = {party: reader(party, item) for party, item in known}
+    return {party: value for party, value in found.items() if not isinstance(value, Missing)}
