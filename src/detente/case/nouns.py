@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.quantity import Quantity, exactly
+from detente.case.ratification import RatificationStep
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
 TRACKS = ("official", "back_channel", "host", "domestic", "observer")
@@ -266,16 +267,6 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
-class RatificationRule:
-    """A step of approval after the signature: who, when it is needed, by which rule."""
-
-    actor: str
-    trigger: str
-    rule: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Staleness:
     """How ranges widen when an older coding is carried forward: half-widths grow by this share a year."""
 
@@ -310,7 +301,7 @@ class Case:
     staleness: Staleness = field(default_factory=Staleness)
     trajectories: tuple[Trajectory, ...] = ()
     venues: tuple[Venue, ...] = ()
-    ratification: tuple[RatificationRule, ...] = ()
+    ratification: tuple[RatificationStep, ...] = ()
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
+from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -170,6 +171,40 @@ def _trajectories(case: Case) -> list[Plain]:
     return [_record(row, ("points",)) | {"points": [_record(p) for p in row.points]} for row in case.trajectories]
 
 
+def _step(step: RatificationStep) -> Plain:
+    row: Plain = {
+        "id": step.id,
+        "rule": _rule(step.rule),
+        **_record(step, ("id", "rule", "when", "polls", "red_lines_only")),
+    }
+    if step.when is not None:
+        row["when"] = _when(step.when)
+    if step.red_lines_only:
+        row["reversion"] = "none"
+    return row | {"polls": [_poll(poll) for poll in step.polls]} if step.polls else row
+
+
+def _poll(poll: Poll) -> Plain:
+    row = _record(poll, ("when",))
+    return row if poll.when is None else row | {"when": _when(poll.when)}
+
+
+def _rule(rule: Rule) -> Any:
+    """Return a rule as one word where that says all."""
+    held = _record(rule, ("kind", "blocs"))
+    if rule.blocs:
+        of_states = rule.kind in OF_MEMBERS
+        held["members" if of_states else "blocs"] = [_bloc(bloc, rule.kind) for bloc in rule.blocs]
+    return {rule.kind: held} if held else rule.kind
+
+
+def _bloc(bloc: Bloc, kind: str) -> Plain:
+    row = _record(bloc, ("seats", "population"))
+    if kind == QUALIFIED_MAJORITY:
+        row["population"] = _number(bloc.population)
+    return row | {"states" if kind in OF_MEMBERS else "seats": bloc.seats}
+
+
 SECTIONS: dict[str, Callable[[Case], Any]] = {
     "staleness": lambda case: _record(case.staleness),
     "sources": lambda case: _by_id(case.sources),
@@ -184,6 +219,6 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "scenarios": _scenarios,
     "trajectories": _trajectories,
     "venues": lambda case: _by_id(case.venues),
-    "ratification": lambda case: [_record(row) for row in case.ratification],
+    "ratification": lambda case: [_step(step) for step in case.ratification],
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

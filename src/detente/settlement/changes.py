@@ -15,7 +15,6 @@ from detente.case.nouns import (
     Interaction,
     NoDeal,
     Predicate,
-    RatificationRule,
     RedLine,
     Statement,
     Trajectory,
@@ -23,6 +22,7 @@ from detente.case.nouns import (
     View,
 )
 from detente.case.quantity import Quantity
+from detente.case.ratification import Bloc, Poll
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -38,7 +38,8 @@ KEYS: dict[type, tuple[str, ...]] = {
     Correlation: ("inputs",),
     Trajectory: ("party", "issue"),
     TrajectoryPoint: ("date",),
-    RatificationRule: ("actor", "trigger"),
+    Bloc: ("name",),
+    Poll: ("wording",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 

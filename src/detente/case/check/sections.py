@@ -36,7 +36,6 @@ from detente.case.nouns import (
     Offer,
     Option,
     Party,
-    RatificationRule,
     Source,
     Staleness,
     Statement,
@@ -131,7 +130,7 @@ def exclusions(node: Node, names: Names) -> tuple[Exclusion, ...]:
     pair = settlement(names, 2)
     table: Table = {"settlement": pair, "why": words, "sources": sources(names), "coded": CODED}
     seen: dict[Any, Node] = {}
-    return kept(_exclusion(item, table, seen) for item in _rows(node))
+    return kept(_exclusion(item, table, seen) for item in rows(node))
 
 
 def _exclusion(node: Node, table: Table, seen: dict[Any, Node]) -> Any:
@@ -148,7 +147,7 @@ def _exclusion(node: Node, table: Table, seen: dict[Any, Node]) -> Any:
     return found
 
 
-def _rows(node: Node) -> Iterator[Node]:
+def rows(node: Node) -> Iterator[Node]:
     """Return the items of a list; a fault when it is none."""
     if isinstance(node.value, list):
         return node.items()
@@ -183,7 +182,7 @@ def statements(node: Node, names: Names) -> tuple[Statement, ...]:
         "sources": sources(names),
     }
     needed = ("party", "offer", "verdict")
-    return kept(build(Statement, record(item, table, needed), needed) for item in _rows(node))
+    return kept(build(Statement, record(item, table, needed), needed) for item in rows(node))
 
 
 def staleness(node: Node, names: Names) -> Any:
@@ -196,12 +195,12 @@ def trajectories(node: Node, names: Names) -> tuple[Trajectory, ...]:
     point: Table = {"date": day, "position": PER_CENT, "what": words, "sources": sources(names)}
     dated = ("date", "position")
 
-    def points(rows: Node) -> Any:
-        return kept(build(TrajectoryPoint, record(item, point, dated), dated) for item in _rows(rows))
+    def points(held: Node) -> Any:
+        return kept(build(TrajectoryPoint, record(item, point, dated), dated) for item in rows(held))
 
     table: Table = {"party": reference(names, "party"), "issue": reference(names, "issue"), "points": points}
     needed = ("party", "issue", "points")
-    return kept(build(Trajectory, record(item, table, needed), needed) for item in _rows(node))
+    return kept(build(Trajectory, record(item, table, needed), needed) for item in rows(node))
 
 
 def venues(node: Node, names: Names) -> tuple[Venue, ...]:
@@ -228,10 +227,3 @@ def _venue(key: str, node: Node, table: Table) -> Any:
 def _scores(node: Node) -> Any:
     found = {key: PER_CENT(item) for key, item in entries(node)}
     return {key: value for key, value in found.items() if not isinstance(value, Missing)}
-
-
-def ratification(node: Node, names: Names) -> tuple[RatificationRule, ...]:
-    """Read `ratification`."""
-    table: Table = {"actor": text, "trigger": text, "rule": text, "sources": sources(names)}
-    needed = ("actor", "trigger", "rule")
-    return kept(build(RatificationRule, record(item, table, needed), needed) for item in _rows(node))
