@@ -1,0 +1,1 @@
+"""Will it hold: whether a signed settlement would be ratified, kept and enforced."""
