@@ -23,6 +23,7 @@ from detente.durability.ratified_zone import count_ratified, ratified_zone
 from detente.ensemble.draws import draw
 from detente.ensemble.propagate import space_of
 from detente.formats.load import load
+from detente.settlement.judge import accepted
 from detente.settlement.known import known
 from detente.settlement.space import Space
 from tests.published.tables import central_space, table_case
@@ -271,5 +272,28 @@ def test_the_object_is_plain_and_names_every_step() -> None:
 
 def test_a_party_at_its_mid_says_what_the_space_says() -> None:
     case, space = flagship("miami")
-    columns = space.pick(dict(case.offer("RU_MEMO_2025_06").settlement))
-    assert not accepts(space, "UA_PUB", columns, None).all()
+    for offer in case.offers:
+        columns = space.pick(dict(offer.settlement))
+        said = [accepts(space, party, columns, None) for party in space.parties]
+        assert (np.array(said).T == accepted(space, columns)).all()
+
+
+def test_a_stronger_guarantee_never_makes_the_referendum_less_likely() -> None:
+    """Options of the guarantee stand in the order of their scores, the strongest first; unknown ones are left out."""
+    case, space = flagship("miami_2026")
+    for offer in ("PLAN_28_2025_11", "ARTICLE_S2_LAND_FOR_GUARANTEES", "PLAN_20_2025_12"):
+        found: list[float] = []
+        for option in case.issue("guarantee").options:
+            deal = {**case.offer(offer).settlement, "guarantee": option.id}
+            steps = ratification(case, space, space.pick(deal)).steps
+            found += [step.probability.mean() for step in steps if step.id == "referendum" and step.basis == "poll"]
+        assert len(found) >= 4
+        assert found == sorted(found, reverse=True)
+
+
+def test_the_ratified_zone_does_not_depend_on_the_backend() -> None:
+    case, space = flagship("miami")
+    some = space.take(slice(0, 40))
+    twin, compiled = (ratified_zone(case, some, backend=backend, threads=1) for backend in ("twin", "compiled"))
+    assert (twin.ratified == compiled.ratified).all()
+    assert (twin.zone == compiled.zone).all()

@@ -11,7 +11,6 @@ from detente.case.nouns import Case, NoDeal, Predicate
 from detente.case.quantity import Quantity
 from detente.case.ratification import BY_UTILITY, UNANIMITY, Poll, RatificationStep
 from detente.settlement.classify import holds
-from detente.settlement.judge import accepted
 from detente.settlement.space import Space
 
 LOW, MID, HIGH = LEVELS = ("low", "mid", "high")
@@ -55,13 +54,14 @@ def accepts(space: Space, party: str, columns: np.ndarray, reversion: Quantity |
     settlement leaves open is bounded, so that the two ends lie outside.
     """
     p = space.parties.index(party)
-    said = np.asarray(accepted(space, columns)[:, p])
-    if level == MID or reversion is None or not space.valued[p]:
-        return said
+    kept = np.asarray(~space.barred[:, p][:, columns].any(axis=1))
+    if not space.valued[p]:
+        return kept
     surplus = space.worth[:, p][:, columns].sum(axis=1) - space.reserve[:, p]
+    if level == MID or reversion is None:
+        return kept & (surplus >= 0)
     end = reversion.high if level == LOW else reversion.low
     shift = np.rint(end * space.scale[:, p]) - space.reserve[:, p]
-    kept = ~space.barred[:, p][:, columns].any(axis=1)
     return kept & (surplus >= (np.maximum(shift, 0.0) if level == LOW else np.minimum(shift, 0.0)))
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.durability.distinct import distinct
+
 INDEPENDENTLY, ALIKE, ONE_FACTOR = KINDS = ("independent", "comonotone", "one_factor")
 HIGHEST = 0.999
 """Largest rho of the factor below 1: nearer to it the integrand is a step, and 1 is meant."""
@@ -65,8 +67,8 @@ def joint(probability: np.ndarray, dependence: Dependence = INDEPENDENT) -> np.n
     elif dependence.kind == INDEPENDENTLY or dependence.rho == 0.0:
         found = held.prod(axis=1)
     else:
-        rows, back = np.unique(held, axis=0, return_inverse=True)
-        found = np.clip(_by_factor(rows, dependence.rho), *frechet(rows))[back.reshape(-1)]
+        rows, back = distinct(held)
+        found = np.clip(_by_factor(rows, dependence.rho), *frechet(rows))[back]
     return np.where((held == 0.0).any(axis=1), 0.0, found)
 
 

@@ -98,6 +98,7 @@ class Ratified:
             {
                 "id": step.id,
                 "name": step.name,
+                "of": step.of,
                 "needed": step.needed,
                 "basis": step.basis,
                 "probability": _told(float(step.probability.mean())),

@@ -53,12 +53,13 @@ MAJORITY = 0.5
 class StepVerdict:
     """What a step comes to. ``probability, low, high (D,)``: chance of a yes in every draw; NaN and 0-1 where unknown.
 
-    `basis` is one of `BASES`; a step that the settlement does not touch counts as given. `polls` holds the wordings
-    that were used.
+    `of` is the party whose signature it confirms. `basis` is one of `BASES`; a step that the settlement does not touch
+    counts as given. `polls` holds the wordings that were used.
     """
 
     id: str
     name: str
+    of: str | None
     needed: bool
     basis: str
     probability: np.ndarray
@@ -165,4 +166,4 @@ def _verdict(
     name = step.body or (asked.case.party(step.by).name if step.by else step.id)
     if (low > mid + 1e-12).any() or (mid > high + 1e-12).any():
         raise AssertionError(f"the range of {step.id} does not hold its value")
-    return StepVerdict(step.id, name, basis != NOT_NEEDED, basis, mid, low, high, polls)
+    return StepVerdict(step.id, name, step.of, basis != NOT_NEEDED, basis, mid, low, high, polls)

@@ -13,6 +13,7 @@ import numpy as np
 
 from detente.case.fault import TooLarge
 from detente.case.quantity import Quantity
+from detente.durability.distinct import distinct
 
 MOST_SUMS = 2_000_000
 MOST_NODES = 200
@@ -140,9 +141,8 @@ def qualified_majority(
         populous = weight >= np.ceil(quorum.population * people - 1e-6)
         return np.asarray(enough & (populous | (everybody - held < quorum.blocking)))
 
-    rows, back = np.unique(yes, axis=0, return_inverse=True)
-    found = np.array([_passes(counts, sizes, row, passed) for row in rows])
-    return found[back.reshape(-1)]
+    rows, back = distinct(yes)
+    return np.array([_passes(counts, sizes, row, passed) for row in rows])[back]
 
 
 def _passes(

@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+TOUCHING = 1e-12
+"""Win-sets that are this little apart meet in one point: their ends are rounded."""
+
 
 def win_set(ideal: Any, reversion: Any) -> np.ndarray:
     """Return the win-set of a ratifier that loses ``|x - ideal|``, ``(..., 2)``: its low and its high end.
@@ -19,8 +22,8 @@ def win_set(ideal: Any, reversion: Any) -> np.ndarray:
     array([-0.25,  0.75])
     """
     centre, held = np.broadcast_arrays(np.asarray(ideal, dtype=float), np.asarray(reversion, dtype=float))
-    reach = np.abs(held - centre)
-    return np.stack([centre - reach, centre + reach], axis=-1)
+    mirrored = 2.0 * centre - held
+    return np.stack([np.minimum(held, mirrored), np.maximum(held, mirrored)], axis=-1)
 
 
 def agreement(ideal: Any, win_sets: np.ndarray, *, axis: tuple[float, float] = (0.0, 1.0)) -> np.ndarray:
@@ -38,4 +41,4 @@ def agreement(ideal: Any, win_sets: np.ndarray, *, axis: tuple[float, float] = (
     held = np.asarray(win_sets, dtype=float)
     low = np.maximum(held[..., 0].max(axis=-1), axis[0])
     high = np.minimum(held[..., 1].min(axis=-1), axis[1])
-    return np.where(low <= high, np.clip(ideal, low, np.maximum(low, high)), np.nan)
+    return np.where(low <= high + TOUCHING, np.clip(ideal, low, np.maximum(low, high)), np.nan)
