@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from detente.case import durable, nouns
+from detente.case import ratification as made
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
+from detente.case.ratification import BY_UTILITY
 from detente.case.timing import Record, Timing
 from tests.pool import AS_OF, Pool
 
@@ -171,9 +174,81 @@ class _Table(Pool):
         url, grade = self.one(("", "https://example.org/?a=1#b")), self.one(("", "A1", "F6"))
         return nouns.Source(key, self.name(), url, self.day(), self.coin(), grade, self.text())
 
-    def ratification(self) -> list[nouns.RatificationRule]:
-        row = nouns.RatificationRule(self.name(), self.name(), self.name(), self.cited())
-        return [row] if self.coin() else []
+    def steps(self, offers: list[str], valued: list[str]) -> list[made.RatificationStep]:
+        """Return steps that each wait for some before them; only parties without a no-deal row have a reversion."""
+        keys = self.ids(0, 3)
+        worth: dict[str, Any] = {}
+        return [self.step(key, tuple(keys[:at]), offers, (valued, worth)) for at, key in enumerate(keys)]
+
+    def step(self, key: str, earlier: tuple[str, ...], offers: list[str], held: Any) -> made.RatificationStep:
+        rule = self.rule()
+        by = self.one([None, *self.parties])
+        polls = tuple(self.poll(offers) for _ in range(self.draw(st.integers(0, 2)))) if rule.kind in BY_UTILITY else ()
+        reversion, none = self.reversion(by, *held) if rule.kind in BY_UTILITY else (None, False)
+        if rule.kind in BY_UTILITY and by is None and not polls:
+            polls = (self.poll(offers),)
+        return made.RatificationStep(
+            key,
+            rule,
+            by=by,
+            body=self.name() if by is None or self.coin() else "",
+            of=self.one([None, *self.parties]),
+            when=self.predicate(2) if self.coin() else None,
+            reversion=reversion,
+            red_lines_only=none,
+            polls=polls,
+            after=self.some(earlier),
+            takes=self.quantity(0.0, 900.0),
+            note=self.text(),
+            sources=self.cited(),
+            coded=self.coded(),
+        )
+
+    def reversion(self, by: str | None, valued: list[str], worth: dict[str, Any]) -> tuple[Any, bool]:
+        if by is None or by in valued:
+            return None, False
+        if by not in worth:
+            worth[by] = (None, True) if self.coin() else (self.quantity(*self.bounds), False)
+        return worth[by]
+
+    def rule(self) -> made.Rule:
+        kind = self.one(made.RULES)
+        if kind == made.REFERENDUM:
+            return made.Rule(kind, self.number(0.0, 1.0), self.one([None, 0.1]))
+        if kind in (made.ASSENT, made.WAIT):
+            return made.Rule(kind)
+        blocs = tuple(self.bloc(f"{self.name()} {at}", kind) for at in range(self.draw(st.integers(1, 3))))
+        if kind != made.VOTE:
+            return made.Rule(kind, blocs=blocs, **({} if kind == made.UNANIMITY else {"states": self.number(0.0, 1.0)}))
+        seats = sum(bloc.seats for bloc in blocs)
+        return made.Rule(kind, seats=seats + 1, needed=self.draw(st.integers(1, seats)), blocs=blocs)
+
+    def bloc(self, name: str, kind: str) -> made.Bloc:
+        told = self.coin()
+        return made.Bloc(
+            name,
+            self.draw(st.integers(1, 5)),
+            self.quantity(0.0, 1.0) if told else None,
+            None if told else self.one(self.parties),
+            together=kind != made.VOTE or self.coin(),
+            population=self.number() if kind == made.QUALIFIED_MAJORITY else 0.0,
+        )
+
+    def poll(self, offers: list[str]) -> made.Poll:
+        when = self.predicate(1) if not offers or self.coin() else None
+        share = self.one([None, self.number(0.0, 1.0)])
+        return made.Poll(
+            self.one(self.days),
+            self.draw(st.integers(1, 3000)),
+            share,
+            0.5 if share is None else self.one([None, 1.0 - share]),
+            self.text(),
+            self.some(offers, least=int(when is None)),
+            when,
+            self.one([None, 1.0]),
+            self.cited(),
+            self.coded(),
+        )
 
     def guarantee(self, key: str) -> durable.Guarantee:
         """Return a promise of the first party to the second."""
@@ -303,7 +378,7 @@ def cases(draw: st.DrawFn) -> Case:
         staleness=nouns.Staleness(draw(st.integers(0, 900)), table.number(), table.coded()),
         trajectories=tuple(table.trajectories()),
         venues=tuple(table.venue(key) for key in table.ids(0, 1)),
-        ratification=tuple(table.ratification()),
+        ratification=tuple(table.steps(tabled, [row.party for row in no_deal])),
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
         durability=table.durability() if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),

@@ -41,7 +41,7 @@ def targets(case: Case) -> list[Target]:
     }.items():
         rows = getattr(case, section)
         found += _of(case, section, ((f"{section}.{row.id}", row) for row in rows), keys)
-    for section, keys in {"scenarios": ("name", "note"), "statements": ("text",), "ratification": ("rule",)}.items():
+    for section, keys in {"scenarios": ("name", "note"), "statements": ("text",), "ratification": ("note",)}.items():
         rows = enumerate(getattr(case, section))
         found += _of(case, section, ((f"{section}[{at}]", row) for at, row in rows), keys)
     found += _of(case, "views", _dated("views", case.views), ("evidence", "flexibility"))

@@ -54,3 +54,8 @@ def test_numbers_without_a_common_fraction_lie_on_the_usual_grid() -> None:
         replace(view, worth={o: exactly(float(rng.uniform(0, 100))) for o in view.worth}) for view in case.views
     )
     assert units(replace(case, views=views)).worth == GRID
+
+
+@pytest.mark.parametrize("salience", [5e-324, 1e-310, 1e-150])
+def test_a_salience_next_to_nothing_has_a_unit_that_is_a_number(salience: float) -> None:
+    assert np.isfinite(units(coded(salience, [0.0, 100.0])).salience).all()

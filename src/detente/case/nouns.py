@@ -14,6 +14,7 @@ from typing import Any
 from detente.case.durable import Durability, Guarantee
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
+from detente.case.ratification import RatificationStep
 from detente.case.timing import Timing
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
@@ -269,16 +270,6 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
-class RatificationRule:
-    """A step of approval after the signature: who, when it is needed, by which rule."""
-
-    actor: str
-    trigger: str
-    rule: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Staleness:
     """How ranges widen when an older coding is carried forward: half-widths grow by this share a year."""
 
@@ -313,7 +304,7 @@ class Case:
     staleness: Staleness = field(default_factory=Staleness)
     trajectories: tuple[Trajectory, ...] = ()
     venues: tuple[Venue, ...] = ()
-    ratification: tuple[RatificationRule, ...] = ()
+    ratification: tuple[RatificationStep, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     durability: Durability | None = None
     timing: Timing | None = None

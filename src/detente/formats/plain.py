@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
+from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
 from detente.case.timing import Timing
 
 K = TypeVar("K")
@@ -172,6 +173,40 @@ def _trajectories(case: Case) -> list[Plain]:
     return [_record(row, ("points",)) | {"points": [_record(p) for p in row.points]} for row in case.trajectories]
 
 
+def _step(step: RatificationStep) -> Plain:
+    row: Plain = {
+        "id": step.id,
+        "rule": _rule(step.rule),
+        **_record(step, ("id", "rule", "when", "polls", "red_lines_only")),
+    }
+    if step.when is not None:
+        row["when"] = _when(step.when)
+    if step.red_lines_only:
+        row["reversion"] = "none"
+    return row | {"polls": [_poll(poll) for poll in step.polls]} if step.polls else row
+
+
+def _poll(poll: Poll) -> Plain:
+    row = _record(poll, ("when",))
+    return row if poll.when is None else row | {"when": _when(poll.when)}
+
+
+def _rule(rule: Rule) -> Any:
+    """Return a rule as one word where that says all."""
+    held = _record(rule, ("kind", "blocs"))
+    if rule.blocs:
+        of_states = rule.kind in OF_MEMBERS
+        held["members" if of_states else "blocs"] = [_bloc(bloc, rule.kind) for bloc in rule.blocs]
+    return {rule.kind: held} if held else rule.kind
+
+
+def _bloc(bloc: Bloc, kind: str) -> Plain:
+    row = _record(bloc, ("seats", "population"))
+    if kind == QUALIFIED_MAJORITY:
+        row["population"] = _number(bloc.population)
+    return row | {"states" if kind in OF_MEMBERS else "seats": bloc.seats}
+
+
 def _guarantee(row: Guarantee) -> Plain:
     head = {"id": row.id, "name": row.name, "by": row.by, "for": list(row.protects)}
     rest = _record(row, ("id", "name", "by", "protects", "when"))
@@ -220,7 +255,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "scenarios": _scenarios,
     "trajectories": _trajectories,
     "venues": lambda case: _by_id(case.venues),
-    "ratification": lambda case: [_record(row) for row in case.ratification],
+    "ratification": lambda case: [_step(step) for step in case.ratification],
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),

@@ -16,7 +16,6 @@ from detente.case.nouns import (
     Interaction,
     NoDeal,
     Predicate,
-    RatificationRule,
     RedLine,
     Statement,
     Trajectory,
@@ -24,6 +23,7 @@ from detente.case.nouns import (
     View,
 )
 from detente.case.quantity import Quantity
+from detente.case.ratification import Bloc, Poll
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,7 +39,8 @@ KEYS: dict[type, tuple[str, ...]] = {
     Correlation: ("inputs",),
     Trajectory: ("party", "issue"),
     TrajectoryPoint: ("date",),
-    RatificationRule: ("actor", "trigger"),
+    Bloc: ("name",),
+    Poll: ("wording",),
     Breach: ("party",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
@@ -188,6 +189,8 @@ def _said(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return " -> ".join(
             "none, consents by its red lines alone" if end is None else _short(end) for end in (before, after)
         )
+    if row["path"].endswith(".when") and isinstance(before, dict) and isinstance(after, dict):
+        return f"{_when(before)} -> {_when(after)}"
     if not _says(before):
         return f"added {_short(after)}".rstrip()
     if not _says(after):
@@ -195,6 +198,20 @@ def _said(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     parts = row["path"].split(".")
     issue = parts[-1] if "settlement" in parts else ""
     return " -> ".join(names.get(f"{issue}.{end}", _short(end)) for end in (before, after))
+
+
+def _when(condition: Mapping[str, Any]) -> str:
+    """Return a condition in words.
+
+    >>> _when({"any": [{"line": ["zone", "river"]}, {"not": [{"monitors": ["none"]}]}]})
+    'line zone or river; or not (monitors none)'
+    """
+    (key, held), *_ = condition.items()
+    if key == "not":
+        return f"not ({_when(held[0])})"
+    if key in ("all", "any"):
+        return ("; and " if key == "all" else "; or ").join(_when(part) for part in held)
+    return f"{key} {' or '.join(held)}"
 
 
 def _says(value: object) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from detente.case.durable import Durability
 from detente.case.nouns import Case, NoDeal, Staleness, View
 from detente.case.quantity import POINTS, Quantity, utility_bounds
+from detente.case.ratification import RatificationStep
 from detente.case.timing import Timing
 
 DAYS_PER_YEAR = 365.25
@@ -46,7 +47,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
             replace(t, points=tuple(_sourced(p, ids) for p in t.points if p.date <= day)) for t in case.trajectories
         ),
         venues=tuple(_sourced(v, ids) for v in case.venues),
-        ratification=tuple(_sourced(r, ids) for r in case.ratification),
+        ratification=tuple(_polled(_sourced(r, ids), ids, tabled, day) for r in case.ratification),
         guarantees=tuple(_sourced(g, ids) for g in case.guarantees if _seen(g.date, day)),
         durability=None if case.durability is None else _holding(case.durability, ids),
         timing=None if case.timing is None else _timed(case.timing, ids),
@@ -78,6 +79,13 @@ def _sourced(row: Any, ids: set[str]) -> Any:
     if hasattr(row, "hindsight"):
         return replace(row, sources=left, hindsight=True)
     return replace(row, sources=left)
+
+
+def _polled(step: RatificationStep, ids: set[str], tabled: set[str], day: date) -> RatificationStep:
+    """Keep the polls of the day or before that still speak of a plan."""
+    seen = (_sourced(poll, ids) for poll in step.polls if _seen(poll.date, day))
+    left = (replace(poll, offers=tuple(o for o in poll.offers if o in tabled)) for poll in seen)
+    return replace(step, polls=tuple(poll for poll in left if poll.offers or poll.when is not None))
 
 
 def _holding(row: Durability, ids: set[str]) -> Durability:

@@ -54,6 +54,7 @@ def _lost(case: Case, now: Case, kept: int) -> list[str]:
         "offers": len(case.offers),
         "statements": len(case.statements),
         "scenarios": len(case.scenarios),
+        "steps of ratification": len(case.ratification),
         "sources": len(case.sources),
     }
     return [f"{number} {what}" for what, number in counted.items() if number]

@@ -22,6 +22,8 @@ MOST_PARTS = 10_000
 """Largest denominator of a worth that is read as a fraction."""
 MOST_STEPS = 10_000_000
 NEAR = 1e-6
+LEAST_SALIENCE = 1e-200
+"""A party's largest salience is read as at least this: its unit has to be a number."""
 
 
 class Units(NamedTuple):
@@ -68,7 +70,7 @@ def _salience_unit(case: Case, steps: int) -> np.ndarray:
     found = np.ones(len(case.parties))
     for p, party in enumerate(case.parties):
         saliences = [view.salience for view in case.views if view.party == party.id]
-        highest = max([quantity.high for quantity in saliences], default=0.0) or 1e-9
+        highest = max(max([quantity.high for quantity in saliences], default=0.0) or 1e-9, LEAST_SALIENCE)
         digits = max([SALIENCE_DIGITS - 1 - math.floor(math.log10(highest)), *(_decimals(q.mid) for q in saliences)])
         found[p] = 10.0 ** min(digits, math.floor(math.log10(room / highest)))
     return found

@@ -13,13 +13,13 @@ from detente.case.check.fields import Reader, Table, day, flag, one_of, record, 
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
 from detente.case.check.outcome import outcome
+from detente.case.check.ratification import ratification
 from detente.case.check.scenarios import scenarios
 from detente.case.check.sections import (
     exclusions,
     issues,
     offers,
     parties,
-    ratification,
     sources_section,
     staleness,
     statements,

@@ -36,7 +36,6 @@ from detente.case.nouns import (
     Offer,
     Option,
     Party,
-    RatificationRule,
     Source,
     Staleness,
     Statement,
@@ -228,10 +227,3 @@ def _venue(key: str, node: Node, table: Table) -> Any:
 def _scores(node: Node) -> Any:
     found = {key: PER_CENT(item) for key, item in entries(node)}
     return {key: value for key, value in found.items() if not isinstance(value, Missing)}
-
-
-def ratification(node: Node, names: Names) -> tuple[RatificationRule, ...]:
-    """Read `ratification`."""
-    table: Table = {"actor": text, "trigger": text, "rule": text, "sources": sources(names)}
-    needed = ("actor", "trigger", "rule")
-    return kept(build(RatificationRule, record(item, table, needed), needed) for item in rows(node))

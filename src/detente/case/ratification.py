@@ -1,0 +1,108 @@
+"""The nouns of ratification: the steps that a signed settlement has to pass, who decides each, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import TYPE_CHECKING
+
+from detente.case.quantity import Quantity, exactly
+
+if TYPE_CHECKING:
+    from detente.case.nouns import Predicate
+
+ASSENT, REFERENDUM, VOTE, UNANIMITY, QUALIFIED_MAJORITY, WAIT = RULES = (
+    "assent",
+    "referendum",
+    "vote",
+    "unanimity",
+    "qualified_majority",
+    "wait",
+)
+OF_MEMBERS = (UNANIMITY, QUALIFIED_MAJORITY)
+BY_UTILITY = (ASSENT, REFERENDUM)
+"""Rules by which one party says yes or no: by its utility and red lines, or by polls that speak for it."""
+STATES, POPULATION, BLOCKING = 0.55, 0.65, 4
+"""Qualified majority: shares of the states and of the population, and how many states can block. Treaty on European
+Union, Article 16(4)."""
+NO_TIME = exactly(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """Members of a body that vote together, or each for itself where `together` is False.
+
+    Either `yes`, the probability of a yes, or `party`, whose acceptance decides. `seats` are votes, or states; a
+    qualified majority also weighs `population`, in any one unit.
+    """
+
+    name: str
+    seats: int = 1
+    yes: Quantity | None = None
+    party: str | None = None
+    together: bool = True
+    population: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a step is decided; `kind` is one of `RULES`, and the rest belongs to one kind each.
+
+    A referendum passes above `threshold`, the share of yes among those who vote; `wording` is the standard deviation
+    that another wording of a poll would bring, in shares. A vote passes with `needed` of `seats`. Members are `blocs`.
+    """
+
+    kind: str
+    threshold: float = 0.5
+    wording: float | None = None
+    seats: int = 0
+    needed: int = 0
+    blocs: tuple[Bloc, ...] = ()
+    states: float = STATES
+    population: float = POPULATION
+    blocking: int = BLOCKING
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll on a plan, and the settlements that it speaks of: those of `offers`, and those that match `when`.
+
+    `share` accept and `against` reject, of the `n` asked; one of the two may be unknown. `deft` is the factor by which
+    the survey's design raises the standard error.
+    """
+
+    date: Date
+    n: int
+    share: float | None = None
+    against: float | None = None
+    wording: str = ""
+    offers: tuple[str, ...] = ()
+    when: Predicate | None = None
+    deft: float | None = None
+    sources: tuple[str, ...] = ()
+    coded: str = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class RatificationStep:
+    """A step after the signature: needed where `when` holds (None: always), after the steps of `after`.
+
+    `by` is the party that decides, or `body` names who does; `of` is the party whose signature is confirmed (None: the
+    settlement of all). `reversion` is what the ratifier has if it refuses, on the scale of its utility; None leaves it
+    to its no-deal value. `red_lines_only`: it has none and consents by its red lines alone. `takes` days.
+    """
+
+    id: str
+    rule: Rule
+    by: str | None = None
+    body: str = ""
+    of: str | None = None
+    when: Predicate | None = None
+    reversion: Quantity | None = None
+    red_lines_only: bool = False
+    polls: tuple[Poll, ...] = ()
+    after: tuple[str, ...] = ()
+    takes: Quantity = NO_TIME
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    coded: str = "judged"
