@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -127,31 +128,48 @@ def _by_polls(step: RatificationStep, asked: Question) -> StepVerdict:
     return _verdict(step, asked, POLL, dict(zip(LEVELS, ends, strict=True)), told)
 
 
-def _votes(rule: Rule, asked: Question, level: str) -> np.ndarray:
+def _votes(rule: Rule, asked: Question, level: str) -> np.ndarray | float:
+    """Return the chance of a yes of a body: in every draw where a party's acceptance decides, else one for all."""
+    if all(bloc.party is None for bloc in rule.blocs):
+        return _votes_alone(rule, level)
+
+    def yes(bloc: Bloc) -> np.ndarray:
+        if bloc.party is None:
+            return np.full(asked.space.draws, _chance(bloc, level))
+        return accepts(asked.space, bloc.party, asked.columns, asked.worth.get(bloc.party), level).astype(float)
+
+    return _tallied(rule, level, yes)
+
+
+@cache
+def _votes_alone(rule: Rule, level: str) -> float:
+    """Return the chance of a yes of a body whose members vote as coded, whatever the settlement and the draw."""
+    return float(_tallied(rule, level, lambda bloc: np.array([_chance(bloc, level)]))[0])
+
+
+def _tallied(rule: Rule, level: str, yes: Callable[[Bloc], np.ndarray]) -> np.ndarray:
     if rule.kind == VOTE:
-        return reaches(add_up([_seats(bloc, asked, level) for bloc in rule.blocs]), rule.needed)
-    yes = np.column_stack([_yes(bloc, asked, level) for bloc in rule.blocs])
+        return reaches(add_up([_seats(bloc, level, yes) for bloc in rule.blocs]), rule.needed)
+    said = np.column_stack([yes(bloc) for bloc in rule.blocs])
     if rule.kind == UNANIMITY:
-        return unanimous(yes)
+        return unanimous(said)
     states, people = [bloc.seats for bloc in rule.blocs], [bloc.population for bloc in rule.blocs]
-    return qualified_majority(states, people, yes, Quorum(rule.states, rule.population, rule.blocking))
+    return qualified_majority(states, people, said, Quorum(rule.states, rule.population, rule.blocking))
 
 
-def _seats(bloc: Bloc, asked: Question, level: str) -> np.ndarray:
+def _seats(bloc: Bloc, level: str, yes: Callable[[Bloc], np.ndarray]) -> np.ndarray:
     """Return the probability of every number of yes seats of a bloc; its chance of a yes is averaged over its range."""
     if bloc.together or bloc.yes is None:
-        return bloc_seats(bloc.seats, _yes(bloc, asked, level))
+        return bloc_seats(bloc.seats, yes(bloc))
     if level == MID:
         return free_seats(bloc.seats, bloc.yes)
     return bloc_seats(bloc.seats, np.array([getattr(bloc.yes, level)]), together=False)
 
 
-def _yes(bloc: Bloc, asked: Question, level: str) -> np.ndarray:
-    """Return the chance that a bloc says yes as one, ``(D,)``: its mean, or an end of its range."""
-    if bloc.party is not None:
-        return accepts(asked.space, bloc.party, asked.columns, asked.worth.get(bloc.party), level).astype(float)
+def _chance(bloc: Bloc, level: str) -> float:
+    """Return the chance that a bloc says yes as one: its mean, or an end of its range."""
     yes = bloc.yes or exactly(1.0)
-    return np.full(asked.space.draws, mean(yes) if level == MID else getattr(yes, level))
+    return mean(yes) if level == MID else float(getattr(yes, level))
 
 
 def _unknown(step: RatificationStep, asked: Question) -> StepVerdict:

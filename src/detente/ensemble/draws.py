@@ -42,7 +42,7 @@ class Draws:
 
 def draw(case: Case, *, draws: int, seed: int) -> Draws:
     """Draw all inputs of a case as known at its as-of date."""
-    streams, utility = _Streams(case, draws, seed), utility_bounds(case.scale)
+    streams, utility = Streams(case, draws, seed), utility_bounds(case.scale)
     parties = {party.id: p for p, party in enumerate(case.parties)}
     issues = {issue.id: i for i, issue in enumerate(case.issues)}
     unit = units(case)
@@ -90,7 +90,7 @@ def _threshold(firm: float) -> float:
     return math.inf if firm >= 1.0 else NormalDist().inv_cdf(firm)
 
 
-class _Streams:
+class Streams:
     """Random numbers by input path, with the case's correlation groups."""
 
     def __init__(self, case: Case, draws: int, seed: int) -> None:

@@ -19,6 +19,7 @@ from detente.ensemble.acceptance import Package, acceptability, acceptance, offe
 from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.draws import draw
+from detente.ensemble.hold import HOLD_DRAWS, hold
 from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
 from detente.ensemble.preferences import CONFIDENCE_DRAWS, central_preferences, confidence
@@ -71,7 +72,7 @@ def run(
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
     backend = propagate.backend_for(signing, draws) if judged["frontier"]["zone"]["exact"] else "compiled"
     propagate.prepare(backend, progress or silent)
-    setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), threads, progress or silent, backend)
+    setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), seed, threads, progress or silent, backend)
     inputs = setting.draws.inputs
     seen = setting.of_signing(inputs)
     packages = _packages(now, given, judged)
@@ -110,6 +111,7 @@ def run(
         "central_preferences": _preferences(Signing(signing, seen, values[:, :, 0], who), packages, acceptable),
         "sensitivity": shown,
         "sensitivity_method": method,
+        "hold": hold(setting, setting.some(HOLD_DRAWS), outcome=case.outcome),
         "offers": offers(now),
         "no_deal": no_deal_rows(signing, values),
         "notes": notes(now, signing, values, solved),

@@ -28,6 +28,7 @@ class Setting:
     signing: Case
     rows: np.ndarray
     draws: Draws
+    seed: int
     threads: int | None
     progress: Progress
     backend: str

@@ -1,0 +1,95 @@
+"""Will they sign it, and will it hold: timing, ratification, durability and diagnosis of a case over its draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from detente.case.nouns import Case
+from detente.case.outcome import Outcome
+from detente.durability.reference import reference_class
+from detente.durability.survival import MONTHS, baseline, with_frailty
+from detente.ensemble.hold.diagnosis import diagnosis
+from detente.ensemble.hold.drawn import Drawn, drawn
+from detente.ensemble.hold.horizon import Question, horizon, month_ends
+from detente.ensemble.hold.offers import offers
+from detente.ensemble.hold.score import score
+from detente.ensemble.hold.signed import Chamber, approvals, chamber
+from detente.ensemble.hold.talks import Talks, talks
+from detente.ensemble.setting import Setting
+
+HOLD_DRAWS = 200
+"""Draws of a run that this part rests on at most."""
+
+
+def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dict[str, Any]:
+    """Judge whether a deal would be signed by the horizon, ratified, and hold, over the first `count` draws.
+
+    `outcome` is only compared with the forecast. What the case does not say is null or empty: ``timing`` without
+    `timing`, ``survival`` without `durability`.
+    """
+    inputs = setting.draws.inputs.take(slice(0, count))
+    given = drawn(setting.case, draws=count, seed=setting.seed)
+    held = chamber(setting.case, draws=count, seed=setting.seed)
+    months = len(month_ends(setting.case)) if given.rates is not None else 1
+    course = talks(setting, inputs, given, months)
+    timing = _timing(setting.case, given, course, held)
+    return {
+        "draws": count,
+        "timing": timing,
+        "fragility": _fragility(course),
+        "survival": _survival(setting.case, given),
+        "offers": offers(setting, inputs, held, given),
+        **diagnosis(setting, given, course),
+        "score": score(setting.case, outcome, None if timing is None else timing["in_force"]["value"]),
+    }
+
+
+def _timing(case: Case, given: Drawn, course: Talks, held: Chamber) -> dict[str, Any] | None:
+    if given.rates is None:
+        return None
+    met = approvals(held, course.given, course.picks)
+    found = horizon(Question(case, given, course, met))
+    return {**found, "unknown_steps": float(met.unknown.mean())}
+
+
+def _fragility(course: Talks) -> dict[str, Any]:
+    """Return what expected breakdown does at the as-of date: the bar per party, P(zone) with it and without."""
+    raised = {party: course.bar[:, k] for k, party in enumerate(course.given.parties)}
+    return {
+        "bar": {party: float(bar.mean()) for party, bar in raised.items() if bar.any()},
+        "zone": float(course.zone[0].mean()),
+        "zone_without": float(course.zone_without_fragility.mean()),
+    }
+
+
+def _survival(case: Case, given: Drawn) -> dict[str, Any] | None:
+    """Return how long deals of the reference class last, at the frailty of this case; intervals of class and draws."""
+    if case.durability is None:
+        return None
+    of = reference_class(case.durability.reference_class)
+    found = baseline(of)
+    drawn_here = with_frailty(found.survival, given.frailty[:, None])
+    rows = found.rows()
+    return {
+        "reference_class": of.id,
+        "name": of.name,
+        "source": of.source,
+        "scope": of.scope,
+        "warning": of.warning,
+        "cases": of.cases,
+        "ended": of.ended,
+        "rows": [
+            {
+                "months": month,
+                "value": float(np.mean(drawn_here.value[:, k])),
+                "low": float(np.quantile(drawn_here.low[:, k], 0.05)),
+                "high": float(np.quantile(drawn_here.high[:, k], 0.95)),
+                "of_class": rows[k]["survival"],
+                "published": rows[k]["published"],
+                "basis": drawn_here.basis,
+            }
+            for k, month in enumerate(MONTHS)
+        ],
+    }

@@ -1,0 +1,102 @@
+"""Talks month by month: as no-deal values drift, which draws still have a zone, and what would be signed in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.ensemble import propagate, shares
+from detente.ensemble.hold.drawn import Drawn, bars
+from detente.ensemble.setting import Setting
+from detente.kernels import solve as search
+from detente.settlement.inputs import Inputs
+from detente.settlement.no_deal import no_deal_values
+from detente.settlement.space import Space, space, table, worths
+from detente.solutions.compromise import Compromise, compromise
+
+MIDDLE = 0.5
+"""A month's no-deal values are those of its middle."""
+MONTHS = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """What the parties would sign in each month; D draws, T months, S scenarios, M models.
+
+    Parameters
+    ----------
+    given
+        The space of the as-of date, with the bar for signing as it stands without fragility.
+    bar
+        ``(D, P)``: points by which expected breakdown raises it, of the parties of `given`.
+    no_deal
+        ``(D, P)`` points, of the same parties; NaN for none.
+    zone
+        ``(T, D)`` bool: the zone holds a settlement, above the raised bar.
+    zone_without_fragility
+        ``(D,)`` bool, at the as-of date.
+    weight
+        ``(T, D, S)``: share of each scenario in what would be signed, the mean over the models; `no_deal` last.
+    picks
+        ``(M, D, I)``: the first settlement of each model in the first month; -1 where there is none.
+    """
+
+    given: Space
+    bar: np.ndarray
+    no_deal: np.ndarray
+    zone: np.ndarray
+    zone_without_fragility: np.ndarray
+    weight: np.ndarray
+    picks: np.ndarray
+
+
+def talks(setting: Setting, inputs: Inputs, given: Drawn, months: int) -> Talks:
+    """Follow the talks over `months`; `inputs` of all parties, the first draws of the setting."""
+    case, seen = setting.signing, setting.of_signing(inputs)
+    worth = worths(case, seen)
+    values = no_deal_values(case, seen, worth=worth).value
+    ids = tuple(party.id for party in case.parties)
+    bar = bars(setting.case, given, ids, values)
+    drift = np.column_stack([given.drift.get(party, np.zeros(len(values))) for party in ids])
+    now = space(case, seen, values, worth=worth)
+    nearest = compromise(setting.case, inputs, now)
+    held = np.isin(ids, now.parties)
+    count = setting.counter("months of talks", months)
+    solved: list[propagate.Solved] = []
+    for month in range(months):
+        if solved and not drift.any():
+            solved.append(solved[0])
+        else:
+            moved = space(case, seen, values + drift * (month + MIDDLE) / MONTHS, worth=worth)
+            solved.append(_solve(_raised(moved, bar[:, held]), setting))
+        count(1)
+    weights = [shares.rows_of(setting.case, month, nearest).mean(axis=0) for month in solved]
+    return Talks(
+        given=now,
+        bar=bar[:, held],
+        no_deal=values[:, held],
+        zone=np.array([month.zone for month in solved]),
+        zone_without_fragility=search.zones(table(now), backend=setting.backend, threads=setting.threads) == 1,
+        weight=np.array(weights),
+        picks=_picks(solved[0], nearest),
+    )
+
+
+def _raised(given: Space, bar: np.ndarray) -> Space:
+    """Return a space in which signing takes `bar` points more; what is left open is worth what it was."""
+    return replace(given, reserve=given.reserve + np.rint(bar * given.scale).astype(np.int64))
+
+
+def _solve(given: Space, setting: Setting) -> propagate.Solved:
+    found = search.solve(table(given), by_leverage=False, backend=setting.backend, threads=setting.threads)
+    return propagate.Solved(
+        found.gap, found.ties, found.pick, found.flagged, found.slack,
+        full=np.full(given.draws, -1), read=(), space=given.take(slice(0, 1)),
+    )  # fmt: skip
+
+
+def _picks(solved: propagate.Solved, nearest: Compromise) -> np.ndarray:
+    """Return the first settlement of every model, ``(M, D, I)``; -1 where the zone is empty."""
+    held = [nearest.pick[:, 0] if m.row is None else solved.pick[:, m.row, 0] for m in shares.MODELS]
+    return np.where(solved.zone[None, :, None], np.array(held), -1)
