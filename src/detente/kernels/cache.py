@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-BOUNDING, SEARCHING, PRUNING = KERNELS = ("bounds.bound", "search.search", "maxima.undominated")
+BOUNDING, SEARCHING, PRUNING, DETERRING = KERNELS = (
+    "bounds.bound", "search.search", "maxima.undominated", "threshold_kernel.thresholds",
+)  # fmt: skip
 """The compiled kernels, as module and function."""
 SEARCH = (BOUNDING, SEARCHING)
 """The kernels of branch and bound."""

@@ -7,7 +7,7 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import PRUNING, ready
+from detente.kernels.cache import DETERRING, PRUNING, ready
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
@@ -24,6 +24,8 @@ LIST_LIMIT = 1 << 24
 """Pairs of halves that are compared for a count with three parties or more."""
 SAMPLES = 200_000
 """Settlements drawn where a count is estimated."""
+READY_MOVES, WAIT_MOVES = 200_000, 20_000_000
+"""Moves times draws from which compiled thresholds pay: with machine code at hand, and without."""
 
 
 def compiled(draws: int, parties: int) -> bool:
@@ -42,3 +44,8 @@ def pruned_by_kernel(rows: int, parties: int) -> bool:
     if parties <= TWIN_PARTIES or rows < READY_ROWS:
         return False
     return rows >= WAIT_ROWS or ready([PRUNING])
+
+
+def threshold_by_kernel(moves: int) -> bool:
+    """Decide whether compiled thresholds of a graph model pay, for so many moves times draws."""
+    return moves >= WAIT_MOVES or (moves >= READY_MOVES and ready([DETERRING]))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from detente.kernels.cache import BOUNDING, KERNELS, PRUNING, cache_folder, ready
+from detente.kernels.cache import BOUNDING, DETERRING, KERNELS, PRUNING, cache_folder, ready
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
@@ -38,6 +38,9 @@ def compile_one(kernel: str) -> None:
         points = np.zeros((0, 1), dtype=np.int64)
         undominated(points, *room_for_points(points))
         return
+    if kernel == DETERRING:
+        _deter_nothing()
+        return
     table = _smallest()
     parts, nothing = parts_of(table, table.allowed), np.zeros(1, dtype=bool)
     goal = Goal(0, True, table.scale, table.power, table.allowed[:, :1], nothing)
@@ -46,6 +49,14 @@ def compile_one(kernel: str) -> None:
         bound(table, goal, parts, bounds, room)
     else:
         search(table, goal, parts, bounds, optima, room, 1)
+
+
+def _deter_nothing() -> None:
+    from detente.kernels.moves import listed_moves
+    from detente.kernels.threshold import thresholds
+
+    nothing = np.zeros(0, dtype=np.int64)
+    thresholds(listed_moves(1, [(nothing, nothing)]), np.zeros((0, 1, 1), dtype=np.int32), backend="compiled")
 
 
 def _side_by_side(kernels: Iterable[str]) -> None:
