@@ -1,0 +1,1 @@
+"""How they play: who would move, who punishes, and where that ends."""
