@@ -114,6 +114,7 @@ def test_where_nothing_holds_the_page_says_so(models):
 def test_a_large_graph_is_judged_and_told_of_where_asked(models, monkeypatch):
     monkeypatch.setattr(describe, "MOST_VERDICTS", 5)
     monkeypatch.setattr(describe, "MOST_FOLLOWED", 5)
+    monkeypatch.setattr(describe, "MOST_JOINT", 5)
     found = data("stability", "SyriaIraq.gmcr")
     assert found["narration"] == found["coalitions"] == []
     assert "ask for states with --state" in found["warnings"][0]

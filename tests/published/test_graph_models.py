@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.strategy.stability.coalitions import joint_moves
+from detente.strategy.stability.coalitions import Reaches, joint_moves
 from detente.strategy.stability.graph import graph_of
 from detente.strategy.stability.judge import CONCEPTS, stable
 from detente.strategy.stability.preferences import payoffs_of
@@ -42,6 +42,6 @@ def test_ministry_and_company_can_leave_an_equilibrium_of_elmira_together() -> N
     graph = graph_of(conflict)
     found = stable(graph, payoffs_of(conflict, graph))
     ministry, company = graph.parties.index("Ministry"), graph.parties.index("Company")
-    moves = joint_moves(found, Walks(graph.moves), (ministry, company), 6)
+    moves = joint_moves(Reaches(found, Walks(graph.moves)), (ministry, company), 6)
     assert [(move.source + 1, move.target + 1, len(move.steps)) for move in moves] == [(7, 10, 2)]
     assert found.equilibria[0, :, 6].all() and found.equilibria[0, :, 9].all()

@@ -8,6 +8,7 @@ import pytest
 from detente.case.fault import InputFaults, TooLarge, Unanswerable
 from detente.case.graph import Choice, ConflictGraph, DecisionMaker
 from detente.kernels import moves as kernel_moves
+from detente.kernels import size
 from detente.strategy.stability.graph import graph_of, state_graph
 from detente.strategy.stability.judge import stable
 from tests.kernels.graphs import random_graph, random_model
@@ -91,6 +92,20 @@ def test_payoffs_that_do_not_fit_are_refused(payoffs: np.ndarray, words: str) ->
 def test_a_graph_with_faults_is_refused_with_all_of_them() -> None:
     with pytest.raises(InputFaults, match="2 faults"):
         state_graph(["s", "s"], {"A": [("s", "t")]})
+
+
+def test_sizes_beyond_a_minute_are_refused(monkeypatch) -> None:
+    monkeypatch.setattr(size, "ONCE_MOVES", 10)
+    with pytest.raises(TooLarge, match="every opponent moving once"):
+        stable(TALKS, np.zeros((2, 3)), sanction="once")
+    monkeypatch.setattr(size, "STATE_PARTIES", 10)
+    with pytest.raises(TooLarge, match="8 states are too many for 2 decision makers"):
+        graph_of(eight_states())
+
+
+def eight_states() -> ConflictGraph:
+    makers = (DecisionMaker("A", options=(0, 1)), DecisionMaker("B", options=(2,)))
+    return ConflictGraph("Eight", makers, tuple(Choice(f"o{k}") for k in range(3)))
 
 
 def test_one_way_options_in_too_many_combinations_are_refused(monkeypatch) -> None:

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from detente.strategy.stability.coalitions import coalitions_of, joint_moves
+from detente.strategy.stability.coalitions import Reaches, coalitions_of, joint_moves
 from detente.strategy.stability.inverse import changes
 from detente.strategy.stability.judge import CONCEPTS, stable
 from detente.strategy.stability.narrate import story
@@ -80,9 +80,9 @@ def test_paths_lead_to_all_that_can_be_reached_and_nowhere_else() -> None:
 
 def test_joint_moves_are_those_that_all_members_prefer_and_are_deterred_by_the_definitions() -> None:
     for reach, level, graph in models(13, 40):
-        found, walks = stable(graph, level), Walks(graph.moves)
+        reaches = Reaches(stable(graph, level), Walks(graph.moves))
         for members, s in product(coalitions_of(graph.parties), range(graph.size)):
-            moves = joint_moves(found, walks, members, s)
+            moves = joint_moves(reaches, members, s)
             assert all(legal(move.steps, s, reach) for move in moves)
             assert {move.target: set(move.deterred) for move in moves} == joint(reach, level, list(members), s)
 

@@ -24,7 +24,9 @@ LIST_LIMIT = 1 << 24
 """Pairs of halves that are compared for a count with three parties or more."""
 SAMPLES = 200_000
 """Settlements drawn where a count is estimated."""
-READY_MOVES, WAIT_MOVES = 200_000, 20_000_000
+STATE_PARTIES, ONCE_MOVES = 1 << 26, 1 << 30
+"""States times parties squared of a graph model; moves times parties times sets of opponents, listed move by move."""
+READY_MOVES, WAIT_MOVES = 1_000_000, 20_000_000
 """Moves times draws from which compiled thresholds pay: with machine code at hand, and without."""
 
 
@@ -44,6 +46,16 @@ def pruned_by_kernel(rows: int, parties: int) -> bool:
     if parties <= TWIN_PARTIES or rows < READY_ROWS:
         return False
     return rows >= WAIT_ROWS or ready([PRUNING])
+
+
+def threshold_fits(states: int, parties: int) -> bool:
+    """Decide whether thresholds of a graph model of this size are found within about a minute."""
+    return states * parties * parties <= STATE_PARTIES
+
+
+def once_fits(moves: int, parties: int) -> bool:
+    """Decide whether the same is so where no opponent moves twice: a pass over all moves for every set of opponents."""
+    return moves * parties * 2 ** (parties - 1) <= ONCE_MOVES
 
 
 def threshold_by_kernel(moves: int) -> bool:

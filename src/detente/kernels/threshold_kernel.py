@@ -14,8 +14,8 @@ import numpy as np
 from detente.kernels.compiled import inner, kernel
 from detente.kernels.moves import Moves
 
-FRESH, ALL_BUT_ONE, DONE = -1, 0, -2
-"""Marks of a class in a search over all moves: no state met; else the one state that is not, or none."""
+FRESH, DONE = -1, -2
+"""Marks of a class in a search over all moves: no state met, or all; else the one state that is not."""
 
 
 class Room(NamedTuple):
@@ -76,155 +76,135 @@ def _sort(value, states, count, order):
 @inner
 def _most(p, value, moves, room, out):
     """Fill ``out (S,)`` with the most of a value over the states that party `p` can move to; -1 without a move."""
-    classes, states = moves.first.shape[1] - 1, moves.group.shape[1]
+    group, member, first, start, before = moves
     top, second, enter = room.top, room.next_top, room.enter
+    classes, states = first.shape[1] - 1, group.shape[1]
     for c in range(classes):
         top[c], second[c], enter[c] = -1, -1, -1
-        for at in range(moves.first[p, c], moves.first[p, c + 1]):
-            v = value[moves.member[p, at]]
+        for at in range(first[p, c], first[p, c + 1]):
+            v = value[member[p, at]]
             if v > top[c]:
                 top[c], second[c] = v, top[c]
             elif v > second[c]:
                 second[c] = v
     for c in range(classes):
-        for at in range(moves.start[p, c], moves.start[p, c + 1]):
-            b = moves.before[at]
+        for at in range(start[p, c], start[p, c + 1]):
+            b = before[at]
             if top[c] > enter[b]:
                 enter[b] = top[c]
     for s in range(states):
-        c = moves.group[p, s]
+        c = group[p, s]
         inside = second[c] if value[s] == top[c] else top[c]
         out[s] = max(inside, enter[c])
 
 
 @inner
-def _meet(focal, k, s, worth, moves, room, size):
+def _meet(focal, k, s, worth, ahead, after, least, stack, size):
     """Note that opponent `k`, moving next from `s`, can lead to `worth`; returns the size of the stack."""
-    if room.ahead[k, s]:
+    if ahead[k, s]:
         return size
-    room.ahead[k, s] = True
-    if room.least[s] > worth:
-        room.least[s] = worth
-    for last in range(moves.group.shape[0]):
-        if last != k and last != focal and not room.after[last, s]:
-            room.after[last, s] = True
-            room.stack[0, size], room.stack[1, size] = last, s
+    ahead[k, s] = True
+    if least[s] > worth:
+        least[s] = worth
+    for last in range(ahead.shape[0]):
+        if last != k and last != focal and not after[last, s]:
+            after[last, s] = True
+            stack[0, size], stack[1, size] = last, s
             size += 1
     return size
 
 
 @inner
-def _by_moves(focal, k, t, worth, moves, room, size):
-    """Go back from state `t`, entered by `k`, over all moves of `k`."""
-    c = moves.group[k, t]
-    mark = room.lone[k, c]
-    if mark == FRESH:
-        for at in range(moves.first[k, c], moves.first[k, c + 1]):
-            s = moves.member[k, at]
-            if s != t:
-                size = _meet(focal, k, s, worth, moves, room, size)
-        room.lone[k, c] = t
-    elif mark >= 0 and mark != t:
-        size = _meet(focal, k, mark, worth, moves, room, size)
-        room.lone[k, c] = DONE
-    if room.swept[k, c] < 0:
-        room.swept[k, c] = 0
-        for at in range(moves.start[k, c], moves.start[k, c + 1]):
-            b = moves.before[at]
-            if room.lone[k, b] != DONE:
-                for m in range(moves.first[k, b], moves.first[k, b + 1]):
-                    size = _meet(focal, k, moves.member[k, m], worth, moves, room, size)
-                room.lone[k, b] = DONE
-    return size
-
-
-@inner
-def _climb(focal, k, c, height, worth, level, moves, room, size):
-    """Meet the states of class `c` from which a state of this height is an improvement for `k`."""
-    at = room.point[k, c]
-    while at < moves.first[k, c + 1] and level[k, room.ranked[k, at]] < height:
-        size = _meet(focal, k, room.ranked[k, at], worth, moves, room, size)
-        at += 1
-    room.point[k, c] = at
-    return size
-
-
-@inner
-def _by_improvements(focal, k, t, worth, level, moves, room, size):
-    """Go back from state `t`, entered by `k`, over the improvements of `k`."""
-    c, height = moves.group[k, t], level[k, t]
-    size = _climb(focal, k, c, height, worth, level, moves, room, size)
-    if room.swept[k, c] < height:
-        room.swept[k, c] = height
-        for at in range(moves.start[k, c], moves.start[k, c + 1]):
-            size = _climb(focal, k, moves.before[at], height, worth, level, moves, room, size)
-    return size
-
-
-@inner
 def _answer(focal, improving, level, moves, room):
-    """Fill ``least (S,)`` with the least of ``value (S,)`` that opponents can lead to from a state; S where none."""
-    parties, states = moves.group.shape
+    """Fill ``least (S,)`` with the least of ``value (S,)`` that opponents can lead to from a state; S where none.
+
+    Over all moves, a class is met but for the state that was entered, then that one too; over improvements, its states
+    are met in rising order of the mover's level. One loop, whose arrays are taken from their tuples once: taking them
+    in each step costs more than the step.
+    """
+    group, member, first, start, before = moves
+    ahead, after, stack, lone, point = room.ahead, room.after, room.stack, room.lone, room.point
+    swept, ranked, value, least, order = room.swept, room.ranked, room.value, room.least, room.order
+    parties, states = group.shape
     for k in range(parties):
         for s in range(states):
-            room.ahead[k, s] = room.after[k, s] = False
-        for c in range(moves.first.shape[1] - 1):
-            room.lone[k, c], room.swept[k, c], room.point[k, c] = FRESH, -1, moves.first[k, c]
+            ahead[k, s] = after[k, s] = False
+        for c in range(first.shape[1] - 1):
+            lone[k, c], swept[k, c], point[k, c] = FRESH, -1, first[k, c]
     for s in range(states):
-        room.least[s] = states
-    _sort(room.value, states, room.tally, room.order)
+        least[s] = states
+    _sort(value, states, room.tally, order)
     for n in range(states):
-        end = room.order[n]
-        worth, size = room.value[end], 0
+        end = order[n]
+        worth, size = value[end], 0
         for k in range(parties):
-            if k != focal and not room.after[k, end]:
-                room.after[k, end] = True
-                room.stack[0, size], room.stack[1, size] = k, end
+            if k != focal and not after[k, end]:
+                after[k, end] = True
+                stack[0, size], stack[1, size] = k, end
                 size += 1
         while size > 0:
             size -= 1
-            k, t = room.stack[0, size], room.stack[1, size]
+            k, t = stack[0, size], stack[1, size]
+            c, height = group[k, t], level[k, t] if improving else 0
             if improving:
-                size = _by_improvements(focal, k, t, worth, level, moves, room, size)
-            else:
-                size = _by_moves(focal, k, t, worth, moves, room, size)
+                at = point[k, c]
+                while at < first[k, c + 1] and level[k, ranked[k, at]] < height:
+                    size = _meet(focal, k, ranked[k, at], worth, ahead, after, least, stack, size)
+                    at += 1
+                point[k, c] = at
+            elif lone[k, c] == FRESH:
+                lone[k, c] = t
+                for at in range(first[k, c], first[k, c + 1]):
+                    if member[k, at] != t:
+                        size = _meet(focal, k, member[k, at], worth, ahead, after, least, stack, size)
+            elif lone[k, c] >= 0 and lone[k, c] != t:
+                size = _meet(focal, k, lone[k, c], worth, ahead, after, least, stack, size)
+                lone[k, c] = DONE
+            if swept[k, c] >= height:
+                continue
+            swept[k, c] = height
+            for way in range(start[k, c], start[k, c + 1]):
+                b = before[way]
+                if lone[k, b] == DONE:
+                    continue
+                at = point[k, b]
+                while at < first[k, b + 1] and (not improving or level[k, ranked[k, at]] < height):
+                    size = _meet(focal, k, ranked[k, at], worth, ahead, after, least, stack, size)
+                    at += 1
+                point[k, b] = at
+                if not improving:
+                    lone[k, b] = DONE
 
 
 @inner
 def _rank_classes(level, moves, room):
     """Fill `ranked` with the states of every class by rising level of the party."""
-    parties, states = moves.group.shape
+    group, first, order, place, ranked = moves.group, moves.first, room.order, room.place, room.ranked
+    parties, states = group.shape
     for k in range(parties):
-        _sort(level[k], states, room.tally, room.order)
-        for c in range(moves.first.shape[1] - 1):
-            room.place[c] = moves.first[k, c]
+        _sort(level[k], states, room.tally, order)
+        for c in range(first.shape[1] - 1):
+            place[c] = first[k, c]
         for n in range(states):
-            s = room.order[n]
-            c = moves.group[k, s]
-            room.ranked[k, room.place[c]] = s
-            room.place[c] += 1
-
-
-@inner
-def _deter(i, level, moves, room, out):
-    """Fill ``out (S,)`` with thresholds, from the least that every improvement can be answered with."""
-    for s in range(moves.group.shape[1]):
-        room.value[s] = min(level[i, s], room.least[s])
-    _most(i, room.value, moves, room, out)
+            s = order[n]
+            c = group[k, s]
+            ranked[k, place[c]] = s
+            place[c] += 1
 
 
 @kernel
 def thresholds(level, moves, room, out):
     """Fill ``out (D, 4, P, S)`` with the thresholds of levels ``(D, P, S)``, 0 <= level < S."""
-    states = level.shape[2]
+    value, least, states = room.value, room.least, level.shape[2]
     for d in range(level.shape[0]):
         _rank_classes(level[d], moves, room)
         for i in range(level.shape[1]):
-            _most(i, level[d, i], moves, room, out[d, 0, i])
+            mine, nash = level[d, i], out[d, 0, i]
+            _most(i, mine, moves, room, nash)
             for concept in range(1, 4):
                 for s in range(states):
-                    room.value[s] = level[d, i, s]
-                    if concept == 2:
-                        room.value[s] = max(level[d, i, s], out[d, 0, i, s])
+                    value[s] = max(mine[s], nash[s]) if concept == 2 else mine[s]
                 _answer(i, concept == 3, level[d], moves, room)
-                _deter(i, level[d], moves, room, out[d, concept, i])
+                for s in range(states):
+                    value[s] = min(mine[s], least[s])
+                _most(i, value, moves, room, out[d, concept, i])

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.case.fault import TooLarge
 from detente.case.graph import ConflictGraph, grouped
-from detente.strategy.stability.coalitions import JointMove, coalitions_of, joint_moves
+from detente.strategy.stability.coalitions import JointMove, Reaches, coalitions_of, joint_moves
 from detente.strategy.stability.graph import Graph, graph_of
 from detente.strategy.stability.inverse import changes
 from detente.strategy.stability.judge import CONCEPTS, Stability, stable
@@ -24,10 +24,10 @@ Answered = dict[str, Any]
 MOST_VERDICTS = 2_000
 """Verdicts, states x parties x concepts, of which all are told why; of more, those of states that are asked for."""
 MOST_FOLLOWED = 5_000
-"""States of a graph in which sequences are followed one by one without being asked for."""
-MOST_EQUILIBRIA = 200
-"""Equilibria whose paths and joint moves are followed."""
-MOST_TRIED = 2_000
+"""States of a graph in which ways from the status quo are followed."""
+MOST_JOINT = 1_024
+"""States times coalitions of a graph in which joint moves are followed."""
+MOST_TRIED = 256
 """States of a graph in which near ties are tried."""
 
 
@@ -55,7 +55,8 @@ def judge_conflict(conflict: ConflictGraph, asked: Asked | None = None) -> Answe
     payoffs = payoffs_of(conflict, graph)
     found = stable(graph, payoffs, sanction=asked.sanction)
     teller = _Teller(found, Walks(graph.moves))
-    held = [s for s in range(graph.size) if found.equilibria[0, :, s].any()] if teller.small else []
+    held = np.flatnonzero(found.equilibria[0].any(axis=0)).tolist()
+    joint = teller.joint(conflict.coalitions, wanted.about or held)
     return {
         "title": conflict.title,
         "sanction": asked.sanction,
@@ -63,12 +64,12 @@ def judge_conflict(conflict: ConflictGraph, asked: Asked | None = None) -> Answe
         "options": _options(conflict),
         "preferences": {name: (found.level[0, p] + 1).tolist() for p, name in enumerate(graph.parties)},
         "narration": teller.stories(wanted.about),
-        "coalitions": teller.joint(grouped(conflict).coalitions, held, wanted.about),
+        "coalitions": joint or [],
         "status_quo": None if wanted.start is None else wanted.start + 1,
         "paths": [] if wanted.start is None else teller.paths(wanted.start),
         "changes": [teller.changed(s, concept) for s in wanted.make for concept in CONCEPTS],
         "near_ties": teller.near(payoffs, conflict),
-        "warnings": [*doubts(conflict, graph), *_apart(graph), *teller.cut(held, wanted.about)],
+        "warnings": [*doubts(conflict, graph), *_apart(graph), *teller.cut(wanted.about, joint)],
     }
 
 
@@ -131,18 +132,15 @@ class _Teller:
     def __init__(self, found: Stability, walks: Walks) -> None:
         self.found = found
         self.walks = walks
-        self.small = found.graph.size <= MOST_FOLLOWED
         self.parties = found.graph.parties
 
-    def cut(self, held: Sequence[int], about: Sequence[int]) -> list[str]:
+    def cut(self, about: Sequence[int], joint: list[Answered] | None) -> list[str]:
         """Return what is not told because the graph is large, and how to ask for it."""
         told: list[str] = []
         if not about and not self._all():
             told.append("the graph is large, so no verdict is told why; ask for states with --state")
-        if not self.small:
-            told.append(f"joint moves of coalitions are followed in graphs of up to {MOST_FOLLOWED:,} states")
-        elif len(held) > MOST_EQUILIBRIA and not about:
-            told.append(f"joint moves of coalitions are followed from the first {MOST_EQUILIBRIA} equilibria alone")
+        if joint is None:
+            told.append("the graph is too large for the joint moves of so many coalitions")
         return told
 
     def _all(self) -> bool:
@@ -173,15 +171,14 @@ class _Teller:
     def steps(self, steps: Iterable[Step]) -> list[Answered]:
         return [{"party": self.parties[step.party], "from": step.source + 1, "to": step.target + 1} for step in steps]
 
-    def joint(
-        self, named: Iterable[tuple[int, ...]], held: Sequence[int], about: Sequence[int]
-    ) -> list[Answered]:  # fmt: skip
-        states = (about or held[:MOST_EQUILIBRIA]) if self.small else ()
+    def joint(self, named: Iterable[tuple[int, ...]], states: Sequence[int]) -> list[Answered] | None:
+        """Return the joint moves from some states; None where they are too many to follow."""
+        groups = coalitions_of(self.parties, named)
+        if self.found.graph.size * len(groups) > MOST_JOINT:
+            return None
+        reaches = Reaches(self.found, self.walks)
         return [
-            self.joint_move(move)
-            for members in coalitions_of(self.parties, named)
-            for s in states
-            for move in joint_moves(self.found, self.walks, members, s)
+            self.joint_move(move) for members in groups for s in states for move in joint_moves(reaches, members, s)
         ]
 
     def joint_move(self, move: JointMove) -> Answered:
@@ -196,7 +193,7 @@ class _Teller:
     def paths(self, start: int) -> list[Answered]:
         """Return the ways from the status quo to every state that is an equilibrium under some concept."""
         targets = np.flatnonzero(self.found.equilibria[0].any(axis=0))
-        if not self.small:
+        if self.found.graph.size > MOST_FOLLOWED:
             raise TooLarge(f"paths are followed in graphs of up to {MOST_FOLLOWED:,} states; leave out --from")
         return [self.path(path) for path in paths(self.found, self.walks, start, targets.tolist())]
 

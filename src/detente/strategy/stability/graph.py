@@ -10,8 +10,9 @@ import numpy as np
 from detente.case.document import dotted
 from detente.case.fault import Fault, InputFaults, TooLarge, Unanswerable
 from detente.case.graph import BACK, FORWARD, NO, YES, ConflictGraph, DecisionMaker, grouped
-from detente.case.graph_check import bits, faults, state_bits
+from detente.case.graph_check import bits, count, faults, state_bits
 from detente.kernels.moves import Moves, TooManyMoves, listed_moves, option_moves
+from detente.kernels.size import threshold_fits
 from detente.kernels.states import meets
 
 
@@ -80,13 +81,16 @@ def graph_of(conflict: ConflictGraph) -> Graph:
     InputFaults
         With every fault of the record.
     TooLarge
-        When options that go one way only give too many moves to look at.
+        When there are too many states for so many parties, or options that go one way only give too many moves.
     """
     found = faults(conflict)
     if found:
         told = (Fault(dotted(f.place), None, f.message, f.hint, f.limit) for f in found)
         raise InputFaults(conflict.title, tuple(told))
     conflict = grouped(conflict)
+    size = count(conflict)
+    if not threshold_fits(size, len(conflict.makers)):
+        raise TooLarge(f"{size:,} states are too many for {len(conflict.makers)} decision makers; split the conflict")
     parties = tuple(maker.name for maker in conflict.makers)
     if conflict.explicit:
         moves = listed_moves(len(conflict.states), [_listed(maker) for maker in conflict.makers])

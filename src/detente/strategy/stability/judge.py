@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.kernels.threshold import CANONICAL, GMR, NASH, ONCE, SEQ, SMR, levels, thresholds
+from detente.case.fault import TooLarge
+from detente.kernels.size import once_fits
+from detente.kernels.threshold import CANONICAL, GMR, NASH, ONCE, SEQ, SMR, levels, moves_held, thresholds
 from detente.strategy.stability.graph import Graph
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
@@ -72,6 +74,8 @@ def stable(graph: Graph, payoffs: np.ndarray, *, sanction: str = CANONICAL) -> S
     ------
     ValueError
         When the shape does not fit the graph, or a payoff is no finite number.
+    TooLarge
+        When sanctions of one move each are asked for, of too many moves.
 
     Examples
     --------
@@ -91,6 +95,8 @@ def stable(graph: Graph, payoffs: np.ndarray, *, sanction: str = CANONICAL) -> S
         raise ValueError("a payoff is no finite number")
     if sanction not in SANCTIONS:
         raise ValueError(f"no sanction {sanction!r}; these are {', '.join(SANCTIONS)}")
+    if sanction == ONCE and not once_fits(moves_held(graph.moves), len(graph.parties)):
+        raise TooLarge("the moves are too many to be followed with every opponent moving once; use canonical sanctions")
     level = levels(payoffs)
     found = Stability(graph, level, thresholds(graph.moves, level, sanction=sanction), sanction)
     held = found.stable

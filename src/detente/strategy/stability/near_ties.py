@@ -24,7 +24,7 @@ class NearTie:
     turned: tuple[tuple[str, int, int], ...]
 
 
-def near_ties(found: Stability, payoffs: np.ndarray, margin: np.ndarray, *, most: int = 1000) -> tuple[NearTie, ...]:
+def near_ties(found: Stability, payoffs: np.ndarray, margin: np.ndarray, *, most: int = 200) -> tuple[NearTie, ...]:
     """Return the pairs of states within a party's margin whose order decides a verdict, the nearest first.
 
     Parameters
