@@ -9,7 +9,7 @@ from pathlib import Path
 
 ASK = """
 import numpy as np
-from detente.kernels import merge, solve
+from detente.kernels import merge, solve, threshold
 from detente.kernels.cache import KERNELS, ready
 from tests.kernels.tables import random_table
 print(ready(KERNELS))
@@ -18,7 +18,11 @@ merge.efficient(np.random.default_rng(1).integers(0, 99, (2000, 3)))
 from detente.kernels.bounds import bound
 from detente.kernels.maxima import undominated
 from detente.kernels.search import search
-print(sum(sum(kernel.stats.cache_misses.values()) for kernel in (bound, search, undominated)))
+from detente.kernels.threshold_kernel import thresholds
+from tests.kernels.graphs import random_model
+model = random_model(np.random.default_rng(1))
+threshold.thresholds(model.moves(), threshold.levels(model.level[None]), backend="compiled")
+print(sum(sum(kernel.stats.cache_misses.values()) for kernel in (bound, search, undominated, thresholds)))
 """
 
 

@@ -1,4 +1,4 @@
-"""The verb `convert`: cases and utility profiles from one format to another."""
+"""The verb `convert`: cases, utility profiles and conflict graphs from one format to another."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ from detente.cli.manner import Look, Manner, flow, speaks
 from detente.cli.refusal import Conflict
 
 ENDINGS = (".yaml", ".yml", ".xml", ".json")
+GRAPH = ".gmcr"
 
 
 @click.command("convert", short_help="Convert cases and utility profiles.")
-@click.argument("names", nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE... OUT")
+@click.argument("names", nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE... | GRAPH OUT")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @speaks(out=False)
 def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     """Convert a CASE, or utility profiles over a DOMAIN, to the format that the ending of OUT names.
 
     .yaml is a case file; .xml is GENIUS, OUT the domain and a file beside it for each profile; .json is GeniusWeb, a
-    file for each profile. What the other format cannot hold is named.
+    file for each profile. A GRAPH, which ends in .gmcr, becomes the same model in one form: options decision maker by
+    decision maker, preferences ranked. What the other format cannot hold is named.
     """
-    from detente.cli.cases import open_cases
     from detente.cli.files import write_file
 
     *given, out = names
     if not given:
         raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
-    if not out.lower().endswith(ENDINGS):
-        raise click.BadParameter(f'"{out}" ends in no known format; these are {", ".join(ENDINGS)}', param_hint="OUT")
-    case, _ = open_cases(given, manner)
-    texts, lost = _texts(case, Path(out))
+    if not out.lower().endswith((*ENDINGS, GRAPH)):
+        known = ", ".join((*ENDINGS, GRAPH))
+        raise click.BadParameter(f'"{out}" ends in no known format; these are {known}', param_hint="OUT")
+    texts, lost = _read(given, out, manner)
     taken = [path for path in texts if path.exists()]
     if taken and not force:
         raise Conflict(f"{taken[0]} exists and is left as it is; choose another name, or add --force")
@@ -45,6 +46,21 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
         return "\n".join(line for text in [*found["written"], *told] for line in flow(text, look))
 
     manner.answer("convert", found, page)
+
+
+def _read(given: list[str], out: str, manner: Manner) -> tuple[dict[Path, str], tuple[str, ...]]:
+    """Return the files to write with their texts, and what they do not hold."""
+    graphs = [name.lower().endswith(GRAPH) for name in (*given, out)]
+    if not any(graphs):
+        from detente.cli.cases import open_cases
+
+        return _texts(open_cases(given, manner)[0], Path(out))
+    if not all(graphs) or len(given) > 1:
+        raise click.UsageError(f"a conflict graph, one file that ends in {GRAPH}, converts to {GRAPH} alone")
+    from detente.cli.graphs import converted
+
+    text, lost = converted(given[0])
+    return {Path(out): text}, lost
 
 
 def _texts(case: Case, out: Path) -> tuple[dict[Path, str], tuple[str, ...]]:

@@ -21,9 +21,10 @@ VERBS = {
     "new": ("detente.cli.new:new", "A commented case file to start from."),
     "check": ("detente.cli.check:check", "All faults of case files, with lines and what to do."),
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
+    "stability": ("detente.cli.stability:stability", "What holds in a conflict graph: who would move, who punishes."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
-    "convert": ("detente.cli.convert:convert", "Cases and utility profiles in other formats."),
+    "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""

@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-BOUNDING, SEARCHING, PRUNING, PAIRING, TALLYING = KERNELS = (
+BOUNDING, SEARCHING, PRUNING, PAIRING, TALLYING, DETERRING = KERNELS = (
     "bounds.bound", "search.search", "maxima.undominated", "listing.count_pairs", "listing.tally",
+    "threshold_kernel.thresholds",
 )  # fmt: skip
 """The compiled kernels, as module and function."""
 SEARCH = (BOUNDING, SEARCHING)

@@ -7,7 +7,7 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import PAIRING, PRUNING, TALLYING, ready
+from detente.kernels.cache import DETERRING, PAIRING, PRUNING, TALLYING, ready
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
@@ -39,6 +39,10 @@ PIECE_LIMIT = 16
 """Parts into which the columns that many exclusions share split the settlements."""
 STATE_LIMIT = 1000
 """Ways in which exclusions may be half met that are followed exactly, issue by issue."""
+STATE_PARTIES, ONCE_MOVES = 1 << 26, 1 << 30
+"""States times parties squared of a graph model; moves times parties times sets of opponents, listed move by move."""
+READY_MOVES, WAIT_MOVES = 1_000_000, 20_000_000
+"""Moves times draws from which compiled thresholds pay: with machine code at hand, and without."""
 
 
 def compiled(draws: int, parties: int) -> bool:
@@ -67,3 +71,18 @@ def listed_by_kernel(pairs: int) -> bool:
 def tallied_by_kernel(cells: int) -> bool:
     """Decide whether judging settlements x draws one by one pays compiled rather than in numpy."""
     return cells > WAIT_CELLS or ready([TALLYING])
+
+
+def threshold_fits(states: int, parties: int) -> bool:
+    """Decide whether thresholds of a graph model of this size are found within about a minute."""
+    return states * parties * parties <= STATE_PARTIES
+
+
+def once_fits(moves: int, parties: int) -> bool:
+    """Decide whether the same is so where no opponent moves twice: a pass over all moves for every set of opponents."""
+    return moves * parties * 2 ** (parties - 1) <= ONCE_MOVES
+
+
+def threshold_by_kernel(moves: int) -> bool:
+    """Decide whether compiled thresholds of a graph model pay, for so many moves times draws."""
+    return moves >= WAIT_MOVES or (moves >= READY_MOVES and ready([DETERRING]))

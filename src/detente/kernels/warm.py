@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from detente.kernels.cache import BOUNDING, KERNELS, PAIRING, PRUNING, TALLYING, cache_folder, ready
+from detente.kernels.cache import BOUNDING, DETERRING, KERNELS, PAIRING, PRUNING, TALLYING, cache_folder, ready
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
@@ -41,6 +41,9 @@ def compile_one(kernel: str) -> None:
     if kernel in (PAIRING, TALLYING):
         _compile_listing(kernel)
         return
+    if kernel == DETERRING:
+        _deter_nothing()
+        return
     table = _smallest()
     parts, nothing = parts_of(table, table.allowed), np.zeros(1, dtype=bool)
     goal = Goal(0, True, table.scale, table.power, table.allowed[:, :1], nothing)
@@ -60,6 +63,14 @@ def _compile_listing(kernel: str) -> None:
         return
     none = np.zeros((0, 1, 1), dtype=np.int64)
     listing.tally(none, none, none, np.zeros((1, 1), dtype=np.int32), *listing.room_for(1, 1))
+
+
+def _deter_nothing() -> None:
+    from detente.kernels.moves import listed_moves
+    from detente.kernels.threshold import thresholds
+
+    nothing = np.zeros(0, dtype=np.int64)
+    thresholds(listed_moves(1, [(nothing, nothing)]), np.zeros((0, 1, 1), dtype=np.int32), backend="compiled")
 
 
 def _side_by_side(kernels: Iterable[str]) -> None:

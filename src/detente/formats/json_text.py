@@ -1,0 +1,82 @@
+"""JSON read strictly, with the line of every value for messages."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from detente.case.document import Document, Place
+from detente.formats.markup import MAX_BYTES, stop
+
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\n', re.DOTALL)
+
+
+def document(data: bytes, *, file: str) -> Document:
+    """Return a JSON file as a document without lines; `with_lines` adds them where a message needs them.
+
+    Raises
+    ------
+    InputFaults
+        When the file is too large, is not JSON, or gives one key two values.
+    """
+    if len(data) > MAX_BYTES:
+        raise stop(file, None, f"the file has more than {MAX_BYTES // 1_000_000} MB")
+    try:
+        text = data.decode("utf-8-sig")
+        return Document(json.loads(text, object_pairs_hook=_object, parse_constant=_constant), file=file)
+    except json.JSONDecodeError as error:
+        raise stop(file, error.lineno, f"not JSON: {error.msg}") from None
+    except RecursionError:
+        raise stop(file, None, "not read: nested too deep") from None
+    except ValueError as error:
+        raise stop(file, None, f"not JSON: {str(error)[:120]}") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        raise ValueError(f"one object has two values under {twice[:40]!r}")
+    return held
+
+
+def _constant(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def with_lines(held: Document, data: bytes) -> Document:
+    r"""Return the document of a JSON file with the line of every value; for a value under a key, the line of the key.
+
+    Examples
+    --------
+    >>> text = b'{"a":\n [1,\n {"b": 2}]}'
+    >>> sorted(with_lines(document(text, file="f"), text).lines.values())
+    [1, 1, 2, 3, 3]
+    """
+    place = Place()
+    lines = {place: 1}
+    stack: list[tuple[str, Place]] = []
+    line, key = 1, None
+    for token in (match[0] for match in TOKEN.finditer(data.decode("utf-8-sig"))):
+        if token == "\n":
+            line += 1
+        elif token in "]}":
+            _, place = stack.pop()
+        elif token == ",":
+            key = None
+            if stack and stack[-1][0] == "[":
+                place = (*place[:-1], int(place[-1]) + 1)
+        elif token == ":":
+            continue
+        elif stack and stack[-1][0] == "{" and key is None:
+            key = json.loads(token)
+            place = (*stack[-1][1], key)
+            lines[place] = line
+        else:
+            lines.setdefault(place, line)
+            if token in "[{":
+                stack.append((token, place))
+                place, key = ((*place, 0), key) if token == "[" else (place, None)
+    return Document(held.value, lines, held.file)
