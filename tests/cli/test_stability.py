@@ -140,7 +140,7 @@ def test_what_a_conversion_drops_is_named(models):
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("stability", "talks.yaml"), 2, "is no graph model; these end in .gmcr"),
+        (("stability", "talks.yaml"), 1, "no such file"),
         (("stability", "gone.gmcr"), 1, "no such file"),
         (("stability", "talks.gmcr", "--state", "peace"), 2, "no state 'peace'"),
         (("stability", "SyriaIraq.gmcr", "--from", "YYN"), 2, "YYN is not feasible"),

@@ -51,7 +51,7 @@ def test_a_zone_that_says_otherwise_is_a_miss_and_says_what_it_reads():
         baseline={"weighted_error": None, "plain_error": None},
         talks={"began": None, "days": None, "hours": 17.0},
     )
-    assert "Outcome: no agreement; the talks lapsed on 2026-03-01 after 17 hours." in text
+    assert "Outcome: no agreement by 2026-03-01, after 17 hours." in text
     assert "none on Land and Sea, so no agreement, as it was." in text
     assert "so agreement, a miss; it reads red lines and no-deal values, not what parties state acceptable" in text
     assert "Baseline" not in text

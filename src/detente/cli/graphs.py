@@ -7,6 +7,13 @@ import click
 from detente.case.graph import ConflictGraph
 
 
+def is_graph(name: str) -> bool:
+    """Return whether a name is that of a graph model."""
+    from detente.formats import gmcr
+
+    return gmcr.is_gmcr(name)
+
+
 def open_graph(name: str) -> ConflictGraph:
     """Return the graph model of a file that ends in .gmcr; `InputFaults` with every fault when it has any."""
     from detente.formats import gmcr

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.cli.manner import Look, flow
-from detente.cli.pages import columns
-from detente.report.digits import whole
+from detente.cli.pages import columns, title_lines
+from detente.report.digits import share, whole
+from detente.report.labels import LONG, Labels, labels_of, listed
 
 Result = dict[str, Any]
 NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
@@ -169,3 +170,45 @@ def _near(found: Result, look: Look) -> list[str]:
         told = f"{row['party']} values {row['better']} and {row['worse']} within {row['margin']:.3g}"
         lines += flow(f"  {told}; it decides {', '.join(turns[:4])}{' and more' if len(turns) > 4 else ''}.", look)
     return lines + _more(found["near_ties"], MOST_LINES, look)
+
+
+# Offers of a case
+
+
+def offers_page(found: Result, look: Look) -> str:
+    """Return the page of a case: how often each offer is stable once signed, and who would leave it for what."""
+    labels, draws = labels_of(found), found["draws"]
+    rows = [
+        [row["name"], *(share(row["stable"][c], row["stable_se"][c], draws) for c in NAMES)] for row in found["offers"]
+    ]
+    about = (
+        "Nash: nobody gains by leaving. GMR: whoever gains can be punished. SMR: and cannot escape it. SEQ: punished by"
+        " moves from which those who make them gain themselves."
+    )
+    lines = [
+        *title_lines(found, look),
+        *flow("Share of draws in which an offer, once it is signed, is left by nobody.", look),
+        *columns(["Offer, signed", *NAMES.values()], rows, look),
+        *flow(about, look),
+    ]
+    for row in found["offers"]:
+        lines += ["", *flow(f"{row['name']}:", look)]
+        lines += [line for party in row["parties"] for line in flow(f"  {_leaving(party, labels, found)}", look)]
+    return "\n".join(lines)
+
+
+def _leaving(row: Result, labels: Labels, found: Result) -> str:
+    """Return in which share of the draws a party prefers to leave, and who deters it."""
+    party = labels.party(row["party"], LONG)
+    parts = [
+        f"{words} in {share(row[key], 0.0, found['draws'])}"
+        for key, words in (("to_no_deal", "no deal"), ("to_breach", "a breach"))
+        if row[key]
+    ]
+    if not parts:
+        return f"{party} would stay in every draw."
+    said = f"{party} prefers {listed(parts)} of draws"
+    if row["deterred"]:
+        by = listed(labels.party(other, LONG) for other in row["by"])
+        said += f"; deterred by {by} in {share(row['deterred'], 0.0, found['draws'])}"
+    return f"{said}; would leave in {share(row['leaves'], 0.0, found['draws'])}."

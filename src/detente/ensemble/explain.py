@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from detente.ensemble.formulas import RULES, UTILITY, Rule
+from detente.ensemble.formulas import RULES
+from detente.ensemble.rules import UTILITY, Rule
 
 KEYS = (("id",), ("path",), ("output", "input"), ("party",), ("issue",), ("firmness",), ("input",), ("from", "to"))
 """What names the members of a list, the first that fits; members without such a name are numbered from 0."""

@@ -18,7 +18,6 @@ from detente.ensemble import propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
 from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
-from detente.ensemble.draws import draw
 from detente.ensemble.hold import HOLD_DRAWS, hold
 from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
@@ -27,7 +26,7 @@ from detente.ensemble.provenance import provenance, source_rows
 from detente.ensemble.ranks import optimal, ranks, utility_reader
 from detente.ensemble.scenarios import MOVED_DRAWS, models, scenarios
 from detente.ensemble.sensitivity import sensitivity
-from detente.ensemble.setting import Progress, Setting, silent
+from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
 from detente.ensemble.zone_probability import FIRMNESS_DRAWS, SOURCE_DRAWS, zone_probability
 from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
@@ -65,15 +64,13 @@ def run(
     """
     now = known(case)
     refuse_too_many(now, draws)
-    signing, rows = propagate.signing(now)
     central = central_inputs(now)
     given = space(now, central, no_deal_values(now, central).value)
     judged = judge_space(now, central, given)
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
-    backend = propagate.backend_for(signing, draws) if judged["frontier"]["zone"]["exact"] else "compiled"
-    propagate.prepare(backend, progress or silent)
-    setting = Setting(now, signing, rows, draw(now, draws=draws, seed=seed), seed, threads, progress or silent, backend)
-    inputs = setting.draws.inputs
+    backend = None if judged["frontier"]["zone"]["exact"] else "compiled"
+    setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)
+    inputs, signing = setting.draws.inputs, setting.signing
     seen = setting.of_signing(inputs)
     packages = _packages(now, given, judged)
     readers = (acceptance(signing, packages), values_of, utility_reader(packages))
@@ -130,6 +127,7 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
         "confidence": min(CONFIDENCE_DRAWS, setting.draws.inputs.draws),
         "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
         "by_firmness": setting.some(FIRMNESS_DRAWS),
+        "hold": setting.some(HOLD_DRAWS),
     }
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.ensemble import propagate
-from detente.ensemble.draws import Draws
+from detente.ensemble.draws import Draws, draw
 from detente.settlement.inputs import Inputs
+from detente.settlement.known import known
 
 Progress = Callable[[str, int, int], None]
 
@@ -56,3 +57,25 @@ class Setting:
     def some(self, most: int) -> int:
         """Return the size of a sub-sample: at most `most`, a tenth of the draws, and at least 20 of them."""
         return min(most, max(20, self.draws.inputs.draws // 10), self.draws.inputs.draws)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How many draws, from which seed, on how many threads (None: all)."""
+
+    draws: int
+    seed: int
+    threads: int | None = None
+
+
+def setting_of(
+    case: Case, drawing: Drawing, progress: Progress | None = None, *, backend: str | None = None
+) -> Setting:  # fmt: skip
+    """Return the setting of a case, known as of its date; by default with the backend of the size rule, compiled."""
+    now = known(case)
+    signing, rows = propagate.signing(now)
+    told = progress or silent
+    chosen = backend or propagate.backend_for(signing, drawing.draws)
+    propagate.prepare(chosen, told)
+    held = draw(now, draws=drawing.draws, seed=drawing.seed)
+    return Setting(now, signing, rows, held, drawing.seed, drawing.threads, told, chosen)

@@ -43,7 +43,7 @@ def years(held: Result) -> str:
 def _outcome(found: Result) -> str:
     lasted = _lasted(found["talks"])
     if not found["agreed"]:
-        return f"Outcome: no agreement; the talks lapsed on {found['date']}{lasted}."
+        return f"Outcome: no agreement by {found['date']}{lasted and f',{lasted}'}."
     held = f", {years(found['held'])}" if found["held"] else ""
     note = f" ({found['held']['note']})" if found["held"] and found["held"]["note"] else ""
     return f"Outcome: agreement on {found['date']}{lasted and lasted + ' of talks'}{held}{note}."

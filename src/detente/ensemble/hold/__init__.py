@@ -10,6 +10,7 @@ from detente.case.nouns import Case
 from detente.case.outcome import Outcome
 from detente.durability.reference import reference_class
 from detente.durability.survival import MONTHS, baseline, with_frailty
+from detente.ensemble.hold import stability
 from detente.ensemble.hold.diagnosis import diagnosis
 from detente.ensemble.hold.drawn import Drawn, drawn
 from detente.ensemble.hold.horizon import Question, horizon, month_ends
@@ -41,6 +42,7 @@ def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dic
         "fragility": _fragility(course),
         "survival": _survival(setting.case, given),
         "offers": offers(setting, inputs, held, given),
+        "stability": _stability(setting.case, course, given),
         **diagnosis(setting, given, course),
         "score": score(setting.case, outcome, None if timing is None else timing["in_force"]["value"]),
     }
@@ -62,6 +64,12 @@ def _fragility(course: Talks) -> dict[str, Any]:
         "zone": float(course.zone[0].mean()),
         "zone_without": float(course.zone_without_fragility.mean()),
     }
+
+
+def _stability(case: Case, course: Talks, given: Drawn) -> list[dict[str, Any]]:
+    """Return per offer whether it would be left once it is signed; empty without an offer that settles every issue."""
+    held = stability.model(case, course.given, given)
+    return [] if held is None else stability.rows(held, stability.judge(held))
 
 
 def _survival(case: Case, given: Drawn) -> dict[str, Any] | None:

@@ -37,7 +37,7 @@ def diagnosis(setting: Setting, given: Drawn, talks: Talks) -> dict[str, Any]:
         slack=keeps,
     )
     return {
-        "obstacles": [row.to_dict() for row in obstacles(found)],
+        "obstacles": [{"id": row.kind, **row.to_dict()} for row in obstacles(found)],
         "ripeness": _ripeness(given, talks, perceived >= 0.0),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,14 +61,24 @@ class Drawn:
         return Terms(strength, detection, lag, unanswered, answered, self.discount)
 
 
+Reader = Callable[[Quantity, str, tuple[float, float]], np.ndarray]
+"""What stands for a quantity, given its path and the bounds of its field, ``(D,)``."""
+
+
 def drawn(case: Case, *, draws: int, seed: int) -> Drawn:
     """Draw what the sections `timing`, `durability` and `guarantees` of a case leave uncertain."""
-    streams, points = Streams(case, draws, seed), utility_bounds(case.scale)
+    streams = Streams(case, draws, seed)
+    return _read(case, streams.values)
+
+
+def central(case: Case) -> Drawn:
+    """Return the same with every Quantity at mid, as one draw."""
+    return _read(case, lambda quantity, path, bounds: np.array([quantity.mid]))
+
+
+def _read(case: Case, of: Reader) -> Drawn:
+    points = utility_bounds(case.scale)
     held, time = case.durability, case.timing
-
-    def of(quantity: Quantity, path: str, bounds: tuple[float, float]) -> np.ndarray:
-        return streams.values(quantity, path, bounds)
-
     rates = time and Rates(
         *(of(getattr(time, name), f"timing.{name}", RATE) for name in ("closing", "collapse", "escalation"))
     )

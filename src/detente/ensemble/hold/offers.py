@@ -95,4 +95,8 @@ def _exposed(case: Case, inputs: Inputs, values: np.ndarray, options: dict[str, 
         return []
     rows = exposure(case, inputs, values, options).rows()
     kept = ("phase", "party", "surplus", "low", "high", "exposed", "stops")
-    return [{key: row[key] for key in kept} for row in rows if row["exposed"] > 0.0]
+    return [
+        {"id": f"{row['phase']}_{row['party']}", **{key: row[key] for key in kept}}
+        for row in rows
+        if row["exposed"] > 0.0
+    ]

@@ -1,0 +1,155 @@
+"""Will they sign it, and will it hold: the sentences that the terminal and the report share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.report.digits import DASH, decimal, points, share, share_range, whole
+from detente.report.digits import signed as signed_points
+from detente.report.labels import LONG, Labels
+from detente.report.likelihood import likelihood
+
+Result = dict[str, Any]
+RESULTS = {
+    "signed": "a deal is signed",
+    "ratified": "signed and ratified",
+    "in_force": "in force on that day",
+}
+NO_DEAL = {
+    "war": "the war goes on and talks are open",
+    "collapse": "talks have collapsed",
+    "escalation": "the war has escalated and talks have ended",
+    "pending": "signed, not yet ratified",
+    "rejected": "signed, not ratified",
+    "broken": "in force and broken since",
+}
+RESTS_ON = (
+    "These rest on judged rates. Range: each assumption at its low and at its high, one at a time; it is not a sampling"
+    " error."
+)
+SIGNED = "A signature is not a deal that holds: each line asks for more than the one above it."
+OBSTACLES = {
+    "information": "Information: a zone exists, but not if each party has the best of its range without a deal",
+    "commitment": "Commitment: a zone exists, but breaking the deal pays a party more than keeping it",
+    "indivisibility": "Indivisibility: an issue has no option that crosses no red line",
+    "interests": "Interests: nothing gives every party its no-deal value, even without red lines",
+}
+DIAGNOSIS = "Shares of draws; they do not exclude one another."
+
+
+def chance(row: Result) -> str:
+    """Return a chance with its range, each with no digit finer than its error."""
+    return f"{share(row['value'], row['se'])} ({share_range(row['low'], row['high'])})"
+
+
+def horizon_rows(hold: Result) -> list[tuple[str, str, str, str]]:
+    """Return what, chance, range and word for each result at the horizon."""
+    return [
+        (words, share(row["value"], row["se"]), share_range(row["low"], row["high"]), likelihood(row["value"]))
+        for name, words in RESULTS.items()
+        for row in (hold["timing"][name],)
+    ]
+
+
+def otherwise(hold: Result) -> list[tuple[str, str]]:
+    """Return what else may stand at the horizon, the most likely first."""
+    last = hold["timing"]["by_month"][-1]
+    told = sorted(((last[name], words) for name, words in NO_DEAL.items()), reverse=True)
+    return [(words, share(p)) for p, words in told]
+
+
+def assumption_rows(hold: Result) -> list[tuple[str, str, str, str]]:
+    """Return each assumption with its range and what its ends make of two chances, in the order of the run."""
+    return [
+        (row["name"], _range(row), _moves(row, "signed"), _moves(row, "in_force"))
+        for row in hold["timing"]["assumptions"]
+    ]
+
+
+def _range(row: Result) -> str:
+    low, mid, high = (decimal(row[end], 2) for end in ("low", "mid", "high"))
+    return f"{mid} ({low}{DASH}{high})"
+
+
+def _moves(row: Result, name: str) -> str:
+    ends = row["moves"][name]
+    return f"{share(ends['at_low'])} to {share(ends['at_high'])}"
+
+
+def fragility_sentence(hold: Result, labels: Labels) -> str:
+    """Return how expected breakdown raises the bar, and what that does to the zone; empty where it does nothing."""
+    held = hold["fragility"]
+    if not held["bar"]:
+        return ""
+    bars = ", ".join(
+        f"{labels.party(party, LONG)} {signed_points(bar, exact=True)}" for party, bar in held["bar"].items()
+    )
+    zone = f"P(zone) {share(held['zone'])} instead of {share(held['zone_without'])}"
+    return f"That a deal may break down raises the bar for signing it, in points: {bars}; {zone} at the as-of date."
+
+
+def survival_sentences(hold: Result) -> list[str]:
+    """Return how long deals of the reference class last, with what that rests on; empty without a class."""
+    held = hold["survival"]
+    if held is None:
+        return []
+    told = ", ".join(
+        f"{share(row['value'])} ({share_range(row['low'], row['high'])}) after {row['months']} months"
+        for row in held["rows"]
+    )
+    counted = f"{whole(held['cases'])} cases, {whole(held['ended'])} ended"
+    return [
+        f"Once in force, still standing: {told}.",
+        f"Basis: {held['name']} ({counted}), times a judged frailty of this case. {held['scope']}",
+        held["warning"],
+    ]
+
+
+def obstacle_rows(hold: Result, labels: Labels) -> list[tuple[str, str, str]]:
+    """Return each obstacle in words, in which share of the draws it stands, and at whom or what, with its points."""
+    return [
+        (OBSTACLES[row["id"]], share(row["share"], 0.0, hold["draws"]), _at(row, labels)) for row in hold["obstacles"]
+    ]
+
+
+def _at(row: Result, labels: Labels) -> str:
+    parts = [labels.issue(row["at"]) if row["id"] == "indivisibility" else labels.party(row["at"])] if row["at"] else []
+    if row["points"] is not None:
+        parts.append(f"{signed_points(row['points'], exact=True)} points")
+    return ", ".join(parts) or DASH
+
+
+def ripeness_sentence(hold: Result, labels: Labels) -> str:
+    """Return whether the moment is ripe; empty where nothing says how no-deal values drift."""
+    held = hold["ripeness"]
+    if held is None:
+        return ""
+    hurting = "; ".join(
+        f"{labels.party(row['party'], LONG)} loses by waiting in {share(row['hurting'], 0.0, hold['draws'])}"
+        f" ({points(row['low'])} to {points(row['high'])} points a year)"
+        for row in held["parties"]
+    )
+    ripe = share(held["ripe"], 0.0, hold["draws"])
+    return f"Ripe, all hurting and a way out that each sees, in {ripe} of draws. {hurting}."
+
+
+def score_sentences(hold: Result) -> list[str]:
+    """Return the forecasts of a deal in force at the horizon, and their scores where the outcome is known."""
+    held = hold["score"]
+    if held is None:
+        return []
+    names = {"this": "this model", "base_rate": "the talks' own record", "uniform": "knowing nothing"}
+    known = held["outcome"] is not None
+    told = "; ".join(f"{names[name]} {_scored(row, known)}" for name, row in held["forecasts"].items())
+    if not known:
+        return [f"Question: {held['question']}. Forecasts: {told}."]
+    happened = "it was" if held["outcome"] else "it was not"
+    said = [f"Question: {held['question']}; {happened}. Forecasts, with Brier scores from 0, best, to 1: {told}."]
+    if held["hindsight"]:
+        said.append("Some numbers of this case were coded with later knowledge, so the score flatters.")
+    return said
+
+
+def _scored(row: Result, known: bool) -> str:
+    p = share(row["p"])
+    return f"{p}, {row['brier']:.3f}" if known else p
