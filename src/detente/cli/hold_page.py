@@ -6,27 +6,28 @@ from typing import Any
 
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
-from detente.report.digits import DASH, share, share_range
+from detente.report.digits import share
 from detente.report.hold_sentences import (
     DIAGNOSIS,
+    KEPT,
+    NO_TIMING,
     RESTS_ON,
     SIGNED,
     assumption_rows,
     fragility_sentence,
     horizon_rows,
+    left_share,
     obstacle_rows,
     otherwise,
+    ratified_words,
     ripeness_sentence,
     score_sentences,
+    step_words,
     survival_sentences,
 )
 from detente.report.labels import LONG, Labels, labels_of
 
 Result = dict[str, Any]
-NO_TIMING = (
-    "The case has no `timing`, so there is no chance by the horizon: say there how often a year talks close while the"
-    " zone holds a settlement."
-)
 
 
 def hold_page(found: Result, look: Look, *, whole: bool) -> str:
@@ -60,7 +61,7 @@ def _horizon(found: Result, look: Look) -> list[str]:
         *columns(["Assumption, judged: mid (low-high)", "", "signed", "in force"], assumed, look),
         *flow(RESTS_ON, look),
         "",
-        *columns([f"Otherwise, on {day}", ""], [[*row] for row in otherwise(found)], look),
+        *columns([f"Otherwise, on {day}", ""], [[words, p] for words, p, _ in otherwise(found)], look),
     ]
 
 
@@ -68,36 +69,18 @@ def _offers(found: Result, labels: Labels, look: Look) -> list[str]:
     if not found["offers"]:
         return flow("No offer settles or defers every issue, so that none can be judged.", look)
     keepers = [row["party"] for row in found["offers"][0]["keeping"]]
-    leaving = {row["id"]: row for row in found["stability"]}
     head = ["Offer, if it were signed", "all sign", "ratified", *(f"{labels.party(p)} keeps" for p in keepers), "left"]
     rows = [
         [
             offer["name"],
             share(offer["signed"]["value"], offer["signed"]["se"], found["draws"]),
-            _ratified(offer["ratified"]),
+            ratified_words(offer["ratified"]),
             *(share(row["keeps"], row["se"], found["draws"]) for row in offer["keeping"]),
-            _left(leaving.get(offer["id"]), found["draws"]),
+            left_share(found, offer["id"]),
         ]
         for offer in found["offers"]
     ]
-    about = (
-        "All sign: share of draws in which every required party accepts. Ratified: chance, and its range over what is"
-        " uncertain beside the draws. Keeps: share of draws in which keeping beats breaking it, given the guarantees in"
-        " the offer. Left: share of draws in which a party would leave it, others' answer seen (sequential stability)."
-    )
-    return [*columns(head, rows, look), *flow(about, look)]
-
-
-def _ratified(row: Result | None) -> str:
-    if row is None:
-        return DASH
-    if row["probability"] is None:
-        return f"not known ({share_range(row['low'], row['high'])})"
-    return f"{share(row['probability'])} ({share_range(row['low'], row['high'])})"
-
-
-def _left(row: Result | None, draws: int) -> str:
-    return DASH if row is None else share(max(party["leaves"] for party in row["parties"]), 0.0, draws)
+    return [*columns(head, rows, look), *flow(KEPT, look)]
 
 
 def _whole(found: Result, labels: Labels, look: Look) -> list[str]:
@@ -107,7 +90,7 @@ def _whole(found: Result, labels: Labels, look: Look) -> list[str]:
         lines += ["", *flow(f"{offer['name']}:", look)]
         for step in (offer["ratified"] or {}).get("steps", []):
             if step["needed"]:
-                lines += flow(f"  {step['name']}: {_step(step)}", look)
+                lines += flow(f"  {step['name']}: {step_words(step)}", look)
         for row in offer["exposed"]:
             where = f"below its no-deal value should nothing follow {row['phase']}"
             lines += flow(f"  {labels.party(row['party'], LONG)}: {where}, in {share(row['exposed'])} of draws", look)
@@ -116,12 +99,3 @@ def _whole(found: Result, labels: Labels, look: Look) -> list[str]:
         rows = [[month["date"], *(share(month[name]) for name in names)] for month in found["timing"]["by_month"]]
         lines += ["", *columns(["By", *(name.replace("_", " ") for name in names)], rows, look)]
     return lines
-
-
-def _step(step: Result) -> str:
-    basis = {"given": "a wait, taken as kept", "unknown": "nothing says how it would decide"}.get(step["basis"])
-    days = f"done after {step['done']['mid']:.0f} days"
-    if basis:
-        return f"{basis}; {days}"
-    p = share(step["probability"]) if step["probability"] is not None else "not known"
-    return f"{p} ({share_range(step['low'], step['high'])}), by {step['basis'].replace('_', ' ')}; {days}"

@@ -18,7 +18,7 @@ from detente.ensemble import propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
 from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
-from detente.ensemble.hold import HOLD_DRAWS, hold
+from detente.ensemble.hold import draws_of, hold
 from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
 from detente.ensemble.preferences import CONFIDENCE_DRAWS, central_preferences, confidence
@@ -108,7 +108,7 @@ def run(
         "central_preferences": _preferences(Signing(signing, seen, values[:, :, 0], who), packages, acceptable),
         "sensitivity": shown,
         "sensitivity_method": method,
-        "hold": hold(setting, setting.some(HOLD_DRAWS), outcome=case.outcome),
+        "hold": hold(setting, draws_of(draws), outcome=case.outcome),
         "offers": offers(now),
         "no_deal": no_deal_rows(signing, values),
         "notes": notes(now, signing, values, solved),
@@ -127,7 +127,7 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
         "confidence": min(CONFIDENCE_DRAWS, setting.draws.inputs.draws),
         "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
         "by_firmness": setting.some(FIRMNESS_DRAWS),
-        "hold": setting.some(HOLD_DRAWS),
+        "hold": draws_of(setting.draws.inputs.draws),
     }
 
 

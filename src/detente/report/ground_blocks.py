@@ -245,7 +245,8 @@ def _limits() -> tuple[str, ...]:
         "Scores order the options of an issue; distances between them are judged.",
         "Positions come from public statements. Statements are bargaining moves, not revealed values.",
         "Egalitarian and utilitarian solutions compare points between parties. That comparison is a convention.",
-        "Ratification, durability and consequences are not part of these shares.",
+        "Ratification and durability are not part of these shares: they are in the chances by the horizon.",
+        "Consequences are not part of this version.",
     )
 
 

@@ -34,6 +34,15 @@ OBSTACLES = {
     "indivisibility": "Indivisibility: an issue has no option that crosses no red line",
     "interests": "Interests: nothing gives every party its no-deal value, even without red lines",
 }
+NO_TIMING = (
+    "The case has no `timing`, so there is no chance by the horizon: say there how often a year talks close while the"
+    " zone holds a settlement."
+)
+KEPT = (
+    "All sign: share of draws in which every required party accepts. Ratified: chance, and its range over what is"
+    " uncertain beside the draws. Keeps: share of draws in which keeping beats breaking it, given the guarantees in"
+    " the offer. Left: share of draws in which a party would leave it, others' answer seen (sequential stability)."
+)
 DIAGNOSIS = "Shares of draws; they do not exclude one another."
 
 
@@ -51,11 +60,46 @@ def horizon_rows(hold: Result) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def otherwise(hold: Result) -> list[tuple[str, str]]:
-    """Return what else may stand at the horizon, the most likely first."""
+def otherwise(hold: Result) -> list[tuple[str, str, float]]:
+    """Return what else may stand at the horizon, with its chance in words and as a number, the most likely first."""
     last = hold["timing"]["by_month"][-1]
     told = sorted(((last[name], words) for name, words in NO_DEAL.items()), reverse=True)
-    return [(words, share(p)) for p, words in told]
+    return [(words, share(p), p) for p, words in told]
+
+
+def horizon_line(run: Result) -> str:
+    """Return the chances by the horizon in one sentence, with the assumption that moves them most."""
+    hold = run["hold"]
+    if hold["timing"] is None:
+        return ""
+    told = "; ".join(f"{words} {p} ({ends})" for words, p, ends, _ in horizon_rows(hold))
+    first, ends = assumption_rows(hold)[0][:2]
+    return f"{told}. Judged rates, first of all {first}: {ends}."
+
+
+def ratified_words(row: Result | None) -> str:
+    """Return the chance that an offer is ratified, with its range; a dash where nothing has to follow."""
+    if row is None:
+        return DASH
+    if row["probability"] is None:
+        return f"not known ({share_range(row['low'], row['high'])})"
+    return f"{share(row['probability'])} ({share_range(row['low'], row['high'])})"
+
+
+def left_share(hold: Result, offer: str) -> str:
+    """Return in which share of the draws some party would leave an offer; a dash where it was not tabled."""
+    row = next((row for row in hold["stability"] if row["id"] == offer), None)
+    return DASH if row is None else share(max(party["leaves"] for party in row["parties"]), 0.0, hold["draws"])
+
+
+def step_words(step: Result) -> str:
+    """Return the chance of a step, on what basis, and when it is done."""
+    days = f"done after {step['done']['mid']:.0f} days"
+    basis = {"given": "a wait, taken as kept", "unknown": "nothing says how it would decide"}.get(step["basis"])
+    if basis:
+        return f"{basis}; {days}"
+    p = share(step["probability"]) if step["probability"] is not None else "not known"
+    return f"{p} ({share_range(step['low'], step['high'])}), by {step['basis'].replace('_', ' ')}; {days}"
 
 
 def assumption_rows(hold: Result) -> list[tuple[str, str, str, str]]:

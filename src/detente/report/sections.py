@@ -8,6 +8,7 @@ from detente.report.answer_blocks import bottom_line_blocks, scenario_blocks, zo
 from detente.report.barrier_blocks import binding_blocks, blocking_blocks, moves_blocks
 from detente.report.blocks import Block, Heading, Items, Link
 from detente.report.ground_blocks import input_blocks, method_blocks, no_deal_blocks, published_blocks, version_blocks
+from detente.report.hold_blocks import hold_blocks, horizon_blocks
 from detente.report.labels import Labels, labels_of
 from detente.report.settlement_blocks import acceptability_blocks, map_blocks, offers_blocks, preference_blocks
 
@@ -32,6 +33,8 @@ def sections(run: Result, published: list[Result]) -> list[Block]:
 def _body(run: Result, published: list[Result], labels: Labels) -> list[Block]:
     return [
         *scenario_blocks(run, labels),
+        *horizon_blocks(run, labels),
+        *hold_blocks(run, labels),
         *zone_blocks(run, labels),
         *map_blocks(run, labels),
         *offers_blocks(run, labels),

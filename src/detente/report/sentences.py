@@ -8,7 +8,7 @@ from detente.report.digits import DASH, FEW, count, ends, error, points, share, 
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
-NOT_A_FORECAST = "Not a forecast: shares hold if talks conclude; there is no timing model yet."
+NOT_A_FORECAST = "Not a forecast: scenario shares hold if talks conclude."
 NO_ADVICE = "Détente lists options, trade-offs and risks. It recommends no settlement."
 IGNORANCE = (
     "Ignorance makes peace: noise in more inputs makes a non-empty zone more frequent, because the best of all "

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.report.digits import FEW, ends, share
 from detente.report.escaping import visible
+from detente.report.hold_sentences import horizon_line
 from detente.report.labels import MOST_LISTED, Labels, labels_of, shorten
 from detente.report.sentences import (
     NOT_A_FORECAST,
@@ -126,7 +127,9 @@ def _fact(name: str, text: str, width: int) -> list[str]:
 
 
 def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
+    by_horizon = horizon_line(run)
     return [
+        *([("Horizon", by_horizon)] if by_horizon else []),
         ("P(zone)", f"any settlement/one that leaves nothing open, by what is drawn: {sources_line(run)}."),
         ("Blocking", _blocking(run, labels)),
         ("Binding", _binding(run, labels)),

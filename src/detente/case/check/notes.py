@@ -25,10 +25,11 @@ def add_notes(desk: Desk, case: Case) -> None:
 
 
 def _later(desk: Desk, case: Case) -> None:
-    """Note everything dated after the as-of date but the outcome, which has to be."""
+    """Note everything dated after the as-of date but the outcome and its sources, which have to be."""
     day = case.as_of.isoformat()
+    of_outcome = {OUTCOME, *(("sources", source) for source in (case.outcome.sources if case.outcome else ()))}
     for place, held in _mappings(desk.document.value):
-        when = None if place == OUTCOME else held.get("date")
+        when = None if place in of_outcome else held.get("date")
         if isinstance(when, str) and ISO_DAY.fullmatch(when) and when > day and held.get("approximate") is not True:
             desk.note(place, f"dated {when}, after as_of, {day}; it will not be read")
 

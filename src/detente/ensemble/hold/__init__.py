@@ -20,8 +20,13 @@ from detente.ensemble.hold.signed import Chamber, approvals, chamber
 from detente.ensemble.hold.talks import Talks, talks
 from detente.ensemble.setting import Setting
 
-HOLD_DRAWS = 200
-"""Draws of a run that this part rests on at most."""
+FEWEST_DRAWS, MOST_DRAWS = 100, 200
+"""Draws of a run that this part rests on: a tenth of them, within these bounds."""
+
+
+def draws_of(draws: int) -> int:
+    """Return how many draws of a run this part rests on."""
+    return min(draws, max(FEWEST_DRAWS, min(MOST_DRAWS, draws // 10)))
 
 
 def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dict[str, Any]:

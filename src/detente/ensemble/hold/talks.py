@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,7 +40,7 @@ class Talks:
     weight
         ``(T, D, S)``: share of each scenario in what would be signed, the mean over the models; `no_deal` last.
     picks
-        ``(M, D, I)``: the first settlement of each model in the first month; -1 where there is none.
+        ``(M, D, I)``: the first settlement of each model in the draw's first month with a zone; -1 where there is none.
     """
 
     given: Space
@@ -79,7 +80,7 @@ def talks(setting: Setting, inputs: Inputs, given: Drawn, months: int) -> Talks:
         zone=np.array([month.zone for month in solved]),
         zone_without_fragility=search.zones(table(now), backend=setting.backend, threads=setting.threads) == 1,
         weight=np.array(weights),
-        picks=_picks(solved[0], nearest),
+        picks=_picks(solved, nearest),
     )
 
 
@@ -96,7 +97,11 @@ def _solve(given: Space, setting: Setting) -> propagate.Solved:
     )  # fmt: skip
 
 
-def _picks(solved: propagate.Solved, nearest: Compromise) -> np.ndarray:
-    """Return the first settlement of every model, ``(M, D, I)``; -1 where the zone is empty."""
-    held = [nearest.pick[:, 0] if m.row is None else solved.pick[:, m.row, 0] for m in shares.MODELS]
-    return np.where(solved.zone[None, :, None], np.array(held), -1)
+def _picks(months: Sequence[propagate.Solved], nearest: Compromise) -> np.ndarray:
+    """Return the first settlement of every model in each draw's first month with a zone, ``(M, D, I)``; else -1."""
+    first = months[0]
+    found = np.full((len(shares.MODELS), first.gap.size, first.pick.shape[3]), -1)
+    for month in reversed(months):
+        held = [nearest.pick[:, 0] if m.row is None else month.pick[:, m.row, 0] for m in shares.MODELS]
+        found = np.where(month.zone[None, :, None], np.array(held), found)
+    return found
