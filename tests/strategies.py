@@ -123,6 +123,7 @@ class _Table(Pool):
                 sources=self.cited(),
                 coded=self.coded(),
                 hindsight=self.coin(),
+                discount=self.number(0.0, 1.0) if self.coin() else None,
             )
             for day in self.rows()
         ]

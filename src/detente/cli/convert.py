@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from pathlib import Path
 
 import click
@@ -29,11 +30,11 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     *given, out = names
     if not given:
         raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
-    if not out.lower().endswith(ENDINGS):
+    if Path(out).suffix.lower() not in ENDINGS:
         raise click.BadParameter(f'"{out}" ends in no known format; these are {", ".join(ENDINGS)}', param_hint="OUT")
     case, _ = open_cases(given, manner)
     texts, lost = _texts(case, Path(out))
-    taken = [path for path in texts if path.exists()]
+    taken = [path for path in texts if lexists(path)]
     if taken and not force:
         raise Conflict(f"{taken[0]} exists and is left as it is; choose another name, or add --force")
     for path, text in texts.items():
