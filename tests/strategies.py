@@ -127,6 +127,7 @@ class _Table(Pool):
                 sources=self.cited(),
                 coded=self.coded(),
                 hindsight=self.coin(),
+                discount=self.number(0.0, 1.0) if self.coin() else None,
             )
             for day in self.rows()
         ]
@@ -391,8 +392,8 @@ TENTHS = st.integers(0, 10).map(lambda tenth: 10.0 * tenth)
 
 
 @st.composite
-def bargains(draw: st.DrawFn) -> Case:
-    """Return a small case of two or three principals with a worth for every option and a no-deal value, all coarse.
+def bargains(draw: st.DrawFn, least: int = 2, most: int = 3) -> Case:
+    """Return a small case of `least` to `most` principals with worths for all options and a no-deal value, all coarse.
 
     Red lines, exclusions and issues that can stay open occur; every party has a view on every issue.
     """
@@ -401,7 +402,7 @@ def bargains(draw: st.DrawFn) -> Case:
         Issue(f"i{k}", f"Issue {k}", tuple(nouns.Option(key, key) for key in keys), draw(st.booleans()))
         for k, keys in enumerate(options)
     )
-    parties = "abc"[: draw(st.integers(2, 3))]
+    parties = "abcdefgh"[: draw(st.integers(least, most))]
     whole = {issue.id: draw(st.sampled_from(issue.option_ids)) for issue in issues}
     return Case(
         id="bargain",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.calls import SMALL, data, detente, refused
+from tests.cli.calls import GOOD, SMALL, data, detente, refused
 from tests.formats.test_genius import DOMAIN, PROFILE
 
 OTHER = PROFILE.replace('evaluation="3"', 'evaluation="9"').replace('slope="0.25"', 'slope="-0.2"')
@@ -36,6 +36,20 @@ def test_zone_judges_profiles_directly(trade):
     assert found["no_deal"] == {"buyer": pytest.approx(40.0), "seller": pytest.approx(40.0)}
     page = detente("zone", *trade).stdout
     assert "From utility profiles, so without a date." in page and "0001" not in page
+
+
+def test_a_case_in_between_keeps_discount_factors_and_loses_nothing_else(trade, here):
+    detente("convert", *trade, "case.yaml")
+    assert data("convert", "case.yaml", "again.xml")["lost"] == ["2 sources"]
+    assert (here / "again_buyer.xml").read_text(encoding="utf-8").count('<discount_factor value="0.9" />') == 1
+    assert judged("again.xml", "again_buyer.xml", "again_seller.xml") == judged(*trade)
+
+
+def test_options_and_issues_of_one_name_are_told_apart_by_their_ids(here):
+    (here / "own.yaml").write_text(GOOD.replace("name: Swap", "name: Freeze"), encoding="utf-8")
+    detente("convert", "own.yaml", "own.xml")
+    assert 'value="Freeze (b)"' in (here / "own.xml").read_text(encoding="utf-8")
+    assert data("zone", "own.xml", "own_N.xml", "own_S.xml")["settlements"]["total"]["value"] == 2
 
 
 @pytest.mark.parametrize("out", ["case.yaml", "again.xml"])
@@ -75,6 +89,11 @@ def test_nothing_is_written_over_unless_asked(trade, here):
     [
         (("convert", "trade.xml"), 2, "what to write"),
         (("convert", "trade.xml", "buyer.xml", "out.pdf"), 2, "no known format"),
+        (("convert", "trade.xml", "buyer.xml", ".xml"), 2, "no known format"),
+        (("convert", "trade.xml", "buyer.xml", f"{'x' * 300}.yaml"), 2, "cannot write"),
+        (("convert", "trade.xml", "buyer.xml", "."), 2, "no known format"),
+        (("convert", "trade.xml", "buyer.xml", "no/such/place.yaml"), 2, "choose another place"),
+        (("convert", "trade.xml", "-", "out.yaml"), 2, "- is no domain or profile"),
         (("convert", "trade.xml", "out.yaml"), 1, "no utility profile was given"),
         (("zone", "trade.xml", "miami"), 2, "miami is no domain or profile"),
         (("zone", "miami", "miami_2026"), 2, "one case at a time"),

@@ -18,6 +18,10 @@ def test_kernel_and_twin_keep_what_nothing_dominates(seed: int, rows: int, parti
     best = ~dominates.any(axis=0)
     assert np.array_equal(merge.undominated(ranked), best)
     assert np.array_equal(by_kernel(ranked), best)
+    counted = int(np.random.default_rng(seed).integers(1, parties + 1))
+    better = dominates & (ranked[:, None, :counted] != ranked[None, :, :counted]).any(axis=2)
+    for found in (merge.undominated(ranked, counted), by_kernel(ranked, counted)):
+        assert np.array_equal(found, ~better.any(axis=0))
 
 
 def test_sums_too_close_for_floats_do_not_hide_a_dominated_vector() -> None:
@@ -26,11 +30,11 @@ def test_sums_too_close_for_floats_do_not_hide_a_dominated_vector() -> None:
     assert merge.undominated(ranked).tolist() == by_kernel(ranked).tolist() == [True, False]
 
 
-def by_kernel(ranked: np.ndarray) -> np.ndarray:
+def by_kernel(ranked: np.ndarray, counted: int = 0) -> np.ndarray:
     order = np.argsort(-ranked.sum(axis=1, dtype=float), kind="stable")
     points = np.ascontiguousarray(ranked[order])
     keep, front = maxima.room_for(points)
-    maxima.undominated(points, keep, front)
+    maxima.undominated(points, counted or points.shape[1], keep, front, 2**40)
     mask = np.zeros(len(ranked), dtype=bool)
     mask[order] = keep
     return mask

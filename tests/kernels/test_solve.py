@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.kernels import count, merge, select, solve
+from detente.kernels.furthest import furthest
 from detente.kernels.table import Table
 from tests.kernels.tables import brute_force, random_table
 
@@ -94,6 +95,15 @@ def test_frontier_and_counts_equal_brute_force(seed: int) -> None:
         tuple(s) for k in range(len(front.points)) for s in merge.settlements(front, np.array([k]), limit=10**6)[0]
     ]
     assert sorted(listed) == sorted(map(tuple, picks[[not d for d in dominated]]))
+
+
+@settings(max_examples=200)
+@given(SEEDS)
+def test_the_most_of_each_party_equals_brute_force(seed: int) -> None:
+    table = random_table(np.random.default_rng(seed), parties=3)
+    points = brute_force(table)[1]
+    most = furthest(table) - table.reserve[0]
+    assert (most == points.max(axis=0)).all() if len(points) else (most < -(2**60)).all()
 
 
 def test_egalitarian_value_equals_milp() -> None:

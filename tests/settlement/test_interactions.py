@@ -19,9 +19,11 @@ from detente.kernels import size
 from detente.settlement import zone
 from detente.settlement.inputs import central_inputs
 from detente.settlement.no_deal import no_deal_values
+from detente.settlement.parity import disagreement_at_least_minimum
 from detente.settlement.space import Space, space
 from detente.solutions.compromise import compromise
 from detente.solutions.concepts import solutions
+from detente.solutions.parity import smallest_spread
 
 PARTIES = ("A", "B", "C")
 Settlement = dict[str, str]
@@ -78,12 +80,25 @@ def listed(case: Case) -> dict[tuple[str, ...], list[Fraction]]:
     barred = {(view.issue, line.option) for view in case.views for line in view.red_lines}
     value = {entry.party: Fraction(entry.value.mid) for entry in case.no_deal if entry.value}
     found: dict[tuple[str, ...], list[Fraction]] = {}
-    for options in itertools.product(*(issue.option_ids for issue in case.issues)):
-        held = dict(zip((issue.id for issue in case.issues), options, strict=True))
+    for held in every(case):
         excluded = any(row.settlement.items() <= held.items() for row in case.forbid)
         if not excluded and not barred & held.items():
-            found[options] = [utility(case, party.id, held) - value[party.id] for party in case.parties]
+            found[tuple(held.values())] = [utility(case, party.id, held) - value[party.id] for party in case.parties]
     return found
+
+
+def every(case: Case) -> list[Settlement]:
+    """Every settlement, also one that is excluded or meets a red line."""
+    choices = itertools.product(*(issue.option_ids for issue in case.issues))
+    return [dict(zip((issue.id for issue in case.issues), options, strict=True)) for options in choices]
+
+
+def efficient(inside: dict[tuple[str, ...], list[Fraction]]) -> dict[tuple[str, ...], list[Fraction]]:
+    """Those of some settlements that no other of them dominates."""
+    return {
+        x: s for x, s in inside.items()
+        if not any(all(a >= b for a, b in zip(t, s, strict=True)) and t != s for t in inside.values())
+    }  # fmt: skip
 
 
 def options_of(settlements: object) -> set[tuple[str, ...]]:
@@ -116,11 +131,7 @@ def test_every_answer_equals_brute_force(seed: int, switched: bool) -> None:
     if product:
         assert options_of(found["nash"].settlements) == {x for x in product if product[x] == max(product.values())}
     front = zone.frontier(given_space, zone=True, parties=given_space.signers)
-    efficient = {
-        x for x, s in inside.items()
-        if not any(all(a >= b for a, b in zip(t, s, strict=True)) and t != s for t in inside.values())
-    }  # fmt: skip
-    assert options_of(front.settlements) == efficient
+    assert options_of(front.settlements) == efficient(inside).keys()
 
 
 @settings(max_examples=60)
@@ -141,6 +152,30 @@ def test_switches_and_super_issues_agree_on_settlements_and_the_compromise(seed:
         assert sorted(map(str, held[0])) == sorted(map(str, held[1]))
     for settlement in held[1]:
         assert switched.settlement(switched.pick(settlement)) == settlement
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32 - 1), st.booleans())
+def test_the_readings_of_another_program_equal_brute_force(seed: int, switched: bool) -> None:
+    case = random_case(np.random.default_rng(seed))
+    given_space = space_of(case, switched=switched)
+    least = {party.id: min(utility(case, party.id, held) for held in every(case)) for party in case.parties}
+    value = {entry.party: Fraction(entry.value.mid) for entry in case.no_deal if entry.value}
+    raised = disagreement_at_least_minimum(given_space)
+    assert (raised.reserve[0] / raised.scale[0]).tolist() == [
+        pytest.approx(float(max(least[p.id], value[p.id]))) for p in case.parties
+    ]
+    inside = {x: s for x, s in listed(case).items() if min(s) >= 0}
+    found = smallest_spread(given_space)
+    assert bool(found.settlements) == bool(inside)
+    if not inside:
+        return
+    barred = {(view.issue, line.option) for view in case.views for line in view.red_lines}
+    free = [held for held in every(case) if not barred & held.items()]
+    best = [max(utility(case, p.id, held) for held in free) - value[p.id] for p in case.parties]
+    shares = {x: [a / b for a, b in zip(s, best, strict=True) if b > 0] for x, s in efficient(inside).items()}
+    spread = {x: max(row) - min(row) if row else Fraction(0) for x, row in shares.items()}
+    assert options_of(found.settlements) == {x for x in spread if spread[x] == min(spread.values())}
 
 
 def test_too_many_switches_are_refused() -> None:

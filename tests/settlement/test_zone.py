@@ -24,8 +24,8 @@ def arc(points: int) -> Space:
     return central_space(table_case({"pie": pie}, {"A": 0.0, "B": 0.0}))
 
 
-def efficient(given: Space, *, inside: bool) -> dict[tuple[int, ...], tuple[int, ...]]:
-    """Return the efficient settlements with their integer surpluses, by comparing each with all others."""
+def efficient(given: Space, *, inside: bool, shown: int | None = None) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Return the settlements that are efficient for the first parties, those `shown`, with their integer surpluses."""
     ranges = [range(low, high) for low, high in zip(given.start[:-1], given.start[1:], strict=True)]
     held: dict[tuple[int, ...], tuple[int, ...]] = {}
     for pick in product(*ranges):
@@ -33,7 +33,7 @@ def efficient(given: Space, *, inside: bool) -> dict[tuple[int, ...], tuple[int,
             continue
         surplus = tuple((given.worth[0][:, list(pick)].sum(axis=1) - given.reserve[0]).tolist())
         if not inside or (min(surplus) >= 0 and not given.barred[0][:, list(pick)].any()):
-            held[pick] = surplus
+            held[pick] = surplus[:shown]
     vectors = set(held.values())
     best = {v for v in vectors if not any(w != v and all(b >= a for a, b in zip(v, w, strict=True)) for w in vectors)}
     return {pick: surplus for pick, surplus in held.items() if surplus in best}
@@ -66,3 +66,18 @@ def test_what_is_listed_of_a_frontier_is_efficient_and_holds_both_ends(case: Cas
         ends = [surplus[0] for surplus in best.values()]
         shown = [best[pick][0] for pick in picks]
         assert (max(shown), min(shown)) == (max(ends), min(ends))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(bargains(3, 5), st.integers(1, 3), st.booleans())
+def test_a_frontier_of_some_parties_is_theirs_alone_while_the_others_accept(case: Case, most: int, swept: bool) -> None:
+    here = central_space(case)
+    parties = here.signers[:most]
+    best = efficient(here, inside=True, shown=most)
+    with patch.object(zone, "MERGED_FIRST", 0 if swept else zone.MERGED_FIRST):
+        found = zone.frontier(here, zone=True, parties=parties)
+    picks = [tuple(here.pick(settlement.options).tolist()) for settlement in found.settlements]
+    assert found.size == len(best)
+    assert sorted(picks) == sorted(best)
+    firsts = [best[pick][0] for pick in picks]
+    assert firsts == sorted(firsts, reverse=True)

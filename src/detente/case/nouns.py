@@ -157,7 +157,8 @@ class Exclusion:
 class NoDeal:
     """What a party has without a settlement. `value` None: no utility; it consents by its red lines alone.
 
-    `relative_to` names the offers whose worth it moves with; None: all that are tabled.
+    `relative_to` names the offers whose worth it moves with; None: all that are tabled. `discount` is the factor by
+    which utilities shrink per unit of time in the format that the case came from: kept, never applied.
     """
 
     party: str
@@ -168,6 +169,7 @@ class NoDeal:
     sources: tuple[str, ...] = ()
     coded: str = "judged"
     hindsight: bool = False
+    discount: float | None = None
     stale: bool = False
 
 

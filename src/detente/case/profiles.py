@@ -20,6 +20,10 @@ ENDLESS = date.max
 """Horizon of such a case."""
 RESERVED = (OPEN, "all", "any", "not", "with")
 SUM_TOLERANCE = 1e-9
+MOST_ISSUES, MOST_VALUES = 200, 200
+"""Issues of a domain, and values of one issue, that can be worked with."""
+LEAST_WEIGHT, MOST_WEIGHT = 1e-6, 1e6
+"""Least sum of the weights and largest weight of a profile: beyond them nothing is weighed, or only one issue is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,7 @@ def case_of(domain: Domain, profiles: Sequence[Profile], *, case_id: str) -> Cas
             worth = {o: exactly(POINTS[1] * e * part) for o, e in zip(issue.option_ids, evaluations, strict=True)}
             salience = exactly(POINTS[1] * weight / most)
             views.append(View(party, issue.id, salience, worth=worth, sources=(party,), coded="sourced"))
-        value = exactly(POINTS[1] * profile.reservation / max(1.0, profile.total))
-        why = _why(profile)
-        no_deal.append(NoDeal(party, value, relative_to=(), why=why, sources=(party,), coded="sourced"))
+        no_deal.append(_no_deal(party, profile))
     return Case(
         id=case_id,
         title=domain.name,
@@ -92,12 +94,16 @@ def case_of(domain: Domain, profiles: Sequence[Profile], *, case_id: str) -> Cas
     )
 
 
+def _no_deal(party: str, profile: Profile) -> NoDeal:
+    value = exactly(POINTS[1] * profile.reservation / max(1.0, profile.total))
+    kept, why = profile.discount, _why(profile)
+    return NoDeal(party, value, relative_to=(), why=why, sources=(party,), coded="sourced", discount=kept)
+
+
 def _why(profile: Profile) -> str:
     parts = ["reservation value of the profile"]
     if profile.total > 1.0:
         parts.append(f"weights sum to {profile.total:.6g}, utilities are divided by it")
-    if profile.discount is not None and profile.discount != 1.0:
-        parts.append(f"discount factor {profile.discount:.6g}, kept and not applied")
     return "; ".join(parts)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 SHAPES = ("triangular", "pert", "uniform", "normal")
 POINTS = (0.0, 100.0)
 """Bounds of saliences, positions, leverages, and of utilities in points."""
+LEAST_SALIENCE = 1e-6
+"""A party whose largest salience is below this minds nothing: no utility can be weighed with it."""
 RAW_LIMIT = 1_000_000.0
 """Utilities under `scale: raw` stay within this of 0: far beyond any use, small enough for exact integers."""
 

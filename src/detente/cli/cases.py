@@ -49,13 +49,11 @@ def open_cases(names: Sequence[str], manner: Manner) -> tuple[Case, str]:
         return open_case(names[0], manner)
     from hashlib import sha256
 
-    from detente.formats.load import contents
-
     other = next((name for name in names if not domains.is_domain(name)), None)
     if other is not None:
         raise click.UsageError(f"{other} is no domain or profile; these end in {' or '.join(domains.ENDINGS)}")
-    digest = sha256(b"".join(contents(name) for name in names))
-    return domains.load(names), digest.hexdigest()
+    files = domains.fetch(names)
+    return domains.case_from(files), sha256(b"".join(data for _, data in files)).hexdigest()
 
 
 def examine(name: str) -> Examined:

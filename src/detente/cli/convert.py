@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from pathlib import Path
 
 import click
@@ -30,11 +31,11 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     *given, out = names
     if not given:
         raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
-    if not out.lower().endswith((*ENDINGS, GRAPH)):
+    if Path(out).suffix.lower() not in (*ENDINGS, GRAPH):
         known = ", ".join((*ENDINGS, GRAPH))
         raise click.BadParameter(f'"{out}" ends in no known format; these are {known}', param_hint="OUT")
     texts, lost = _read(given, out, manner)
-    taken = [path for path in texts if path.exists()]
+    taken = [path for path in texts if lexists(path)]
     if taken and not force:
         raise Conflict(f"{taken[0]} exists and is left as it is; choose another name, or add --force")
     for path, text in texts.items():

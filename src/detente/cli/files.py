@@ -69,4 +69,4 @@ def _give_usual_mode(temporary: str) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> str:
-    return f"cannot write {path}: {(error.strerror or str(error)).lower()}; choose another place with --out"
+    return f"cannot write {path}: {(error.strerror or str(error)).lower()}; choose another place"

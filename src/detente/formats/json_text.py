@@ -7,8 +7,10 @@ import re
 from typing import Any
 
 from detente.case.document import Document, Place
-from detente.formats.markup import MAX_BYTES, stop
+from detente.formats.markup import stop
 
+MAX_BYTES = 20_000_000
+"""A graph model of 262,144 states, each named in a ranking, has some megabytes."""
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\n', re.DOTALL)
 
 

@@ -1,17 +1,26 @@
-"""XML read safely into elements with lines: no document type, no entity, bounded size and depth."""
+"""XML read safely into elements with lines: no document type, no entity, bounded size and depth.
+
+`Reader` takes numbers and names from elements and gathers every fault of a file.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 from xml.parsers import expat
 
 from detente.case.fault import Fault, InputFaults
 
-MAX_BYTES = 5_000_000
+MAX_TEXT, MAX_NAME = 2_000, 500
+"""Characters of one attribute, and of the name of an issue, a value, a domain or a profile."""
 MAX_DEPTH = 20
 MAX_ELEMENTS = 200_000
+UNNAMEABLE = f"is no name: allowed are 1 to {MAX_NAME} characters, none of them a control character"
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +50,83 @@ def elements(data: bytes, *, file: str) -> Element:
     Raises
     ------
     InputFaults
-        When the file is too large or nested too deep, declares a document type, or is not well-formed.
+        When the file is nested too deep or holds too much, declares a document type, or is not well-formed.
     """
-    if len(data) > MAX_BYTES:
-        raise stop(file, None, f"the file has more than {MAX_BYTES // 1_000_000} MB", "a domain has some hundred KB")
     builder = _Builder(file)
     try:
         builder.parser.Parse(data, True)
     except InputFaults:
         raise
     except expat.ExpatError as error:
-        raise stop(file, error.lineno, f"not well-formed XML: {expat.ErrorString(error.code)}") from None
-    except (ValueError, LookupError) as error:
-        raise stop(file, None, f"the encoding cannot be read: {error}", "save the file as UTF-8") from None
+        raise stop(file, error.lineno, f"not well-formed XML: {_reason(error.code)}") from None
+    except (ValueError, LookupError):
+        raise stop(file, None, "the encoding that it names cannot be read", "save the file as UTF-8") from None
     return builder.root[0]
+
+
+def _reason(code: int) -> str:
+    """Return what is wrong in the words of the parser; its commonest ones begin as the message does."""
+    return expat.ErrorString(code).replace("not well-formed (invalid token)", "a character that cannot stand here")
 
 
 def stop(file: str, line: int | None, message: str, hint: str = "", *, where: str = "") -> InputFaults:
     """Return the one fault at which reading ends."""
     return InputFaults(file, (Fault(where, line, message, hint),))
+
+
+class Reader:
+    """One file with the faults found so far."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
+
+    def fault(self, element: Element, where: str, message: str, hint: str = "") -> None:
+        """Add a fault at an element."""
+        self.faults.append(Fault(where, element.line, message, hint))
+
+    def number(
+        self, element: Element, name: str, where: str, *, low: float = -math.inf, high: float = math.inf
+    ) -> float:
+        """Return a number of an attribute; NaN with a fault where it is none or out of bounds."""
+        word = element.attributes.get(name)
+        if word is None:
+            self.fault(element, where, f"the attribute {name} is missing")
+            return math.nan
+        value = float(word) if NUMBER.fullmatch(word.strip()) else math.nan
+        if not math.isfinite(value):
+            self.fault(element, where, f"{name} is {short(word)}, not a number")
+            return math.nan
+        if not low <= value <= high:
+            bounds = f"at least {low:g}" if high == math.inf else f"between {low:,.15g} and {high:,.15g}"
+            self.fault(element, where, f"{name} is {short(word)}; allowed is {bounds}")
+            return math.nan
+        return value
+
+    def name(self, element: Element, key: str, what: str) -> str:
+        """Return a name of an attribute, without blanks around it; empty with a fault where it is none."""
+        word = element.attributes.get(key, "").strip()
+        if not word:
+            self.fault(element, "", f"{what} has no {key}")
+        elif not named(word):
+            self.fault(element, "", f"the {key} {short(word)} of {what} {UNNAMEABLE}")
+            return ""
+        return word
+
+    def done(self) -> None:
+        """Raise `InputFaults` when there are faults."""
+        if self.faults:
+            raise InputFaults(self.file, tuple(self.faults))
+
+
+def named(word: str) -> bool:
+    """Return whether a word can name something: neither blank nor too long, and without control characters."""
+    return bool(word.strip()) and len(word) <= MAX_NAME and not any(category(c) in ("Cc", "Cs") for c in word)
+
+
+def short(word: str) -> str:
+    """Return the beginning of what was read, in quotes."""
+    return f'"{word[:40]}{"..." if len(word) > 40 else ""}"'
 
 
 class _Builder:
@@ -81,6 +148,8 @@ class _Builder:
             raise stop(self._file, line, f"more than {MAX_ELEMENTS:,} elements")
         if len(self._open) >= MAX_DEPTH:
             raise stop(self._file, line, f"nested deeper than {MAX_DEPTH} elements")
+        if max(map(len, (tag, *attributes, *attributes.values()))) > MAX_TEXT:
+            raise stop(self._file, line, f"an attribute of more than {MAX_TEXT:,} characters")
         element = Element(tag, attributes, line)
         (self._open[-1].children if self._open else self.root).append(element)
         self._open.append(element)

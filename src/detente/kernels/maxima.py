@@ -13,13 +13,17 @@ from detente.kernels.compiled import kernel
 
 
 @kernel
-def undominated(points, keep, front):
+def undominated(points, counted, keep, front, most):
     """Mark in `keep (n,)` the rows of ``points (n, P)`` that no earlier row is at least as good as for every party.
 
-    Rows are distinct. ``front (n, P)`` is room to work in.
+    Rows are distinct. Where they agree in the first `counted` columns, neither is better. ``front (n, P)`` is room to
+    work in. Returns the number of comparisons; it ends, unfinished, with
+    more than `most`.
     """
-    size, parties = 0, points.shape[1]
+    size, looks, parties = 0, 0, points.shape[1]
     for n in range(points.shape[0]):
+        if looks > most:
+            break
         better = -1
         for k in range(size):
             dominates = True
@@ -28,8 +32,14 @@ def undominated(points, keep, front):
                     dominates = False
                     break
             if dominates:
-                better = k
-                break
+                better = -1
+                for p in range(counted):
+                    if front[k, p] > points[n, p]:
+                        better = k
+                        break
+                if better >= 0:
+                    break
+        looks += size if better < 0 else better + 1
         keep[n] = better < 0
         if better < 0:
             for p in range(parties):
@@ -39,6 +49,7 @@ def undominated(points, keep, front):
         to = better // 2
         for p in range(parties):
             front[better, p], front[to, p] = front[to, p], front[better, p]
+    return looks
 
 
 def room_for(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

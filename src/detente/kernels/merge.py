@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.size import POINT_LIMIT, pruned_by_kernel
+from detente.kernels.size import COMPARISONS, POINT_LIMIT, pruned_by_kernel
 from detente.kernels.table import Step, Table, machine
 
 
@@ -36,16 +36,21 @@ class FrontTooLarge(ValueError):
     """A frontier with more points than fit."""
 
 
-def efficient(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def efficient(points: np.ndarray, counted: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows that no other row dominates, grouped by equal vectors, and their group numbers from 0.
 
-    Rows of equal vectors are all kept.
+    Rows of equal vectors are all kept. Of the parties that are ``counted (P,)`` bool, None for all, a row must give one
+    more to dominate another: what it gives to the others alone makes it no better. Raises `FrontTooLarge` where too
+    many pairs would have to be compared.
     """
+    most = points.shape[1]
+    if counted is not None:
+        points, most = points[:, np.argsort(~counted, kind="stable")], int(counted.sum())
     order = np.lexsort(points.T[::-1])[::-1]
     ranked = points[order]
     fresh = np.concatenate([[True], (ranked[1:] != ranked[:-1]).any(axis=1)])
     distinct = ranked[fresh]
-    mask = _by_kernel(distinct) if pruned_by_kernel(*distinct.shape) else undominated(distinct)
+    mask = _by_kernel(distinct, most) if pruned_by_kernel(*distinct.shape) else undominated(distinct, most)
     keep = np.flatnonzero(fresh)[mask]
     ends = np.append(np.flatnonzero(fresh)[1:], len(ranked))
     size = ends[np.searchsorted(ends, keep, side="right")] - keep
@@ -54,19 +59,26 @@ def efficient(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return order[rows], group
 
 
-def undominated(ranked: np.ndarray) -> np.ndarray:
-    """Return the mask of distinct vectors in descending lexicographic order that no other dominates."""
-    if ranked.shape[1] == 1:
+def undominated(ranked: np.ndarray, counted: int | None = None) -> np.ndarray:
+    """Return the mask of distinct vectors in descending lexicographic order that no other dominates.
+
+    Vectors that agree in the first `counted` columns, None for all, do not dominate each other.
+    """
+    counted = ranked.shape[1] if counted is None else counted
+    if ranked.shape[1] == counted == 1:
         return np.arange(len(ranked)) == 0
-    if ranked.shape[1] == 2:
+    if ranked.shape[1] == counted == 2:
         best = np.maximum.accumulate(ranked[:, 1])
         return np.concatenate([[True], ranked[1:, 1] > best[:-1]])
     keep = np.zeros(len(ranked), dtype=bool)
     left = _by_sum(ranked)
     while left.size:
-        head = left[0]
+        head, left = left[0], left[1:]
         keep[head] = True
-        left = left[(ranked[left] > ranked[head]).any(axis=1)]
+        free = (ranked[left] > ranked[head]).any(axis=1)
+        if counted < ranked.shape[1]:
+            free |= (ranked[left, :counted] == ranked[head, :counted]).all(axis=1)
+        left = left[free]
     return keep
 
 
@@ -75,13 +87,14 @@ def _by_sum(ranked: np.ndarray) -> np.ndarray:
     return np.argsort(-ranked.sum(axis=1, dtype=float), kind="stable")
 
 
-def _by_kernel(ranked: np.ndarray) -> np.ndarray:
+def _by_kernel(ranked: np.ndarray, counted: int) -> np.ndarray:
     from detente.kernels import maxima
 
     order = _by_sum(ranked)
     points = np.ascontiguousarray(ranked[order])
     keep, front = maxima.room_for(points)
-    maxima.undominated(points, keep, front)
+    if maxima.undominated(points, counted, keep, front, COMPARISONS) > COMPARISONS:
+        raise FrontTooLarge(f"the frontier needs more than {COMPARISONS:,} comparisons of partial settlements")
     mask = np.zeros(len(ranked), dtype=bool)
     mask[order] = keep
     return mask
@@ -89,14 +102,16 @@ def _by_kernel(ranked: np.ndarray) -> np.ndarray:
 
 def merge(
     table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, steps: list[Step] | None = None,
-    limit: int = POINT_LIMIT,
+    limit: int = POINT_LIMIT, counted: np.ndarray | None = None,
 ) -> Front:  # fmt: skip
     """Return the frontier of one draw, over the allowed admissible settlements.
 
     With `floor` only settlements in which nobody is more than `below` points under its no-deal value (0: the zone).
+    The frontier is that of the parties that are ``counted (P,)`` bool, with the others no less than `below`; None: all.
+    What the others get is then cut where it is enough whatever follows, as more of it counts for nothing.
     `steps` is a machine of at least the columns that this draw allows, where the caller has one.
 
-    Raises `FrontTooLarge` when a step would look at more than `limit` partial settlements.
+    Raises `FrontTooLarge` when a step would look at more than `limit` partial settlements, or compare too many pairs.
     """
     mask = table.allowed[draw]
     gain = table.gain[draw].T
@@ -105,29 +120,38 @@ def merge(
     if not np.logical_or.reduceat(mask, table.start[:-1]).all():
         return nothing
     steps = [_allowed(step, mask) for step in steps or machine(table, mask)]
-    ahead = np.zeros((len(steps) + 1, parties), dtype=np.int64)
-    for k in range(len(steps) - 1, -1, -1):
-        ahead[k] = ahead[k + 1] + gain[steps[k].columns].max(axis=0)
+    ahead = _to_come([gain[step.columns].max(axis=0) for step in steps])
     least = -np.floor(below * table.scale[draw]).astype(np.int64)
     if floor and (ahead[0] - table.reserve[draw] < least).any():
         return nothing
     points, state = -table.reserve[draw][None, :], np.zeros(1, dtype=np.int64)
     stages: list[Stage] = []
+    enough = None
+    if counted is not None:
+        worst = _to_come([gain[step.columns].min(axis=0) for step in steps])
+        enough = np.where(counted, np.iinfo(np.int64).max, least - worst)
     for k, step in enumerate(steps):
         width = step.columns.size
         if len(points) * width > limit:
             raise FrontTooLarge(f"the frontier needs more than {limit:,} partial settlements")
         sums = (points[:, None, :] + gain[step.columns][None, :, :]).reshape(-1, parties)
+        if enough is not None:
+            np.minimum(sums, enough[k + 1], out=sums)
         after = step.follow[state].reshape(-1)
         fits = after >= 0
         if floor:
             fits &= (sums + ahead[k + 1] >= least).all(axis=1)
-        rows, group, state = _prune(sums, np.flatnonzero(fits), after, step.states)
+        rows, group, state = _prune(sums, np.flatnonzero(fits), after, step.states, counted)
         if rows.size == 0:
             return nothing
         stages.append(Stage(step.issue, group, rows // width, step.columns[rows % width]))
         points = sums[rows[np.concatenate([[True], group[1:] != group[:-1]])]]
     return Front(points, tuple(stages))
+
+
+def _to_come(steps: list[np.ndarray]) -> np.ndarray:
+    """Return what is still to come before each step and after the last, ``(steps + 1, P)``: sums of what steps add."""
+    return np.cumsum([np.zeros_like(steps[0]), *reversed(steps)], axis=0)[::-1]
 
 
 def _allowed(step: Step, mask: np.ndarray) -> Step:
@@ -136,7 +160,7 @@ def _allowed(step: Step, mask: np.ndarray) -> Step:
 
 
 def _prune(
-    sums: np.ndarray, rows: np.ndarray, after: np.ndarray, states: int
+    sums: np.ndarray, rows: np.ndarray, after: np.ndarray, states: int, counted: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Keep the efficient rows of every state; returns rows, their points, and the state of each point."""
     kept: list[np.ndarray] = []
@@ -146,7 +170,7 @@ def _prune(
     for s in range(states):
         own = rows if states == 1 else rows[after[rows] == s]
         if own.size:
-            best, group = efficient(sums[own])
+            best, group = efficient(sums[own], counted)
             kept.append(own[best])
             groups.append(group + base)
             base += int(group[-1]) + 1

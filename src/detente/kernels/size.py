@@ -18,6 +18,12 @@ NODE_CAP = 2_000_000
 """Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
 POINT_LIMIT, TWIN_POINT_LIMIT = 1_000_000, 200_000
 """Partial settlements that one step of merging a frontier may look at: of one frontier, and of one in every draw."""
+COMPARISONS = 1 << 29
+"""Pairs of partial settlements that one step of merging a frontier may compare, compiled."""
+MERGED_FIRST = 5_000
+"""Partial settlements of one step up to which the zone's frontier of two of more parties is merged, not swept."""
+SWEPT_POINTS, SWEPT_TIES = 2_000, 1_000
+"""Points of a frontier that are found one by one with branch and bound, and settlements that are kept of each."""
 HALF_LIMIT = 1 << 21
 """Combinations of one half of the issues that are listed for a count."""
 PAIR_LIMIT, COMPILED_PAIR_LIMIT = 1 << 24, 1 << 32

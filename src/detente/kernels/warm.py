@@ -36,7 +36,7 @@ def compile_one(kernel: str) -> None:
 
     if kernel == PRUNING:
         points = np.zeros((0, 1), dtype=np.int64)
-        undominated(points, *room_for_points(points))
+        undominated(points, 1, *room_for_points(points), 0)
         return
     if kernel in (PAIRING, TALLYING):
         _compile_listing(kernel)

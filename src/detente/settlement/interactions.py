@@ -64,6 +64,12 @@ def barred_columns(lines: np.ndarray, members: Sequence[Sequence[int]]) -> np.nd
     return np.stack([lines[:, :, list(held)].any(axis=2) for held in members], axis=2)
 
 
+def without_exclusions(given: Space) -> Space:
+    """Return a space without the exclusions of its case; those that leave a switch no choice stay."""
+    first = int(given.start[len(given.issues)])
+    return replace(given, forbidden=tuple(held for held in given.forbidden if max(held) >= first))
+
+
 def without_switches(given: Space) -> Space:
     """Return a space of the issues alone: the same settlements, without what the switched interactions add."""
     if not given.switches:

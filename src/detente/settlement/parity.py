@@ -6,14 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.settlement.space import Space
+from detente.kernels.furthest import furthest
+from detente.settlement.interactions import without_exclusions
+from detente.settlement.space import Space, table
 
 
 def disagreement_at_least_minimum(space: Space) -> Space:
-    """Return a space whose no-deal values are at least the least utility that any settlement gives.
+    """Return a space of one draw whose no-deal values are at least the least utility that any settlement gives.
 
     NegMAS (0.16) takes the larger of the reservation value and the least utility as the disagreement point. Exclusions
     and red lines are not looked at.
     """
-    least = np.minimum.reduceat(space.worth, space.start[:-1], axis=2).sum(axis=2)
-    return replace(space, reserve=np.where(space.valued, np.maximum(space.reserve, least), space.reserve))
+    signers = np.flatnonzero(space.required & space.valued)
+    held = table(without_exclusions(space), red_lines=False)
+    reserve = space.reserve.copy()
+    reserve[0, signers] = np.maximum(reserve[0, signers], -furthest(held._replace(gain=-held.gain)))
+    return replace(space, reserve=reserve)

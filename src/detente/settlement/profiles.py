@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import numpy as np
 
 from detente.case.fault import Unanswerable
-from detente.case.nouns import Case
+from detente.case.nouns import EVEN_LEVERAGE, Case
 from detente.case.profiles import Domain, DomainIssue, Profile
 from detente.case.quantity import POINTS
 from detente.settlement.inputs import central_inputs, option_columns
@@ -28,33 +31,52 @@ def profiles_of(case: Case) -> tuple[Domain, dict[str, Profile], tuple[str, ...]
     inputs = central_inputs(now)
     worth, values = worths(now, inputs)[0] / POINTS[1], no_deal_values(now, inputs).value[0]
     place = option_columns(now)
-    domain = Domain(now.title, tuple(DomainIssue(i.name, tuple(o.name for o in i.options)) for i in now.issues))
+    discounts = {entry.party: entry.discount for entry in now.no_deal}
+    issues = zip(_distinct((i.name, i.id) for i in now.issues), now.issues, strict=True)
+    domain = Domain(
+        now.title, tuple(DomainIssue(name, _distinct((o.name, o.id) for o in issue.options)) for name, issue in issues)
+    )
     found: dict[str, Profile] = {}
     for p in rows:
         weights = inputs.salience[0, p] / inputs.salience[0, p].sum()
         rated = tuple(tuple(float(worth[p, place[i.id, o]]) for o in i.option_ids) for i in now.issues)
         party = now.parties[p]
-        found[party.id] = Profile(party.name, tuple(weights.tolist()), rated, float(values[p] / POINTS[1]))
-    return domain, found, tuple(_lost(case, now, rows.size))
+        reservation, discount = float(values[p] / POINTS[1]), discounts.get(party.id)
+        found[party.id] = Profile(party.name, tuple(weights.tolist()), rated, reservation, discount)
+    return domain, found, tuple(_lost(case, now, {*found}))
 
 
-def _lost(case: Case, now: Case, kept: int) -> list[str]:
+def _distinct(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return names of issues or options, each with its id behind it where others are named alike."""
+    pairs = [*named]
+    often = Counter(name for name, _ in pairs)
+    return tuple(name if often[name] == 1 else f"{name} ({key})" for name, key in pairs)
+
+
+def _lost(case: Case, now: Case, kept: set[str]) -> list[str]:
     """Name what a case holds and profiles cannot, with how many of it there are."""
     views = now.views
     ranges = [view.salience for view in views] + [view.position for view in views if view.position is not None]
     ranges += [quantity for view in views for quantity in view.worth.values()]
     ranges += [entry.value for entry in now.no_deal if entry.value is not None]
     counted = {
-        "red lines": sum(len(view.red_lines) for view in views),
-        "ranges, of which the middle is kept": sum(not quantity.certain for quantity in ranges),
-        "exclusions": len(case.forbid),
-        "interactions": len(case.interactions),
-        "issues that may stay open": sum(issue.deferrable for issue in case.issues),
-        "parties without a required consent and a utility": len(case.parties) - kept,
-        "offers": len(case.offers),
-        "statements": len(case.statements),
-        "scenarios": len(case.scenarios),
-        "steps of ratification": len(case.ratification),
-        "sources": len(case.sources),
-    }
-    return [f"{number} {what}" for what, number in counted.items() if number]
+        ("red line", "red lines"): sum(len(view.red_lines) for view in views),
+        ("range, of which the middle is kept", "ranges, of which the middle is kept"): sum(
+            not quantity.certain for quantity in ranges
+        ),
+        ("exclusion", "exclusions"): len(case.forbid),
+        ("interaction", "interactions"): len(case.interactions),
+        ("issue that may stay open", "issues that may stay open"): sum(issue.deferrable for issue in case.issues),
+        (
+            "party that need not consent or has no utility", "parties that need not consent or have no utility"
+        ): len(case.parties) - len(kept),
+        ("leverage", "leverages"): sum(p.id in kept and p.leverage != EVEN_LEVERAGE for p in case.parties),
+        ("correlation group", "correlation groups"): len(case.correlation),
+        ("offer", "offers"): len(case.offers),
+        ("statement", "statements"): len(case.statements),
+        ("scenario", "scenarios"): len(case.scenarios),
+        ("step of ratification", "steps of ratification"): len(case.ratification),
+        ("guarantee", "guarantees"): len(case.guarantees),
+        ("source", "sources"): len(case.sources),
+    }  # fmt: skip
+    return [f"{number} {names[number > 1]}" for names, number in counted.items() if number]

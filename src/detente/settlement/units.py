@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.case.nouns import Case
-from detente.case.quantity import POINTS
+from detente.case.quantity import LEAST_SALIENCE, POINTS
 
 GRID = 100_000
 """Steps per point on which positions, worths and no-deal values lie (docs/decisions/0005)."""
@@ -22,8 +22,6 @@ MOST_PARTS = 10_000
 """Largest denominator of a worth that is read as a fraction."""
 MOST_STEPS = 10_000_000
 NEAR = 1e-6
-LEAST_SALIENCE = 1e-200
-"""A party's largest salience is read as at least this: its unit has to be a number."""
 
 
 class Units(NamedTuple):
@@ -70,7 +68,7 @@ def _salience_unit(case: Case, steps: int) -> np.ndarray:
     found = np.ones(len(case.parties))
     for p, party in enumerate(case.parties):
         saliences = [view.salience for view in case.views if view.party == party.id]
-        highest = max(max([quantity.high for quantity in saliences], default=0.0) or 1e-9, LEAST_SALIENCE)
+        highest = max([LEAST_SALIENCE, *(quantity.high for quantity in saliences)])
         digits = max([SALIENCE_DIGITS - 1 - math.floor(math.log10(highest)), *(_decimals(q.mid) for q in saliences)])
         found[p] = 10.0 ** min(digits, math.floor(math.log10(room / highest)))
     return found

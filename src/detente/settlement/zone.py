@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -10,6 +11,8 @@ import numpy as np
 from detente.case.nouns import OPEN
 from detente.kernels import count, merge
 from detente.kernels import solve as search
+from detente.kernels.size import MERGED_FIRST
+from detente.kernels.sweep import Swept, sweep
 from detente.settlement.interactions import barred_columns
 from detente.settlement.judge import Judged, judge
 from detente.settlement.space import Space, table
@@ -17,6 +20,8 @@ from detente.settlement.space import Space, table
 LISTED = 1000
 FRONTIER_PARTIES = 3
 DEFAULT_FRONTIER_PARTIES = 2
+SWEPT_PARTIES = 2
+"""Parties of which the frontier can be found point by point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +100,25 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
     """Return the frontier of the zone, or of all admissible settlements, of a space of one draw.
 
     `parties` default to the required parties with a no-deal value, the first two of them when there are more than
-    three. In the zone all required parties count, whatever the frontier is drawn for: it is then drawn among the
-    settlements that are efficient for all of them.
+    three. In the zone the others must accept, and what more they get counts for nothing. Raises `FrontTooLarge` where
+    it cannot be drawn exactly within the limits.
     """
     signers = space.signers
     chosen = parties or frontier_parties(space)
     held = table(space, red_lines=zone)
     rows = [signers.index(party) for party in chosen]
-    if zone:
-        front = merge.merge(held)
-        points = front.points[:, rows]
-        return _listed(space, chosen, front, points, among=len(rows) < len(signers))
-    part = held._replace(gain=held.gain[:, rows], reserve=held.reserve[:, rows], scale=held.scale[:, rows])
-    front = merge.merge(part, floor=False)
-    return _listed(space, chosen, front, front.points, among=False)
+    if not zone:
+        part = held._replace(gain=held.gain[:, rows], reserve=held.reserve[:, rows], scale=held.scale[:, rows])
+        return _listed(space, chosen, merge.merge(part, floor=False), 0)
+    if len(rows) == len(signers):
+        return _listed(space, chosen, merge.merge(held), rows[0])
+    counted = np.isin(np.arange(len(signers)), rows)
+    if len(rows) <= SWEPT_PARTIES:
+        with suppress(merge.FrontTooLarge):
+            return _listed(space, chosen, merge.merge(held, counted=counted, limit=MERGED_FIRST), rows[0])
+        with suppress(merge.FrontTooLarge):
+            return _swept(space, chosen, sweep(held, rows))
+    return _listed(space, chosen, merge.merge(held, counted=counted), rows[0])
 
 
 def frontier_parties(space: Space) -> tuple[str, ...]:
@@ -117,18 +127,24 @@ def frontier_parties(space: Space) -> tuple[str, ...]:
     return signers if len(signers) <= FRONTIER_PARTIES else signers[:DEFAULT_FRONTIER_PARTIES]
 
 
-def _listed(
-    space: Space, parties: tuple[str, ...], front: merge.Front, points: np.ndarray, *, among: bool
-) -> Frontier:  # fmt: skip
-    """List settlements in falling order of the first party: all, or those efficient among the `points`."""
-    if not len(points):
+def _listed(space: Space, parties: tuple[str, ...], front: merge.Front, row: int) -> Frontier:
+    """List the settlements of a frontier in falling order of the party of a `row` of its points."""
+    if not len(front.points):
         return Frontier(parties, 0, True, ())
-    best = merge.efficient(points)[0] if among else np.arange(len(points))
-    order = best[np.argsort(-points[best, 0], kind="stable")]
-    size = int(sum(merge.counts(front)[order]))
+    order = np.argsort(-front.points[:, row], kind="stable")
+    size = int(sum(merge.counts(front)))
     shown = order[np.linspace(0, len(order) - 1, min(len(order), LISTED)).astype(int)]
     picks, _ = merge.settlements(front, shown, limit=LISTED, each=1 if size > LISTED else None)
     return Frontier(parties, size, True, tuple(judge(space, pick) for pick in picks))
+
+
+def _swept(space: Space, parties: tuple[str, ...], found: Swept) -> Frontier:
+    """List the settlements of a frontier that was found point by point."""
+    size = sum(found.counts)
+    held = found.picks if size <= LISTED else [picks[:1] for picks in found.picks]
+    listed = np.concatenate([np.zeros((0, space.start.size - 1), dtype=np.int64), *held])
+    shown = np.linspace(0, len(listed) - 1, min(len(listed), LISTED)).astype(int)
+    return Frontier(parties, size, True, tuple(judge(space, pick) for pick in listed[shown]))
 
 
 def gap(space: Space, *, red_lines: bool = True) -> Gap:

@@ -7,6 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from detente.kernels import merge
+from detente.kernels.furthest import furthest
+from detente.settlement.interactions import without_exclusions
 from detente.settlement.judge import judge
 from detente.settlement.space import Space, table
 from detente.solutions.concepts import LISTED, Solution
@@ -23,8 +25,7 @@ def smallest_spread(space: Space) -> Solution:
     front = merge.merge(held)
     if not len(front.points):
         return Solution("kalai_smorodinsky", None, (), 0)
-    gain = np.where(held.allowed[0], held.gain[0], np.iinfo(np.int64).min)
-    ideal = np.maximum.reduceat(gain, held.start[:-1], axis=1).sum(axis=1) - held.reserve[0]
+    ideal = furthest(table(without_exclusions(space))) - held.reserve[0]
     active = np.flatnonzero(ideal > 0)
     spreads = [_spread(point[active].tolist(), ideal[active].tolist()) for point in front.points]
     least = min(spreads)

@@ -196,6 +196,7 @@ def no_deal(node: Node, names: Names) -> tuple[NoDeal, ...]:
         "high": within,
         "shape": one_of(SHAPES),
         "relative_to": listing(reference(names, "offer"), distinct=True),
+        "discount": number(0.0, 1.0),
         "date": day,
         "why": words,
         "sources": sources(names),

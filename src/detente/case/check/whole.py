@@ -8,6 +8,7 @@ from typing import Any
 from detente.case.check.desk import Desk, listed, together
 from detente.case.check.timing import check_timing
 from detente.case.nouns import NoDeal, Offer, Party, View
+from detente.case.quantity import LEAST_SALIENCE
 
 Rows = dict[str, Any]
 
@@ -123,13 +124,13 @@ def _no_deal_now(rows: Rows, party: Party) -> list[NoDeal]:
 
 
 def _weights(desk: Desk, rows: Rows, party: Party) -> None:
-    """Fault a party with a no-deal value whose saliences are all zero: no utility could be compared with it."""
+    """Fault a party with a no-deal value whose saliences are all next to zero: nothing can be compared with it."""
     if not all(desk.sound(key, party.id) for key in ("views", "no_deal")) or not desk.sound("as_of"):
         return
     if not any(row.value is not None for row in _no_deal_now(rows, party)):
         return
     views: tuple[View, ...] = tuple(view for view in rows.get("views", ()) if view.party == party.id)
-    if not any(view.salience.mid > 0.0 for view in current(views, rows.get("as_of"))):
+    if not any(view.salience.mid >= LEAST_SALIENCE for view in current(views, rows.get("as_of"))):
         place = ("views", party.id) if views else ("no_deal", party.id)
-        message = "it has a no-deal value, but no issue with a salience above 0 to compare it with"
+        message = "it has a no-deal value, but no issue with a salience above 0 (at least 0.000001) to compare it with"
         desk.fault(place, message, "give an issue a salience, or write none as the no-deal value")
