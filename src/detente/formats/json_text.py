@@ -9,8 +9,8 @@ from typing import Any
 from detente.case.document import Document, Place
 from detente.formats.markup import stop
 
-MAX_BYTES = 20_000_000
-"""A graph model of 262,144 states, each named in a ranking, has some megabytes."""
+MAX_BYTES = 5_000_000
+"""A graph model of 262,144 states, each numbered in a ranking, has less."""
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\n', re.DOTALL)
 
 
