@@ -37,7 +37,7 @@ def consistent(bounds: Bounds, most: int, nodes: int) -> np.ndarray | None:
 def _grown(bounds: Bounds, picked: np.ndarray, lead: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return every partial scenario with every variant of the next descriptor, and by how much variants can lead."""
     k = picked.shape[1]
-    size = bounds.start[k + 1] - bounds.start[k]
+    size = int(bounds.start[k + 1] - bounds.start[k])
     variant = np.tile(np.arange(size), len(picked))
     grown = np.column_stack([np.repeat(picked, size, axis=0), variant.astype(np.int16)])
     return grown, np.repeat(lead, size, axis=0) + bounds.loss[bounds.start[k] + variant]
@@ -47,5 +47,5 @@ def _alive(start: np.ndarray, picked: np.ndarray, lead: np.ndarray) -> np.ndarra
     """Return which partial scenarios may still become consistent: what is picked can, and of the rest some variant."""
     depth = picked.shape[1]
     able = lead.min(axis=1) >= 0
-    chosen = np.take_along_axis(able, start[:depth] + picked, axis=1).all(axis=1)
-    return chosen & np.logical_or.reduceat(able, start[:-1], axis=1).all(axis=1)
+    chosen = np.take_along_axis(able, start[:depth] + picked, axis=1)
+    return np.all(chosen, axis=1) & np.all(np.logical_or.reduceat(able, start[:-1], axis=1), axis=1)
