@@ -18,29 +18,30 @@ SCENARIO_DRAWS = 500
 
 
 @click.command("scenarios", short_help="Scenario odds, wider futures, cross-impact.")
-@click.argument("name", metavar="CASE | FILE.scw")
+@click.argument("name", metavar="CASE | MATRIX")
 @drawing(SCENARIO_DRAWS)
 @speaks()
 def scenarios(name: str, manner: Manner, *, draws: int, seed: int, threads: int | None = None) -> None:
-    """Show the odds of the scenarios of CASE and its wider futures, or the consistent scenarios of the matrix in FILE.
+    """Show the odds of the scenarios of CASE and its wider futures, or the consistent scenarios of a MATRIX.
 
     Of a CASE: each scenario's share with its sampling error, the range over models and the range over inputs apart; the
     box of inputs in which the zone is empty; and, where the case has a cross-impact matrix, every consistent future
     with the indicators of its variants. A share is no forecast: it holds if talks conclude.
 
-    Of a FILE in the format of ScenarioWizard: every consistent scenario, exactly, with its consistency value, its total
-    impact score, and the share of starts that global succession leads to it.
+    Of a MATRIX, a file in ScenarioWizard's .scw or YAML with the section cross_impact alone: every consistent scenario,
+    exactly, with its consistency value, its total impact score, and the share of starts that global succession leads
+    to it.
     """
+    from detente.cli.matrices import open_matrix
     from detente.ensemble.setting import Drawing
-    from detente.formats import scw
 
-    drawn = Drawing(draws, seed, threads)
-    if not scw.is_scw(name):
+    drawn, model = Drawing(draws, seed, threads), open_matrix(name)
+    if model is None:
         _of_case(name, drawn, manner)
         return
     from detente.cli.scenarios_page import matrix_page
 
-    found = {"title": name, "seed": seed, **_futures(scw.load(name), drawn)}
+    found = {"title": name, "seed": seed, **_futures(model, drawn)}
 
     def page(look: Look) -> str:
         return matrix_page(found, look)

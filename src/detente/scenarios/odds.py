@@ -50,7 +50,7 @@ def odds(setting: Setting) -> Odds:
 def _rows(
     setting: Setting, weight: np.ndarray, own: list[shares.Row], pushed: list[shares.Row]
 ) -> tuple[dict[str, Any], ...]:  # fmt: skip
-    mixture, errors = weight.mean(axis=(0, 1)), shares.standard_errors(weight)
+    mixture, errors = shares.shares(weight).mean(axis=0), shares.standard_errors(weight)
     settled = shares.given_settlement(mixture)
     names = {scenario.id: scenario.name for scenario in setting.case.scenarios}
     names |= {"other_settlement": "Another settlement", "no_deal": "No deal"}
