@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from detente.case import durable, nouns
+from detente.case import cross_impact, durable, nouns
 from detente.case import ratification as made
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
@@ -327,6 +327,31 @@ class _Table(Pool):
             **more,
         )
 
+    def descriptor(self, key: str) -> cross_impact.Descriptor:
+        variants = tuple(self.variant(own) for own in self.ids(1, 3))
+        return cross_impact.Descriptor(key, self.name(), variants, self.text(), self.cited())
+
+    def variant(self, key: str) -> cross_impact.Variant:
+        by = self.one([None, AS_OF + timedelta(days=30)])
+        row = cross_impact.Indicator(self.name(), self.name(), by, self.cited(), self.coded())
+        return cross_impact.Variant(key, self.name(), (row,) if self.coin() else (), self.text())
+
+    def cross_impact(self) -> cross_impact.CrossImpact:
+        """Return a matrix: blocks of some pairs, and one single judgement in a pair without a block."""
+        descriptors = tuple(self.descriptor(key) for key in self.ids(1, 3))
+        pairs = [(one, other) for one in descriptors for other in descriptors]
+        judged = self.some(pairs, least=1)
+        blocks, impacts = [], []
+        for at, (one, other) in enumerate(judged):
+            rest = (self.text(), self.cited(), self.coded())
+            if at:
+                rows = tuple(tuple(self.draw(st.integers(-3, 3)) for _ in other.variants) for _ in one.variants)
+                blocks.append(cross_impact.Block(one.id, other.id, rows, *rest))
+            else:
+                ends = (f"{held.id}.{self.one(held.variants).id}" for held in (one, other))
+                impacts.append(cross_impact.Impact(*ends, self.draw(st.integers(-9, 9)), *rest))
+        return cross_impact.CrossImpact(descriptors, tuple(blocks), tuple(impacts), self.text())
+
     def agreement(self, day: date, settlement: dict[str, str]) -> dict[str, object]:
         """Return what only an agreement has; a score only where the issue has an axis."""
         later = day + timedelta(days=30)
@@ -384,6 +409,7 @@ def cases(draw: st.DrawFn) -> Case:
         durability=table.durability() if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),
         outcome=table.outcome(forbid),
+        cross_impact=table.cross_impact() if table.coin() else None,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
@@ -311,6 +312,7 @@ class Case:
     durability: Durability | None = None
     timing: Timing | None = None
     outcome: Outcome | None = None
+    cross_impact: CrossImpact | None = None
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""

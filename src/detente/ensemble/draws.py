@@ -90,6 +90,11 @@ def _threshold(firm: float) -> float:
     return math.inf if firm >= 1.0 else NormalDist().inv_cdf(firm)
 
 
+def generator(seed: int, path: str) -> np.random.Generator:
+    """Return the stream of random numbers of one path under a seed."""
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, crc32(path.encode())])))
+
+
 class Streams:
     """Random numbers by input path, with the case's correlation groups."""
 
@@ -104,7 +109,7 @@ class Streams:
 
     def generator(self, path: str) -> np.random.Generator:
         """Return the stream of one path."""
-        return np.random.Generator(np.random.PCG64(np.random.SeedSequence([self._seed, crc32(path.encode())])))
+        return generator(self._seed, path)
 
     def normal(self, path: str) -> np.ndarray:
         """Return the standard normals of one path."""

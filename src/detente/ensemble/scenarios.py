@@ -20,7 +20,7 @@ def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
     mixture = models.mean(axis=0)
     settled, settled_errors = shares.given_settlement(mixture), shares.given_settlement_errors(weight)
     own = [shares.Row(model.name, models[m], own_errors[m]) for m, model in enumerate(shares.MODELS)]
-    ends = shares.extremes([*own, *_moved(setting, weight, mixture)])
+    ends = shares.extremes([*own, *moved(setting, weight, mixture)])
     named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
     named |= {"other_settlement": ("Another settlement", ""), "no_deal": ("No deal", "the zone is empty")}
     rows: list[dict[str, Any]] = []
@@ -49,7 +49,7 @@ def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
     return rows
 
 
-def _moved(setting: Setting, weight: np.ndarray, mixture: np.ndarray) -> list[shares.Row]:
+def moved(setting: Setting, weight: np.ndarray, mixture: np.ndarray) -> list[shares.Row]:
     """Return the mixture with each input group at its low and high: its change is that on the first draws.
 
     The error is that of their sum: what the first draws give to both, and what the later ones give to the mixture.
@@ -63,12 +63,12 @@ def _moved(setting: Setting, weight: np.ndarray, mixture: np.ndarray) -> list[sh
     solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
     there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
     change = there.mean(axis=0).reshape(len(names), count, -1) - here
-    moved = np.clip(mixture + change.mean(axis=1), 0.0, 1.0)
+    there = np.clip(mixture + change.mean(axis=1), 0.0, 1.0)
     part = count / weight.shape[1]
     first = (part * here + change).std(axis=1) / np.sqrt(count)
     later = (1.0 - part) * shares.mean_and_error(weight[:, count:].mean(axis=0))[1]
     error = np.hypot(first, later)
-    return [shares.Row(*row) for row in zip(names, moved, error, strict=True)]
+    return [shares.Row(*row) for row in zip(names, there, error, strict=True)]
 
 
 def models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:

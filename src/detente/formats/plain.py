@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
+from detente.case.cross_impact import Block, CrossImpact, Descriptor, Impact, Variant
 from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
@@ -241,6 +242,42 @@ def _outcome(case: Case) -> Plain:
     return _record(held, ("talks", "held")) | parts
 
 
+def cross_impact(model: CrossImpact | None) -> Plain:
+    """Return a cross-impact matrix as the section of a case file."""
+    if model is None:
+        return {}
+    parts: Plain = {
+        "descriptors": _by_id(model.descriptors, _descriptor),
+        "blocks": [_judgement(block) for block in model.blocks],
+        "impacts": [_judgement(row) for row in model.impacts],
+    }
+    return {key: held for key, held in parts.items() if held} | _record(model, ("descriptors", "blocks", "impacts"))
+
+
+def _descriptor(row: Descriptor) -> Plain:
+    return {"name": row.name, "variants": _by_id(row.variants, _variant), **_record(row, ("id", "name", "variants"))}
+
+
+def _variant(row: Variant) -> Any:
+    if not row.indicators:
+        return _record(row) if row.note else row.name
+    return {
+        "name": row.name,
+        "indicators": [_record(item) for item in row.indicators],
+        **_record(row, ("id", "name", "indicators")),
+    }
+
+
+def _judgement(row: Block | Impact) -> Plain:
+    number = "impact" if isinstance(row, Impact) else "impacts"
+    return {
+        "from": row.source,
+        "to": row.target,
+        number: _value(getattr(row, number)),
+        **_record(row, ("source", "target", number)),
+    }
+
+
 SECTIONS: dict[str, Callable[[Case], Any]] = {
     "staleness": lambda case: _record(case.staleness),
     "sources": lambda case: _by_id(case.sources),
@@ -260,5 +297,6 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),
     "outcome": _outcome,
+    "cross_impact": lambda case: cross_impact(case.cross_impact),
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

@@ -13,10 +13,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from detente.case.cross_impact import CrossImpact
 from detente.case.document import Place, dotted
 from detente.case.fault import Fault, InputFaults
 from detente.case.nouns import Case
-from detente.formats.plain import plain
+from detente.formats.plain import cross_impact, plain
 from detente.formats.yaml import read, resolve
 
 WIDTH = 110
@@ -54,6 +55,11 @@ def _umask() -> int:
 def dump(case: Case) -> str:
     """Return a case as the text of its file; reading it gives the same case, with the rows of each party together."""
     return "".join(f"{line}\n" for line in _mapping(plain(case), 0))
+
+
+def dump_section(key: str, model: CrossImpact) -> str:
+    """Return a cross-impact matrix as the text of its section, to stand alone or in a case file."""
+    return "".join(f"{line}\n" for line in _mapping({key: cross_impact(model)}, 0))
 
 
 def edit(text: str, changes: Mapping[str, Any]) -> str:

@@ -14,9 +14,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-BOUNDING, SEARCHING, PRUNING, PAIRING, TALLYING, DETERRING = KERNELS = (
+BOUNDING, SEARCHING, PRUNING, PAIRING, TALLYING, DETERRING, BALANCING, SUCCEEDING, FOLLOWING = KERNELS = (
     "bounds.bound", "search.search", "maxima.undominated", "listing.count_pairs", "listing.tally",
-    "threshold_kernel.thresholds",
+    "threshold_kernel.thresholds", "cross_impact_kernel.consistent", "succession_kernel.successors",
+    "succession_kernel.follow",
 )  # fmt: skip
 """The compiled kernels, as module and function."""
 SEARCH = (BOUNDING, SEARCHING)

@@ -7,7 +7,7 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import DETERRING, PAIRING, PRUNING, TALLYING, ready
+from detente.kernels.cache import BALANCING, DETERRING, FOLLOWING, PAIRING, PRUNING, SUCCEEDING, TALLYING, ready
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
@@ -49,6 +49,11 @@ STATE_PARTIES, ONCE_MOVES = 1 << 26, 1 << 30
 """States times parties squared of a graph model; moves times parties times sets of opponents, listed move by move."""
 READY_MOVES, WAIT_MOVES = 1_000_000, 20_000_000
 """Moves times draws from which compiled thresholds pay: with machine code at hand, and without."""
+
+READY_COMBINATIONS, WAIT_COMBINATIONS = 5_000_000, 1 << 34
+"""Scenarios of a cross-impact matrix from which the compiled search pays: with machine code at hand, and without."""
+READY_STARTS, WAIT_STARTS = 200_000, 2_000_000
+"""Scenarios followed by succession from which that pays compiled."""
 
 
 def compiled(draws: int, parties: int) -> bool:
@@ -92,3 +97,13 @@ def once_fits(moves: int, parties: int) -> bool:
 def threshold_by_kernel(moves: int) -> bool:
     """Decide whether compiled thresholds of a graph model pay, for so many moves times draws."""
     return moves >= WAIT_MOVES or (moves >= READY_MOVES and ready([DETERRING]))
+
+
+def consistent_by_kernel(combinations: int) -> bool:
+    """Decide whether the compiled search for consistent scenarios pays; below billions none waits for a compiler."""
+    return combinations >= WAIT_COMBINATIONS or (combinations >= READY_COMBINATIONS and ready([BALANCING]))
+
+
+def succeeded_by_kernel(starts: int) -> bool:
+    """Decide whether succession from every scenario pays compiled rather than in numpy."""
+    return starts >= WAIT_STARTS or (starts >= READY_STARTS and ready([SUCCEEDING, FOLLOWING]))

@@ -13,7 +13,19 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from detente.kernels.cache import BOUNDING, DETERRING, KERNELS, PAIRING, PRUNING, TALLYING, cache_folder, ready
+from detente.kernels.cache import (
+    BALANCING,
+    BOUNDING,
+    DETERRING,
+    FOLLOWING,
+    KERNELS,
+    PAIRING,
+    PRUNING,
+    SUCCEEDING,
+    TALLYING,
+    cache_folder,
+    ready,
+)
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
@@ -44,6 +56,9 @@ def compile_one(kernel: str) -> None:
     if kernel == DETERRING:
         _deter_nothing()
         return
+    if kernel in (BALANCING, SUCCEEDING, FOLLOWING):
+        _balance_nothing(kernel)
+        return
     table = _smallest()
     parts, nothing = parts_of(table, table.allowed), np.zeros(1, dtype=bool)
     goal = Goal(0, True, table.scale, table.power, table.allowed[:, :1], nothing)
@@ -71,6 +86,20 @@ def _deter_nothing() -> None:
 
     nothing = np.zeros(0, dtype=np.int64)
     thresholds(listed_moves(1, [(nothing, nothing)]), np.zeros((0, 1, 1), dtype=np.int32), backend="compiled")
+
+
+def _balance_nothing(kernel: str) -> None:
+    from detente.kernels import succession_kernel
+    from detente.kernels.cross_impact import consistent
+
+    impact, start = np.zeros((1, 1), dtype=np.int32), np.array([0, 1], dtype=np.int64)
+    after = np.zeros(1, dtype=np.int32)
+    if kernel == BALANCING:
+        consistent(impact, start, backend="compiled")
+    elif kernel == SUCCEEDING:
+        succession_kernel.successors(impact, start, start[:1], after)
+    else:
+        succession_kernel.follow(after)
 
 
 def _side_by_side(kernels: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
 from detente.case.nouns import (
     Case,
@@ -42,6 +43,9 @@ KEYS: dict[type, tuple[str, ...]] = {
     Bloc: ("name",),
     Poll: ("wording",),
     Breach: ("party",),
+    Indicator: ("what",),
+    Block: ("source", "target"),
+    Impact: ("source", "target"),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from detente.case.cross_impact import CrossImpact, Variant
 from detente.case.durable import Durability
 from detente.case.nouns import Case, NoDeal, Staleness, View
 from detente.case.quantity import POINTS, Quantity, utility_bounds
@@ -52,6 +53,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         durability=None if case.durability is None else _holding(case.durability, ids),
         timing=None if case.timing is None else _timed(case.timing, ids),
         outcome=None,
+        cross_impact=None if case.cross_impact is None else _impacts(case.cross_impact, ids),
     )
 
 
@@ -91,6 +93,19 @@ def _polled(step: RatificationStep, ids: set[str], tabled: set[str], day: date) 
 def _holding(row: Durability, ids: set[str]) -> Durability:
     breach, phases = (tuple(_sourced(part, ids) for part in parts) for parts in (row.breach, row.phases))
     return replace(_sourced(row, ids), breach=breach, phases=phases)
+
+
+def _impacts(model: CrossImpact, ids: set[str]) -> CrossImpact:
+    def told(variant: Variant) -> Variant:
+        return replace(variant, indicators=tuple(_sourced(row, ids) for row in variant.indicators))
+
+    descriptors = (replace(row, variants=tuple(told(v) for v in row.variants)) for row in model.descriptors)
+    return replace(
+        model,
+        descriptors=tuple(_sourced(row, ids) for row in descriptors),
+        blocks=tuple(_sourced(row, ids) for row in model.blocks),
+        impacts=tuple(_sourced(row, ids) for row in model.impacts),
+    )
 
 
 def _timed(row: Timing, ids: set[str]) -> Timing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.check.correlation import correlation
+from detente.case.check.cross_impact import cross_impact
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.durable import durability, guarantees
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
@@ -56,6 +57,7 @@ SECTIONS = {
     "durability": durability,
     "timing": timing,
     "outcome": outcome,
+    "cross_impact": cross_impact,
 }
 
 

@@ -13,7 +13,7 @@ from detente.durability.survival import MONTHS, baseline, with_frailty
 from detente.ensemble.hold import stability
 from detente.ensemble.hold.diagnosis import diagnosis
 from detente.ensemble.hold.drawn import Drawn, drawn
-from detente.ensemble.hold.horizon import Question, horizon, month_ends
+from detente.ensemble.hold.horizon import RATES, Question, horizon, month_ends, signed_by_end
 from detente.ensemble.hold.offers import offers
 from detente.ensemble.hold.score import score
 from detente.ensemble.hold.signed import Chamber, approvals, chamber
@@ -51,6 +51,21 @@ def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dic
         **diagnosis(setting, given, course),
         "score": score(setting.case, outcome, None if timing is None else timing["in_force"]["value"]),
     }
+
+
+def signing_chances(setting: Setting, count: int) -> dict[str, np.ndarray] | None:
+    """Return the chance ``(D,)`` that talks sign by the horizon in each of the first draws, with the rates behind it.
+
+    Keys are ``signed`` and the paths of the rates; None without `timing`.
+    """
+    given = drawn(setting.case, draws=count, seed=setting.seed)
+    if given.rates is None:
+        return None
+    course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, len(month_ends(setting.case)))
+    held = chamber(setting.case, draws=count, seed=setting.seed)
+    chance = signed_by_end(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
+    rates = {f"timing.{name}": getattr(given.rates, name) for name in RATES}
+    return {"signed": chance, **rates, **{f"timing.drift.{p}": drift for p, drift in given.drift.items()}}
 
 
 def _timing(case: Case, given: Drawn, course: Talks, held: Chamber) -> dict[str, Any] | None:

@@ -82,6 +82,11 @@ def horizon(asked: Question) -> dict[str, Any]:
     }
 
 
+def signed_by_end(asked: Question) -> np.ndarray:
+    """Return the chance of a signature by the horizon in every draw, ``(D,)``."""
+    return _by_end("signed", _course(asked))
+
+
 def _course(asked: Question, **changed: Any) -> Course:
     """Return the course, with some rates, the frailty or the chance of approval replaced."""
     held = asked.drawn
