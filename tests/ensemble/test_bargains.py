@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import math
 from typing import Any
+from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.nouns import Case
+from detente.ensemble import propagate
 from detente.ensemble.explain import explain, ids, orphans
 from detente.ensemble.run import run
 from detente.ensemble.shares import MODELS
+from tests.settlement.test_interactions import random_case
 from tests.strategies import bargains
 
 LAW = settings(max_examples=12, deadline=None, derandomize=True)
@@ -64,3 +68,17 @@ def test_every_number_of_a_run_has_its_formula(case: Case, data: st.DataObject) 
     told = explain(found, number)
     assert told["formula"]
     assert told["draws"] >= 0
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(st.one_of(bargains(2, 5), st.integers(0, 10**6).map(lambda seed: random_case(np.random.default_rng(seed)))))
+def test_a_run_is_the_same_for_any_threads_blocks_and_backend(case: Case) -> None:
+    texts = set()
+    for backend, threads, block in (("compiled", 1, 512), ("compiled", 2, 2), ("compiled", 8, 1), ("twin", 2, 3)):
+        with (
+            patch.object(propagate, "backend_for", lambda *_, backend=backend: backend),
+            patch.multiple(propagate, BLOCK=block, TWIN_BLOCK=block),
+        ):
+            found = run(case, draws=DRAWS, seed=1, threads=threads)
+        texts.add(json.dumps(found, sort_keys=True))
+    assert len(texts) == 1

@@ -50,7 +50,7 @@ def expected(table: Table, draw: int) -> dict[int, np.ndarray]:
 @given(SEEDS)
 def test_search_equals_brute_force(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    table = random_table(rng, parties=int(rng.integers(1, 4)))
+    table = random_table(rng, parties=int(rng.integers(1, 6)))
     solved = solve.solve(table, backend="compiled", kept=600)
     for row, picks in expected(table, 0).items():
         assert solved.ties[0, row] == len(picks)
@@ -65,7 +65,7 @@ def test_search_equals_brute_force(seed: int) -> None:
 @example(22866)  # the twin once looked for the gap below a bound rounded the wrong way
 def test_twin_equals_search_for_every_thread_count_and_block_size(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    table = random_table(rng, draws=3, parties=int(rng.integers(1, 4)))
+    table = random_table(rng, draws=3, parties=int(rng.integers(1, 6)))
     twin = solve.solve(table, backend="twin", kept=600)
     for threads, block in ((1, 1), (2, 1), (8, 1), (2, 2), (8, 2), (1, 512)):
         with patch.object(solve, "BLOCK", block):
@@ -78,11 +78,27 @@ def test_twin_equals_search_for_every_thread_count_and_block_size(seed: int) -> 
     assert np.array_equal(solve.gaps(table, backend="compiled"), twin.gap)
 
 
+@settings(max_examples=100)
+@given(SEEDS)
+def test_what_few_nodes_leave_unproven_is_merged_or_searched_on_with_the_same_answers(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    table = random_table(rng, draws=4, parties=int(rng.integers(1, 6)))
+    twin = solve.solve(table, backend="twin", kept=600)
+    gaps, zones = solve.gaps(table, backend="twin"), solve.zones(table, backend="twin")
+    for threads, block in ((1, 512), (2, 1), (8, 3)):
+        with patch.object(solve, "FIRST_NODES", 2), patch.object(solve, "BLOCK", block):
+            other = solve.solve(table, backend="compiled", threads=threads, kept=600)
+            assert np.array_equal(solve.gaps(table, backend="compiled", threads=threads), gaps)
+            assert np.array_equal(solve.zones(table, backend="compiled", threads=threads), zones)
+        for name in ("gap", "ties", "pick", "surplus", "flagged", "slack"):
+            assert np.array_equal(getattr(twin, name), getattr(other, name)), name
+
+
 @settings(max_examples=200)
 @given(SEEDS)
 def test_frontier_and_counts_equal_brute_force(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    table = random_table(rng, parties=int(rng.integers(1, 4)))
+    table = random_table(rng, parties=int(rng.integers(1, 6)))
     picks, points = brute_force(table)
     assert count.admissible(table) == len(picks)
     inside = count.in_zone(table, rng=rng)
@@ -172,6 +188,19 @@ def test_node_cap_is_reported_and_never_hidden() -> None:
     assert not (full.slack > 0).any()
     assert cut.slack[0, solve.EGALITARIAN] > 0
     assert cut.gap[0] <= full.gap[0] <= cut.gap[0] + cut.slack[0, solve.EGALITARIAN] + 1e-9
+
+
+@settings(max_examples=100)
+@given(SEEDS, st.integers(1, 30))
+def test_what_has_no_slack_is_right_with_all_its_ties_however_few_nodes_there_are(seed: int, cap: int) -> None:
+    rng = np.random.default_rng(seed)
+    table = random_table(rng, draws=4, parties=int(rng.integers(1, 6)))
+    full, cut = (solve.solve(table, backend="compiled", kept=600, cap=n) for n in (solve.NODE_CAP, cap))
+    proven = cut.slack == 0
+    assert np.array_equal(cut.gap[proven[:, solve.EGALITARIAN]], full.gap[proven[:, solve.EGALITARIAN]])
+    assert np.array_equal(cut.ties[proven], np.where(cut.gap[:, None] >= 0, full.ties, cut.ties)[proven])
+    rows = proven & (cut.gap[:, None] >= 0)
+    assert np.array_equal(cut.pick[rows], full.pick[rows])
 
 
 def test_leximin_looks_beyond_the_least() -> None:

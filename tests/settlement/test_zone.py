@@ -74,7 +74,7 @@ def test_a_frontier_of_some_parties_is_theirs_alone_while_the_others_accept(case
     here = central_space(case)
     parties = here.signers[:most]
     best = efficient(here, inside=True, shown=most)
-    with patch.object(zone, "MERGED_FIRST", 0 if swept else zone.MERGED_FIRST):
+    with patch.object(zone, "FEW_POINTS", 0 if swept else zone.FEW_POINTS):
         found = zone.frontier(here, zone=True, parties=parties)
     picks = [tuple(here.pick(settlement.options).tolist()) for settlement in found.settlements]
     assert found.size == len(best)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -12,7 +12,7 @@ from detente.cli.manner import Look, flow, legible
 from detente.report.consistency import consistency_sentences
 from detente.report.digits import DASH, count, points, signed, whole
 from detente.report.labels import LONG, Labels, and_more, labels_of, plain
-from detente.report.sentences import marks
+from detente.report.sentences import dated, marks
 
 Result = dict[str, Any]
 GAP = "  "
@@ -73,10 +73,8 @@ def party_columns(parties: Sequence[str], required: Collection[str], look: Look)
 def title_lines(result: Result, look: Look) -> list[str]:
     """Return the title of a case with its dates and marks."""
     case = result["case"]
-    if case["as_of"] == str(UNDATED):
-        return [*flow(case["title"], look), *flow("From utility profiles, so without a date.", look), ""]
-    dates = f"As of {case['as_of']}, horizon {case['horizon']}; {', '.join(marks(case))}."
-    return [*flow(case["title"], look), *flow(dates, look), ""]
+    dates = dated(case) if case["as_of"] == str(UNDATED) else f"{dated(case)}; {', '.join(marks(case))}"
+    return [*flow(case["title"], look), *flow(f"{dates[0].upper()}{dates[1:]}.", look), ""]
 
 
 # Zone
@@ -85,13 +83,14 @@ def title_lines(result: Result, look: Look) -> list[str]:
 def zone_page(found: Result, look: Look) -> str:
     """Return the page of the verb `zone`."""
     labels = labels_of(found)
-    bind = "every stated red line binding" if found["red_lines"] else "no red line binding"
+    bind = ", every stated red line binding" if _lined(found) else "; nobody states a red line"
+    bind = bind if found["red_lines"] else ", no red line binding"
     lines = [
         *title_lines(found, look),
-        *flow(f"Central case: every number at its middle value, {bind}.", look),
+        *flow(f"Central case: every number at its middle value{bind}.", look),
         *flow(f"Required parties: {labels.party_list(found['parties'])}.", look),
         "",
-        *_counts(found, look),
+        *_counts(found, labels, look),
         "",
         *_least(found, labels, look),
         "",
@@ -104,6 +103,11 @@ def zone_page(found: Result, look: Look) -> str:
     return "\n".join(lines)
 
 
+def _lined(found: Result) -> bool:
+    """Return whether somebody who must consent has a red line that binds."""
+    return any(parties for row in found["blocking"] for parties in row["barred"].values())
+
+
 def _beside(found: Result, labels: Labels, look: Look) -> list[str]:
     """Return the case beside its outcome, where it has one."""
     if "consistency" not in found:
@@ -111,16 +115,20 @@ def _beside(found: Result, labels: Labels, look: Look) -> list[str]:
     return ["", *flow(" ".join(consistency_sentences(found["consistency"], labels)), look)]
 
 
-def _counts(found: Result, look: Look) -> list[str]:
+def _counts(found: Result, labels: Labels, look: Look) -> list[str]:
     held, front = found["settlements"], found["frontier"]
+    some = front["parties"] if set(front["parties"]) != set(found["valued"]) else []
+    for_whom = f", for {labels.party_list(some)}" if some else ""
     rows = [
         ["all", count(held["total"])],
         ["admissible", count(held["admissible"])],
         ["in the zone: all required parties accept", count(held["zone"])],
-        ["on the frontier of the zone", _size(front["zone"])],
-        ["on the frontier of the admissible", _size(front["admissible"])],
+        [f"on the frontier of the zone{for_whom}", _size(front["zone"])],
+        [f"on the frontier of the admissible{for_whom}", _size(front["admissible"])],
     ]
-    return columns(["Settlements", ""], rows, look)
+    why = dict.fromkeys(held["note"] for held in (front["zone"], front["admissible"]) if held.get("note"))
+    told = [line for note in why for line in flow(f"{GAP}Not counted: {note}.", look)]
+    return [*columns(["Settlements", ""], rows, look), *told]
 
 
 def _size(front: Result) -> str:
@@ -130,7 +138,10 @@ def _size(front: Result) -> str:
 def _least(found: Result, labels: Labels, look: Look) -> list[str]:
     gap, without = found["gap"], found["gap_without_red_lines"]
     shown = "none, every settlement meets a red line" if gap is None else f"{signed(gap, exact=True)} points"
-    lines = flow(f"Gap, the largest least surplus: {shown}; without red lines {signed(without, exact=True)}.", look)
+    if found["gap_slack"]:
+        shown += f" or up to {points(found['gap_slack'], exact=True)} more, as the search met its limit"
+    shown += f"; without red lines {signed(without, exact=True)}" if _lined(found) else ""
+    lines = flow(f"Gap, the largest least surplus: {shown}.", look)
     lines += flow(f"No-deal values: {_by_party(found['no_deal'], labels)}.", look)
     silent = [party for party in found["parties"] if party not in found["no_deal"]]
     if silent:
@@ -138,6 +149,7 @@ def _least(found: Result, labels: Labels, look: Look) -> list[str]:
     miss = found["nearest_miss"]
     if miss:
         lines += flow(f"Nearest miss, points below the no-deal value: {_by_party(miss['short'], labels)}.", look)
+        lines += _options(miss["settlements"][0]["options"].items(), labels, look)
     return lines
 
 
@@ -154,7 +166,13 @@ def _solutions(found: Result, labels: Labels, look: Look) -> list[str]:
             utility = [points(settlement["utility"].get(party), exact=True) for party in parties]
             rows.append([plain(name), whole(solution["ties"]), *utility])
     if not rows:
-        return [*flow("No solution: the zone is empty.", look), ""]
+        open_ = found["gap"] is not None and found["gap"] + found["gap_slack"] >= 0.0
+        why = (
+            "none was found before the search met its limit; the zone may not be empty"
+            if open_
+            else "the zone is empty"
+        )
+        return [*flow(f"No solution: {why}.", look), ""]
     table = columns(["Solution: utility at the first", "ties", *parties], rows, look)
     flags = {solution["flag"] for solution in found["solutions"].values() if solution["flag"]}
     unproven = [plain(name) for name, solution in found["solutions"].items() if solution["slack"] > 0.0]
@@ -174,12 +192,20 @@ def _settled(found: Result, labels: Labels, look: Look) -> list[str]:
     lines: list[str] = []
     for options, names in [*named.items()][:SHOWN]:
         lines += flow(", ".join(names) + ":", look)
-        for issue, option in options:
-            if option != OPEN:
-                lines += flow(f"  {labels.issue(issue, LONG)}: {labels.option(issue, option)}", look)
-        left = [labels.issue(issue, LONG) for issue, option in options if option == OPEN]
-        lines += [*(flow(f"  left open: {'; '.join(left)}", look) if left else []), ""]
+        lines += [*_options(options, labels, look), ""]
     return lines
+
+
+def _options(options: Iterable[tuple[str, str]], labels: Labels, look: Look) -> list[str]:
+    """Return what a settlement settles, issue by issue, and what it leaves open."""
+    lines: list[str] = []
+    left: list[str] = []
+    for issue, option in options:
+        if option == OPEN:
+            left.append(labels.issue(issue, LONG))
+        else:
+            lines += flow(f"{GAP}{labels.issue(issue, LONG)}: {labels.option(issue, option)}", look)
+    return [*lines, *(flow(f"{GAP}left open: {'; '.join(left)}", look) if left else [])]
 
 
 def _blocking(found: Result, labels: Labels, look: Look) -> list[str]:
@@ -194,7 +220,7 @@ def _blocking(found: Result, labels: Labels, look: Look) -> list[str]:
         if row["all_barred"] or row["opens_alone"] or row["gap_points"]
     ]
     if not rows:
-        return flow("No issue blocks: no red line costs a point of the gap.", look)
+        return flow("No issue blocks: no red line costs a point of the gap.", look) if _lined(found) else []
     return columns(["Red lines that block or cost points", "all barred", "opens alone", "gap"], rows, look)
 
 

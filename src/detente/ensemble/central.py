@@ -86,6 +86,7 @@ def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEF
         "solutions": {name: solution.to_dict() for name, solution in chosen.items()},
         "compromise": _compromise(case, inputs, given),
         "gap": here.value,
+        "gap_slack": here.slack,
         "gap_without_red_lines": zone.gap(given, red_lines=False).value,
         "nearest_miss": _nearest(here),
         "coalitions": None if together is None else together.to_dict(),

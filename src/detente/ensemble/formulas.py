@@ -67,6 +67,8 @@ CENTRAL = (
     central("central.gap", "points",
              "largest least surplus (utility - no-deal value) over settlements without a binding red line; null: none",
              "settlement.zone.gap"),
+    central("central.gap_slack", "points", "how much larger the gap may be, 0 where it is proven",
+             "settlement.zone.gap"),
     central("central.gap_without_red_lines", "points", "largest least surplus when no red line binds",
              "settlement.zone.gap", NO_DEAL),
     central("central.nearest_miss.short.{party}", "points",

@@ -21,6 +21,9 @@ from detente.kernels.solved import (
 )
 from detente.kernels.table import Table, pieces
 
+LEAST_SLACK = float(np.finfo(np.float64).tiny)
+"""What is not proven has some slack, if next to none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -70,9 +73,9 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
         return
     fair = ask.best(objective.LEAST, everywhere, floor=False)
     out.gap[:] = fair.value
+    _keep(out, EGALITARIAN, fair, everywhere)
     if mode == GAP:
         return
-    _keep(out, EGALITARIAN, fair, everywhere)
     zone = out.gap >= 0.0
     strict = zone & (fair.surplus[:, 0] > 0).all(axis=1)
     anchor = fair.pick[:, 0]
@@ -132,7 +135,7 @@ def _keep(out: Solved, row: int, found: Optima, wanted: np.ndarray) -> None:
     out.ties[wanted, row] = found.ties[wanted]
     out.pick[wanted, row] = np.where(none[:, :, None], -1, found.pick)[wanted]
     out.surplus[wanted, row] = np.where(none[:, :, None], 0, found.surplus)[wanted]
-    open_ = found.rest > -np.inf
-    out.slack[wanted, row] = np.where(open_, np.maximum(0.0, found.rest - np.where(open_, found.value, 0.0)), 0.0)[
-        wanted
-    ]
+    # Where the best open bound is the value itself, there may still be ties, or a better leximin: that is not proven.
+    cut = found.rest > -np.inf
+    more = found.rest - np.where(cut, found.value, 0.0)
+    out.slack[wanted, row] = np.where(cut, np.maximum(more, LEAST_SLACK), 0.0)[wanted]

@@ -16,12 +16,14 @@ READY_ROWS, WAIT_ROWS = 1_000, 20_000
 """Vectors of three parties or more from which compiled pruning pays: with machine code at hand, and without."""
 NODE_CAP = 2_000_000
 """Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
+FIRST_NODES = 50_000
+"""Nodes after which a search is left for merging, where that takes little, before it goes on to the node cap."""
 POINT_LIMIT, TWIN_POINT_LIMIT = 1_000_000, 200_000
 """Partial settlements that one step of merging a frontier may look at: of one frontier, and of one in every draw."""
 COMPARISONS = 1 << 29
 """Pairs of partial settlements that one step of merging a frontier may compare, compiled."""
-MERGED_FIRST = 5_000
-"""Partial settlements of one step up to which the zone's frontier of two of more parties is merged, not swept."""
+FEW_POINTS = 5_000
+"""Partial settlements that one step may look at where merging is tried first, and takes little."""
 SWEPT_POINTS, SWEPT_TIES = 2_000, 1_000
 """Points of a frontier that are found one by one with branch and bound, and settlements that are kept of each."""
 HALF_LIMIT = 1 << 21
@@ -65,6 +67,14 @@ def compiled(draws: int, parties: int) -> bool:
     if parties > TWIN_PARTIES or draws > TWIN_DRAWS:
         return True
     return draws > READY_DRAWS and ready()
+
+
+def few_points(parties: int) -> int:
+    """Return how many partial settlements a step of merging may look at where it is tried only if it takes little.
+
+    Frontiers of more than three parties seldom stay small, so there it is not tried.
+    """
+    return {1: TWIN_POINT_LIMIT, 2: TWIN_POINT_LIMIT, 3: FEW_POINTS}.get(parties, 0)
 
 
 def pruned_by_kernel(rows: int, parties: int) -> bool:

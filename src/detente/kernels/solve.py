@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 
 from detente.kernels import branch, merge, select, twin
-from detente.kernels.size import NODE_CAP, compiled
+from detente.kernels.size import FIRST_NODES, NODE_CAP, compiled, few_points
 from detente.kernels.solved import (
     BARGAIN,
     EGALITARIAN,
@@ -47,7 +48,8 @@ __all__ = [
 KEPT = 8
 BLOCK = 512
 
-Progress = Callable[[int], None]
+Way = Callable[[Table, Solved, int, int], None]
+"""A way to solve: fills the answers of a table's draws, with a node cap, in a mode."""
 
 
 def threads_available() -> int:
@@ -57,7 +59,7 @@ def threads_available() -> int:
 
 def solve(
     table: Table, *, backend: str | None = None, threads: int | None = None, cap: int = NODE_CAP,
-    kept: int = KEPT, by_leverage: bool = True, progress: Progress | None = None,
+    kept: int = KEPT, by_leverage: bool = True,
 ) -> Solved:  # fmt: skip
     """Solve all draws of a table, keeping up to `kept` ties each.
 
@@ -65,7 +67,7 @@ def solve(
     empty.
     """
     solved = unsolved(table, kept)
-    _run(table, solved, FULL if by_leverage else WITHOUT_LEVERAGE, backend, threads, cap, progress)
+    _run(table, solved, FULL if by_leverage else WITHOUT_LEVERAGE, backend, threads, cap)
     _settle_near_ties(table, solved)
     return solved
 
@@ -81,7 +83,7 @@ def bargains(
     found = zones(table, backend="compiled", threads=threads, cap=cap)
     rows = np.flatnonzero(found == 1)
     part, inside = table.rows(rows), unsolved(table.rows(rows), kept)
-    _run(part, inside, BARGAIN, "compiled", threads, cap, None)
+    _run(part, inside, BARGAIN, "compiled", threads, cap)
     _settle_near_ties(part, inside)
     solved = unsolved(table, kept)
     for held, own in zip(solved, inside, strict=True):
@@ -89,56 +91,79 @@ def bargains(
     return found, solved
 
 
-def zones(
-    table: Table, *, backend: str | None = None, threads: int | None = None, cap: int = NODE_CAP,
-    progress: Progress | None = None,
-) -> np.ndarray:  # fmt: skip
+def zones(table: Table, *, backend: str | None = None, threads: int | None = None, cap: int = NODE_CAP) -> np.ndarray:
     """Return per draw whether the zone holds a settlement: 1 yes, 0 proven empty, -1 not decided (node cap)."""
     out = unsolved(table, 1)
-    _run(table, out, ZONE, backend, threads, cap, progress)
+    _run(table, out, ZONE, backend, threads, cap)
     return out.ties[:, 0].copy()
 
 
 def gaps(table: Table, *, backend: str | None = None, threads: int | None = None, cap: int = NODE_CAP) -> np.ndarray:
     """Return per draw the largest least surplus in points; -inf where every settlement is barred."""
     out = unsolved(table, 1)
-    _run(table, out, GAP, backend, threads, cap, None)
+    _run(table, out, GAP, backend, threads, cap)
     return out.gap
 
 
-def _run(
-    table: Table, out: Solved, mode: int, backend: str | None, threads: int | None, cap: int, progress: Progress | None
-) -> None:  # fmt: skip
+def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int | None, cap: int) -> None:
+    """Fill `out` with the chosen backend.
+
+    Branch and bound takes three turns, so that few draws end unproven: all with few nodes; what is left by merging,
+    where that takes little; the rest with all nodes.
+    """
     draws, parties, _ = table.gain.shape
-    chosen = backend or ("compiled" if compiled(draws, parties) else "twin")
+    every = np.arange(draws)
 
-    def over(work: Callable[[Table, Solved, int, int], None]) -> None:
-        _over_blocks(draws, lambda rows: work(table.rows(rows), out.rows(rows), cap, mode), threads, progress)
+    def over(way: Way, rows: np.ndarray, nodes: int) -> None:
+        _over_blocks(rows, lambda own: _fill(way, table, out, own, (nodes, mode)), threads)
 
-    if chosen == "compiled":
-        over(branch.solve)
+    if (backend or ("compiled" if compiled(draws, parties) else "twin")) == "twin":
+        try:
+            over(twin.solve, every, cap)
+            return
+        except merge.FrontTooLarge:
+            if backend == "twin":
+                raise
+    over(branch.solve, every, min(cap, FIRST_NODES))
+    if cap <= FIRST_NODES:
         return
-    try:
-        over(twin.solve)
-    except merge.FrontTooLarge:
-        if backend == "twin":
-            raise
-        over(branch.solve)
+    if mode != BARGAIN and few_points(parties):
+        over(_few, np.flatnonzero(_unproven(out, mode)), cap)
+    over(branch.solve, np.flatnonzero(_unproven(out, mode)), cap)
 
 
-def _over_blocks(draws: int, work: Callable[[slice], None], threads: int | None, progress: Progress | None) -> None:
-    slices = [slice(low, min(low + BLOCK, draws)) for low in range(0, draws, BLOCK)]
+def _few(table: Table, out: Solved, cap: int, mode: int) -> None:
+    """Solve by merging each draw of which that takes little, and leave the others as unproven as they are."""
+    for draw in range(table.draws):
+        one = slice(draw, draw + 1)
+        with suppress(merge.FrontTooLarge):
+            twin.solve(table.rows(one), out.rows(one), cap, mode, limit=few_points(table.reserve.shape[1]))
+            out.slack[draw] = 0.0
+
+
+def _fill(way: Way, table: Table, out: Solved, rows: np.ndarray, how: tuple[int, int]) -> None:
+    """Solve some draws one way, with a node cap and a mode, and write what it finds."""
+    part, found = table.rows(rows), Solved(*(held[rows] for held in out))
+    way(part, found, *how)
+    for held, own in zip(out, found, strict=True):
+        held[rows] = own
+
+
+def _unproven(out: Solved, mode: int) -> np.ndarray:
+    """Return in which draws a search met its node cap."""
+    return np.asarray(out.ties[:, 0] < 0 if mode == ZONE else (out.slack > 0).any(axis=1))
+
+
+def _over_blocks(rows: np.ndarray, work: Callable[[np.ndarray], None], threads: int | None) -> None:
+    blocks = [rows[low : low + BLOCK] for low in range(0, rows.size, BLOCK)]
     count = threads_available() if threads is None else threads
-    if count == 1 or len(slices) == 1:
-        for rows in slices:
-            work(rows)
-            if progress:
-                progress(rows.stop - rows.start)
+    if count == 1 or len(blocks) <= 1:
+        for own in blocks:
+            work(own)
         return
     with ThreadPoolExecutor(count) as pool:
-        for rows, _ in zip(slices, pool.map(work, slices), strict=True):
-            if progress:
-                progress(rows.stop - rows.start)
+        for _ in pool.map(work, blocks):
+            pass
 
 
 def _settle_near_ties(table: Table, solved: Solved) -> None:

@@ -21,8 +21,8 @@ class Solved(NamedTuple):
     ``gap (D,)``: largest least surplus in points, -inf where every settlement is barred; the zone is empty iff it is
     negative. ``ties (D, M)``: number of tied optima, 0 where there is none; ``pick (D, M, K, I)`` and
     ``surplus (D, M, K, P)`` hold the first K of them; ``flagged (D, M)``: leximin stands in because no settlement gives
-    everyone a strict gain; ``slack (D, M)``: 0 where proven, else the distance to the best open bound;
-    ``ideal (D, P)``: the best surplus of each party in the zone, 0 where the zone is empty.
+    everyone a strict gain; ``slack (D, M)``: 0 where the optimum and its ties are proven, else the distance to the best
+    open bound, more than 0; ``ideal (D, P)``: the best surplus of each party in the zone, 0 where the zone is empty.
     """
 
     gap: np.ndarray

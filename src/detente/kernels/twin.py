@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from detente.kernels import merge, select
@@ -29,46 +31,53 @@ LISTED = 64
 _NOTHING = merge.Front(np.zeros((0, 0), dtype=np.int64), ())
 
 
-def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
-    """Fill `out` for every draw of a table; raises `merge.FrontTooLarge` where a frontier does not fit."""
+class Merging(NamedTuple):
+    """The machine of all columns that some draw allows, and how many partial settlements a step may look at."""
+
+    steps: list[Step]
+    limit: int
+
+
+def solve(table: Table, out: Solved, cap: int, mode: int, *, limit: int = TWIN_POINT_LIMIT) -> None:
+    """Fill `out` for every draw of a table; raises `merge.FrontTooLarge` where a frontier does not fit `limit`."""
     del cap  # the twin is always complete
     anywhere = np.asarray(table.allowed.any(axis=0))
-    parts, steps = pieces(table, anywhere), machine(table, anywhere)
+    parts, how = pieces(table, anywhere), Merging(machine(table, anywhere), limit)
     for draw in range(table.draws):
         here = out.rows(slice(draw, draw + 1))
         bounds = probe(table, draw, parts)
         if mode == ZONE:
-            here.ties[0, 0] = _not_empty(table, draw, bounds, steps)
+            here.ties[0, 0] = _not_empty(table, draw, bounds, how)
             continue
-        front = _frontier(table, draw, bounds, steps)
+        front = _frontier(table, draw, bounds, how)
         if len(front.points):
             _solve_draw(table, draw, front, here, mode)
 
 
-def _not_empty(table: Table, draw: int, bounds: Probe, steps: list[Step]) -> bool:
+def _not_empty(table: Table, draw: int, bounds: Probe, how: Merging) -> bool:
     if bounds.reached >= 0.0:
         return True
-    return bounds.most >= -CERTAIN and len(_front(table, draw, steps).points) > 0
+    return bounds.most >= -CERTAIN and len(_front(table, draw, how).points) > 0
 
 
-def _frontier(table: Table, draw: int, bounds: Probe, steps: list[Step]) -> merge.Front:
+def _frontier(table: Table, draw: int, bounds: Probe, how: Merging) -> merge.Front:
     """Return the frontier of the zone; where that is empty, of a set that holds the settlements of least shortfall."""
-    zone = _NOTHING if bounds.most < -CERTAIN else _front(table, draw, steps)
+    zone = _NOTHING if bounds.most < -CERTAIN else _front(table, draw, how)
     if len(zone.points):
         return zone
     if bounds.reached > -np.inf:
-        return _front(table, draw, steps, below=CERTAIN - bounds.reached)
+        return _front(table, draw, how, below=CERTAIN - bounds.reached)
     front = zone
     for below in BELOW:
         if not len(front.points):
-            front = _front(table, draw, steps, floor=below is not None, below=below or 0.0)
+            front = _front(table, draw, how, floor=below is not None, below=below or 0.0)
     return front
 
 
 def _front(
-    table: Table, draw: int, steps: list[Step], *, floor: bool = True, below: float = 0.0
+    table: Table, draw: int, how: Merging, *, floor: bool = True, below: float = 0.0
 ) -> merge.Front:  # fmt: skip
-    return merge.merge(table, draw=draw, floor=floor, below=below, steps=steps, limit=TWIN_POINT_LIMIT)
+    return merge.merge(table, draw=draw, floor=floor, below=below, steps=how.steps, limit=how.limit)
 
 
 def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: int) -> None:

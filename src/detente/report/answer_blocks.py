@@ -14,6 +14,7 @@ from detente.report.sentences import (
     NOT_A_FORECAST,
     bottom_line,
     comprehensive,
+    dated,
     marks,
     rounding_note,
     sampling_line,
@@ -28,9 +29,8 @@ def bottom_line_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return title, marks, dates, and the answer in a few sentences."""
     case = run["case"]
     badges = tuple(Mark(m, "" if m == "reviewed" else "warn") for m in marks(case))
-    dates = (
-        f" As of {case['as_of']}. Horizon {case['horizon']}. Condition: {run.get('condition', 'if talks conclude')}."
-    )
+    when = dated(case)
+    dates = f" {when[0].upper()}{when[1:]}. Condition: {run.get('condition', 'if talks conclude')}."
     found: list[Block] = [
         Heading(1, case["title"]),
         Text((*badges, dates)),

@@ -158,6 +158,8 @@ def count(c: dict[str, Any]) -> str:
     '1.0 trillion'
     >>> count({"value": 2.2e9, "exact": False, "se": 3e8})
     'about 2.2 billion (standard error 0.3 billion)'
+    >>> count({"value": 1.0083e12, "exact": False, "se": 1.2e10})
+    'about 1.01 trillion (standard error 0.02 trillion)'
     """
     value, se = c["value"], c.get("se") or 0.0
     if value is None:
@@ -167,7 +169,7 @@ def count(c: dict[str, Any]) -> str:
     unit, name = _scale(value)
     if not unit or not se:
         return f"about {_words(value)}"
-    digits = max(0, min(1, math.floor(-math.log10(se / unit)) + 1)) if se < unit else 0
+    digits = max(0, min(2, math.floor(-math.log10(se / unit)) + 1)) if se < unit else 0
     shown = value / unit
     return f"about {shown:,.{digits}f} {name} (standard error {_bounded(se / unit, digits)} {name})"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.case.profiles import UNDATED
 from detente.report.digits import DASH, FEW, count, ends, error, points, share, whole
 from detente.report.labels import Labels
 
@@ -20,6 +21,13 @@ def marks(case: Result) -> list[str]:
     """Return the marks a reader must see first: illustrative, hindsight-coded."""
     found = ["illustrative"] if case["status"] != "reviewed" else ["reviewed"]
     return [*found, "hindsight-coded"] if case["hindsight"] else found
+
+
+def dated(case: Result) -> str:
+    """Return the dates of a case, in the middle of a sentence; profiles have none."""
+    if case["as_of"] == str(UNDATED):
+        return "from utility profiles, so without a date"
+    return f"as of {case['as_of']}, horizon {case['horizon']}"
 
 
 def leader(run: Result) -> Result:
@@ -165,7 +173,7 @@ def rounding_note(run: Result) -> str:
 def sampling_line(run: Result) -> str:
     """Return draws, seed and the largest sampling error."""
     worst = max([s["se"] or 0.0 for s in run["scenarios"]] + [run["zone_probability"]["se"] or 0.0])
-    said = f"sampling error at most {error(worst)} (standard error)" if worst else "no draw differs"
+    said = f"sampling error at most {error(worst)} (standard error)" if worst else "every draw gives the same shares"
     return f"{whole(run['draws'])} draws, seed {run['seed']}; {said}."
 
 

@@ -14,6 +14,7 @@ from detente.report.labels import MOST_LISTED, Labels, labels_of, shorten
 from detente.report.sentences import (
     NOT_A_FORECAST,
     bottom_line,
+    dated,
     given_share,
     marks,
     no_deal_phrase,
@@ -87,7 +88,7 @@ def _filled(text: str, width: int, indent: str = "") -> list[str]:
 
 def _title(run: Result, width: int) -> list[str]:
     case = run["case"]
-    dates = f"as of {case['as_of']}, horizon {case['horizon']}; {', '.join(marks(case))}"
+    dates = f"{dated(case)}; {', '.join(marks(case))}"
     title = shorten(visible(case["title"]), width)
     return [f"{title}: {dates}"] if len(title) + len(dates) + 2 <= width else [title, *_filled(dates, width)]
 
@@ -201,6 +202,8 @@ def _movers(run: Result, labels: Labels) -> str:
     wanted = next((o for o in (f"scenarios.{top}", top, "zone_probability") if o in outputs), None)
     rows = [r for r in run["sensitivity"] if r["output"] == wanted and r["input"] != "unexplained"]
     rows = sorted(rows, key=lambda r: -r["share"])[:MOST_NAMED]
+    if not rows and run["sensitivity_method"]["r2"]:
+        return "the leading share is the same in every draw, so that nothing moves it."
     if not rows:
         return run["sensitivity_method"].get("note") or "nothing varies."
     named = ", ".join(f"{labels.input(r['input'])} {share(r['share'])}" for r in rows)

@@ -11,7 +11,7 @@ import numpy as np
 from detente.case.nouns import OPEN
 from detente.kernels import count, merge
 from detente.kernels import solve as search
-from detente.kernels.size import MERGED_FIRST
+from detente.kernels.size import FEW_POINTS
 from detente.kernels.sweep import Swept, sweep
 from detente.settlement.interactions import barred_columns
 from detente.settlement.judge import Judged, judge
@@ -54,11 +54,15 @@ class Frontier:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Largest least surplus over settlements without a binding red line; None where there is no such settlement."""
+    """Largest least surplus over settlements without a binding red line; None where there is no such settlement.
+
+    `slack` is 0 where that is proven, else how much larger it may be.
+    """
 
     value: float | None
     settlements: tuple[Judged, ...]
     short: dict[str, float]
+    slack: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,11 @@ def admissible(space: Space) -> Count:
 def in_zone(space: Space, *, red_lines: bool = True, rng: np.random.Generator) -> Count:
     """Count the zone: exact where it can be counted, otherwise estimated; an empty zone is always proven."""
     held = table(space, red_lines=red_lines)
-    if held.gain.shape[1] and search.zones(held)[0] == 0:
+    known = int(search.zones(held)[0]) if held.gain.shape[1] else -1
+    if known == 0:
         return Count(0)
     value, exact, se = count.in_zone(held, rng=rng)
-    return Count(max(value, 1.0) if not exact else value, exact, se)
+    return Count(max(value, 1.0) if not exact and known == 1 else value, exact, se)
 
 
 def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None) -> Frontier:
@@ -115,7 +120,7 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
     counted = np.isin(np.arange(len(signers)), rows)
     if len(rows) <= SWEPT_PARTIES:
         with suppress(merge.FrontTooLarge):
-            return _listed(space, chosen, merge.merge(held, counted=counted, limit=MERGED_FIRST), rows[0])
+            return _listed(space, chosen, merge.merge(held, counted=counted, limit=FEW_POINTS), rows[0])
         with suppress(merge.FrontTooLarge):
             return _swept(space, chosen, sweep(held, rows))
     return _listed(space, chosen, merge.merge(held, counted=counted), rows[0])
@@ -157,7 +162,8 @@ def gap(space: Space, *, red_lines: bool = True) -> Gap:
     picks = solved.pick[0, search.EGALITARIAN, :kept]
     points = solved.surplus[0, search.EGALITARIAN, 0] / held.scale[0]
     short = {party: -float(x) for party, x in zip(space.signers, points, strict=True) if x < 0}
-    return Gap(float(solved.gap[0]), tuple(judge(space, pick) for pick in picks), short)
+    slack = float(solved.slack[0, search.EGALITARIAN])
+    return Gap(float(solved.gap[0]), tuple(judge(space, pick) for pick in picks), short, slack)
 
 
 def lift(space: Space, issue: str) -> Space:
@@ -191,7 +197,7 @@ def blocking(space: Space, issues: tuple[str, ...]) -> tuple[Blocking, ...]:
     here = _gap_value(space)
     found: list[Blocking] = []
     for issue in issues:
-        lifted = _gap_value(lift(space, issue))
+        lifted = _gap_value(lift(space, issue)) if space.lines[0][:, _named(space, issue)].any() else here
         gained = None if lifted is None or here is None else lifted - here
         opens = (here is None or here < 0) and lifted is not None and lifted >= 0
         found.append(Blocking(issue, bool(all_barred(space, issue)[0]), opens, gained, _who(space, issue)))
