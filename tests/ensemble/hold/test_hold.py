@@ -111,6 +111,26 @@ def test_a_deal_is_in_force_from_its_signature_until_its_end(outcome: Outcome, d
     assert was_in_force(outcome, day) is held
 
 
+def test_a_party_of_which_no_drift_is_stated_does_not_hurt() -> None:
+    case = load("miami")
+    falls = case.timing and replace(case.timing, drift={"RU": exactly(-5.0)})
+    found = judged(replace(case, timing=falls))["ripeness"]
+    assert {row["party"]: row["hurting"] for row in found["parties"]} == {"RU": 1.0, "UA": 0.0}
+    assert found["ripe"] == 0.0
+
+
+def test_an_offer_is_left_where_any_party_leaves_it() -> None:
+    found = judged(load("template"), draws=200)
+    for row in found["stability"]:
+        leaves = [party["leaves"] for party in row["parties"]]
+        assert max(leaves) <= 1.0 - row["stable"]["seq"] <= sum(leaves) + 1e-12
+
+
+def test_the_template_shows_talks_that_may_close() -> None:
+    found = judged(load("template"), draws=100)["timing"]
+    assert found["in_force"]["value"] > 0.0
+
+
 def test_months_end_with_the_horizon() -> None:
     case = replace(load("miami"), as_of=date(2025, 1, 31), horizon=date(2025, 4, 15))
     assert [str(day) for day in month_ends(case)] == ["2025-02-28", "2025-03-31", "2025-04-15"]

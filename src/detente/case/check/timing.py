@@ -39,7 +39,7 @@ def _record(node: Node, names: Names) -> Any:
 
 
 def check_timing(desk: Desk, rows: dict[str, Any]) -> None:
-    """Fault a record that begins when the case ends, drifts without a no-deal value, and a horizon too far to follow."""
+    """Fault a record that begins when the case ends, a horizon too far off, and drifts without a no-deal value."""
     held, as_of = rows.get("timing"), rows.get("as_of")
     if not held:
         return
