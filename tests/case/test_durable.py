@@ -101,6 +101,11 @@ def test_a_second_guarantee_of_one_id_is_a_fault() -> None:
             "breach.UP",
             "an answered breach is worth 30, more than 20 unanswered",
         ),
+        (
+            "{reference_class: ceasefires, broken: {HOST: 20}}",
+            "broken.HOST",
+            "HOST has no no-deal value with which this could be compared",
+        ),
         ("{reference_class: ceasefires, breach: {UPS: {}}}", "breach.UPS", 'no party "UPS"; parties are'),
         ("{reference_class: ceasefires, breach: {UP: {unanswered: 20}}}", "breach.UP", 'the key "answered" is missing'),
     ],

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from detente.cli.main import cli
+from tests.cli.calls import GOOD
 
 ISSUES, OPTIONS = 12, 10
 
@@ -127,3 +128,13 @@ def test_a_hundred_parties_are_not_all_listed(tmp_path: Path, words: list[str]) 
     assert "Party number 7" in shown
     assert "Party number 50" not in shown
     assert len(shown.splitlines()) < 90
+
+
+def test_a_horizon_too_far_to_follow_is_a_limit_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "far.yaml").write_text(
+        GOOD.replace("horizon: 2026-12-31", "horizon: 2066-12-31") + "timing: {closing: 0.5}\n", encoding="utf-8"
+    )
+    done = CliRunner().invoke(cli, ["hold", str(tmp_path / "far.yaml")])
+    assert done.exit_code == 3
+    assert "far.yaml:4: horizon: 2066-12-31 is 491 months after as_of" in done.stderr
+    assert "bring the horizon nearer, or drop timing" in done.stderr

@@ -16,7 +16,7 @@ def even(zone: float, closing: float, collapse: float, escalation: float, months
     rates = Rates(*(np.array([r]) for r in (closing, collapse, escalation)))
     approval = Approval(one * how.get("chance", 1.0), one * how.get("delay", 0.0))
     survival = np.exp(-how.get("breaking", 0.0) / MONTHS * np.arange(months))[None]
-    return course(zone * one, rates, approval, survival)
+    return course(zone * one, rates, approval, survival, last=how.get("last", 1.0))
 
 
 def test_one_exit_gives_the_exponential_law() -> None:
@@ -24,6 +24,27 @@ def test_one_exit_gives_the_exponential_law() -> None:
     t = np.arange(1, 25) / MONTHS
     assert found.of("war")[0] == pytest.approx(np.exp(-1.2 * t), abs=1e-12)
     assert found.of("in_force")[0] == pytest.approx(1.0 - np.exp(-1.2 * t), abs=1e-12)
+
+
+@pytest.mark.parametrize("last", [1.0, 0.5, 1 / 31])
+@pytest.mark.parametrize("months", [1, 2, 7])
+def test_a_part_of_a_month_counts_as_that_part(months: int, last: float) -> None:
+    found = even(1.0, 0.9, 0.3, 0.6, months, last=last, delay=1.0)
+    left = 1.0 - np.exp(-1.8 * (months - 1 + last) / MONTHS)
+    assert found.signed.sum() == pytest.approx(left * 0.5, abs=1e-12)
+    assert found.states.sum(axis=2) == pytest.approx(np.ones((1, months)), abs=1e-12)
+    before = found.signed[0, :-1].sum() if months > 1 else 0.0
+    late = found.signed[0, -2] * (1.0 - last) if months > 1 else 0.0
+    assert found.of("in_force")[0, -1] == pytest.approx(before - late, abs=1e-12)
+
+
+def test_survival_is_read_between_its_months_in_a_part_of_one() -> None:
+    whole, part = (even(1.0, 1.2, 0.0, 0.0, 3, breaking=2.0, last=last) for last in (1.0, 0.25))
+    s = np.exp(-2.0 / MONTHS * np.arange(3))
+    own = part.signed[0]
+    aged = own[0] * (0.75 * s[1] + 0.25 * s[2]) + own[1] * (0.75 * s[0] + 0.25 * s[1]) + own[2]
+    assert part.of("in_force")[0, -1] == pytest.approx(aged, abs=1e-12)
+    assert part.states[:, :2] == pytest.approx(whole.states[:, :2])
 
 
 def test_competing_exits_share_in_proportion_to_their_rates() -> None:

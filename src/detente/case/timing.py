@@ -9,6 +9,8 @@ from datetime import date
 from detente.case.quantity import Quantity, exactly
 
 NEVER = exactly(0.0)
+MOST_MONTHS = 240
+"""Months at most from the as-of date to the horizon, over which talks are followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def hold_page(found: Result, look: Look, *, whole: bool) -> str:
         lines += _whole(found, labels, look)
     lines += [
         "",
-        *columns(["What stands in the way", "draws", "at"], [[*r] for r in obstacle_rows(found, labels)], look),
+        *columns(
+            ["What stands in the way", "draws", "where, median"], [[*r] for r in obstacle_rows(found, labels)], look
+        ),
     ]
     lines += flow(DIAGNOSIS, look)
     for sentence in (ripeness_sentence(found, labels), *score_sentences(found)):
@@ -92,8 +94,9 @@ def _whole(found: Result, labels: Labels, look: Look) -> list[str]:
             if step["needed"]:
                 lines += flow(f"  {step['name']}: {step_words(step)}", look)
         for row in offer["exposed"]:
-            where = f"below its no-deal value should nothing follow {row['phase']}"
-            lines += flow(f"  {labels.party(row['party'], LONG)}: {where}, in {share(row['exposed'])} of draws", look)
+            often = share(row["exposed"], 0.0, found["draws"])
+            where = f"below its no-deal value in {often} of draws, should nothing follow"
+            lines += flow(f"  {labels.party(row['party'], LONG)}: {where}: {row['name']}", look)
     if found["timing"]:
         names = ("signed", "in_force", "war", "collapse", "escalation", "pending", "rejected", "broken")
         rows = [[month["date"], *(share(month[name]) for name in names)] for month in found["timing"]["by_month"]]

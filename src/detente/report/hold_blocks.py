@@ -92,13 +92,15 @@ def hold_blocks(run: Result, labels: Labels) -> list[Block]:
     found: list[Block] = [Heading(2, "Would it be ratified, and would it hold?", "hold")]
     if hold["offers"]:
         found += [_offers(hold, labels), say(KEPT)]
-        found += [Details(f"Why: {offer['name']}", tuple(_why(offer, labels))) for offer in hold["offers"]]
+        found += [
+            Details(f"Why: {offer['name']}", tuple(_why(offer, labels, hold["draws"]))) for offer in hold["offers"]
+        ]
     else:
         found.append(say("No offer settles or defers every issue, so that none can be judged."))
     survival = survival_sentences(hold)
     if survival:
         found += [say(*survival[:-1]), Note(survival[-1])]
-    obstacles = table("What stands in the way", "Obstacle~|Share of draws#|At~", obstacle_rows(hold, labels))
+    obstacles = table("What stands in the way", "Obstacle~|Share of draws#|Where, median~", obstacle_rows(hold, labels))
     return [*found, obstacles, say(DIAGNOSIS, ripeness_sentence(hold, labels))]
 
 
@@ -118,7 +120,7 @@ def _offers(hold: Result, labels: Labels) -> Table:
     return table("Offers, if they were signed", f"Offer~|All sign#|Ratified#{names}|Left by a party#", rows)
 
 
-def _why(offer: Result, labels: Labels) -> list[Block]:
+def _why(offer: Result, labels: Labels, draws: int) -> list[Block]:
     """Return the steps of ratification, what each guarantee would have to be, and who is exposed when."""
     found: list[Block] = []
     steps = [step for step in (offer["ratified"] or {}).get("steps", []) if step["needed"]]
@@ -126,14 +128,14 @@ def _why(offer: Result, labels: Labels) -> list[Block]:
         rows: list[tuple[Cell, ...]] = [(step["name"], step_words(step)) for step in steps]
         found.append(table("Steps that this offer needs", "Step~|Chance, basis, time~", rows))
     needed: list[tuple[Cell, ...]] = [
-        (labels.party(row["party"], LONG), held["id"], decimal(held["strength"], 2), _needed(held["strength_needed"]))
+        (labels.party(row["party"], LONG), held["name"], decimal(held["strength"], 2), _needed(held["strength_needed"]))
         for row in offer["keeping"]
         for held in row["guarantees"]
     ]
     if needed:
         found.append(table("Guarantees against a breach", "Breach by|Guarantee~|Strength#|Needed#", needed))
     exposed: list[tuple[Cell, ...]] = [
-        (row["phase"], labels.party(row["party"], LONG), _surplus(row), share(row["exposed"]))
+        (row["name"], labels.party(row["party"], LONG), _surplus(row), share(row["exposed"], 0.0, draws))
         for row in offer["exposed"]
     ]
     if exposed:

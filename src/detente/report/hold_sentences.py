@@ -20,7 +20,7 @@ NO_DEAL = {
     "collapse": "talks have collapsed",
     "escalation": "the war has escalated and talks have ended",
     "pending": "signed, not yet ratified",
-    "rejected": "signed, not ratified",
+    "rejected": "signed, and refused at ratification",
     "broken": "in force and broken since",
 }
 RESTS_ON = (
@@ -39,11 +39,16 @@ NO_TIMING = (
     " zone holds a settlement."
 )
 KEPT = (
-    "All sign: share of draws in which every required party accepts. Ratified: chance, and its range over what is"
-    " uncertain beside the draws. Keeps: share of draws in which keeping beats breaking it, given the guarantees in"
-    " the offer. Left: share of draws in which a party would leave it, others' answer seen (sequential stability)."
+    "All sign: share of draws in which every required party accepts, breakdown not yet weighed. Ratified: chance, and"
+    " its range over what is uncertain beside the draws. Keeps: share of draws in which keeping beats breaking it,"
+    " given the guarantees in the offer. Left: share of draws in which a party would leave it, others' answer seen"
+    " (sequential stability); a dash: never tabled."
 )
-DIAGNOSIS = "Shares of draws; they do not exclude one another."
+DIAGNOSIS = (
+    "Shares of draws; they do not exclude one another. Median: of information, how far the least satisfied party falls"
+    " back; of commitment, keeping minus breaking at the worst party; of indivisibility, what lifting the red lines"
+    " would gain; of interests, the least surplus of the best settlement without red lines."
+)
 
 
 def chance(row: Result) -> str:
@@ -89,7 +94,7 @@ def ratified_words(row: Result | None) -> str:
 def left_share(hold: Result, offer: str) -> str:
     """Return in which share of the draws some party would leave an offer; a dash where it was not tabled."""
     row = next((row for row in hold["stability"] if row["id"] == offer), None)
-    return DASH if row is None else share(max(party["leaves"] for party in row["parties"]), 0.0, hold["draws"])
+    return DASH if row is None else share(1.0 - row["stable"]["seq"], row["stable_se"]["seq"], hold["draws"])
 
 
 def step_words(step: Result) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.case.outcome import Outcome
 from detente.case.quantity import exactly
@@ -16,7 +17,8 @@ from detente.durability.course import STATES
 from detente.durability.guarantees import against, central_terms, in_force
 from detente.ensemble.hold import draws_of, hold, stability
 from detente.ensemble.hold.drawn import central, drawn, survival
-from detente.ensemble.hold.horizon import month_ends
+from detente.ensemble.hold.horizon import MOST_CELLS, refuse_too_long
+from detente.ensemble.hold.months import lengths, month_ends
 from detente.ensemble.hold.score import base_rate
 from detente.ensemble.hold.score import in_force as was_in_force
 from detente.ensemble.setting import Drawing, setting_of
@@ -109,9 +111,65 @@ def test_a_deal_is_in_force_from_its_signature_until_its_end(outcome: Outcome, d
     assert was_in_force(outcome, day) is held
 
 
+def test_a_party_of_which_no_drift_is_stated_does_not_hurt() -> None:
+    case = load("miami")
+    falls = case.timing and replace(case.timing, drift={"RU": exactly(-5.0)})
+    found = judged(replace(case, timing=falls))["ripeness"]
+    assert {row["party"]: row["hurting"] for row in found["parties"]} == {"RU": 1.0, "UA": 0.0}
+    assert found["ripe"] == 0.0
+
+
+def test_an_offer_is_left_where_any_party_leaves_it() -> None:
+    found = judged(load("template"), draws=200)
+    for row in found["stability"]:
+        leaves = [party["leaves"] for party in row["parties"]]
+        assert max(leaves) <= 1.0 - row["stable"]["seq"] <= sum(leaves) + 1e-12
+
+
+def test_the_template_shows_talks_that_may_close() -> None:
+    found = judged(load("template"), draws=100)["timing"]
+    assert found["in_force"]["value"] > 0.0
+
+
 def test_months_end_with_the_horizon() -> None:
     case = replace(load("miami"), as_of=date(2025, 1, 31), horizon=date(2025, 4, 15))
     assert [str(day) for day in month_ends(case)] == ["2025-02-28", "2025-03-31", "2025-04-15"]
+    assert lengths(case) == pytest.approx([1.0, 1.0, 15 / 30])
+    assert lengths(replace(case, horizon=date(2025, 2, 1))) == pytest.approx([1 / 28])
+
+
+def test_a_day_signs_less_than_the_month_that_it_begins() -> None:
+    case = load("miami")
+    day, month = (judged(replace(case, horizon=end))["timing"]["signed"]["value"]
+                  for end in (date(2026, 1, 1), date(2026, 1, 31)))  # fmt: skip
+    assert 0.0 < day < month / 25
+
+
+def test_a_course_that_would_not_fit_is_refused_and_says_what_to_do() -> None:
+    refuse_too_long(240, MOST_CELLS // 240**2)
+    with pytest.raises(Unanswerable, match="take fewer --draws, or bring the horizon nearer"):
+        refuse_too_long(240, MOST_CELLS // 240**2 + 1)
+    with pytest.raises(ValueError, match="240 months"):
+        month_ends(replace(load("miami"), horizon=date(2066, 1, 1)))
+
+
+def test_the_chance_of_ratification_is_that_of_what_is_signed() -> None:
+    at_once = tuple(replace(step, takes=exactly(0.0)) for step in load("miami").ratification)
+    found = judged(replace(load("miami"), ratification=at_once))["timing"]
+    chance = next(row for row in found["assumptions"] if row["path"] == "ratification")
+    for end, value in (
+        ("mid", found["ratified"]["value"]),
+        *((e, chance["moves"]["ratified"][f"at_{e}"]) for e in ("low", "high")),
+    ):
+        assert chance[end] * found["signed"]["value"] == pytest.approx(value, abs=1e-12)
+
+
+def test_where_nothing_is_signed_nothing_is_said_of_its_ratification() -> None:
+    case = load("miami")
+    never = replace(case, timing=case.timing and replace(case.timing, closing=exactly(0.0)))
+    found = judged(never)["timing"]
+    assert found["signed"]["value"] == 0.0
+    assert "ratification" not in [row["path"] for row in found["assumptions"]]
 
 
 def test_central_quantities_are_the_mids_of_the_case() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.case.check.desk import MISSING, Missing, Node
+from detente.case.check.desk import MISSING, Desk, Missing, Node
 from detente.case.check.fields import (
     Reader,
     Table,
@@ -131,6 +131,18 @@ def _phases(node: Node, names: Names) -> tuple[Phase, ...]:
     _delivered_once(sound)
     _no_ring(sound)
     return tuple(phase for _, phase in sound.values())
+
+
+def check_broken(desk: Desk, held: dict[str, Any]) -> None:
+    """Fault what a broken deal leaves a party without a no-deal value: it raises the bar by the difference."""
+    row = held.get("durability")
+    if not row or "no_deal" not in held or not desk.sound("no_deal"):
+        return
+    valued = {own.party for own in held["no_deal"] if own.value is not None}
+    for party in row.broken:
+        if party not in valued:
+            message = f"{party} has no no-deal value with which this could be compared"
+            desk.fault(("durability", "broken", party), message, "give it one under no_deal, or drop it here")
 
 
 def _deliveries(names: Names) -> Reader:

@@ -13,7 +13,8 @@ from detente.durability.survival import MONTHS, baseline, with_frailty
 from detente.ensemble.hold import stability
 from detente.ensemble.hold.diagnosis import diagnosis
 from detente.ensemble.hold.drawn import Drawn, drawn
-from detente.ensemble.hold.horizon import RATES, Question, horizon, month_ends, signed_by_end
+from detente.ensemble.hold.horizon import RATES, Question, horizon, refuse_too_long, signed_by_end
+from detente.ensemble.hold.months import lengths
 from detente.ensemble.hold.offers import offers
 from detente.ensemble.hold.score import score
 from detente.ensemble.hold.signed import Chamber, approvals, chamber
@@ -35,10 +36,11 @@ def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dic
     `outcome` is only compared with the forecast. What the case does not say is null or empty: ``timing`` without
     `timing`, ``survival`` without `durability`.
     """
+    months = np.ones(1) if setting.case.timing is None else lengths(setting.case)
+    refuse_too_long(len(months), count)
     inputs = setting.draws.inputs.take(slice(0, count))
     given = drawn(setting.case, draws=count, seed=setting.seed)
     held = chamber(setting.case, draws=count, seed=setting.seed)
-    months = len(month_ends(setting.case)) if given.rates is not None else 1
     course = talks(setting, inputs, given, months)
     timing = _timing(setting.case, given, course, held)
     return {
@@ -61,7 +63,7 @@ def signing_chances(setting: Setting, count: int) -> dict[str, np.ndarray] | Non
     given = drawn(setting.case, draws=count, seed=setting.seed)
     if given.rates is None:
         return None
-    course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, len(month_ends(setting.case)))
+    course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, lengths(setting.case))
     held = chamber(setting.case, draws=count, seed=setting.seed)
     chance = signed_by_end(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
     rates = {f"timing.{name}": getattr(given.rates, name) for name in RATES}
@@ -72,8 +74,7 @@ def _timing(case: Case, given: Drawn, course: Talks, held: Chamber) -> dict[str,
     if given.rates is None:
         return None
     met = approvals(held, course.given, course.picks)
-    found = horizon(Question(case, given, course, met))
-    return {**found, "unknown_steps": float(met.unknown.mean())}
+    return horizon(Question(case, given, course, met))
 
 
 def _fragility(course: Talks) -> dict[str, Any]:

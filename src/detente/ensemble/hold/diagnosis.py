@@ -43,10 +43,12 @@ def diagnosis(setting: Setting, given: Drawn, talks: Talks) -> dict[str, Any]:
 
 
 def _ripeness(given: Drawn, talks: Talks, way_out: np.ndarray) -> dict[str, Any] | None:
-    parties = tuple(party for party in talks.given.signers if party in given.drift)
-    if not parties:
+    """Return the ripeness of all who sign by a no-deal value; one of which no drift is stated loses nothing."""
+    parties = talks.given.signers
+    if not any(party in given.drift for party in parties):
         return None
-    found = ripeness(parties, np.column_stack([given.drift[party] for party in parties]), way_out)
+    still = np.zeros(len(way_out))
+    found = ripeness(parties, np.column_stack([given.drift.get(party, still) for party in parties]), way_out)
     return {
         "ripe": float(found.ripe.mean()),
         "way_out": float(found.way_out.mean()),

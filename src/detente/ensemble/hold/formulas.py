@@ -21,13 +21,14 @@ _TIMES = (
     _held("draws", "count", LIMIT, "ensemble.hold.hold", ()),
     _held("timing.signed|ratified|in_force.value", "share",
           "mean over draws of the chance by the horizon: in each month talks leave the table with chance"
-          " 1 - exp(-sum of rates / 12), split in proportion to the rates; closing counts while the zone holds a"
-          " settlement", COURSE),
+          " 1 - exp(-sum of rates x length / 12), split in proportion to the rates; closing counts while the zone"
+          " holds a settlement", COURSE),
     _held("timing.signed|ratified|in_force.se", "share", "sd over draws of the draw's chance / sqrt(n)", COURSE),
     _held("timing.signed|ratified|in_force.low|high", "share",
           "least and largest value with each assumption at its low and at its high, one at a time",
           "ensemble.hold.horizon.horizon"),
-    _held("timing.assumptions.{input}.low|mid|high", "number", "as coded; of ratification the mean over draws",
+    _held("timing.assumptions.{input}.low|mid|high", "number",
+          "as coded; of ratification the mean over draws, by the chance of a signature",
           "ensemble.hold.horizon.horizon", TIMING),
     _held("timing.assumptions.{input}.moves.{result}.at_low|at_high", "share",
           "mean over draws of the chance of {result} with {input} at this end", COURSE),

@@ -5,7 +5,6 @@ No event is drawn: every draw of the inputs carries the chance of each state (`d
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,10 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.case.quantity import Quantity
 from detente.durability.course import STATES, Approval, Course, course
 from detente.ensemble.hold.drawn import Drawn, survival
+from detente.ensemble.hold.months import lengths, month_ends
 from detente.ensemble.hold.signed import Approvals
 from detente.ensemble.hold.talks import Talks
 from detente.ensemble.shares import mean_and_error, scenario_ids
@@ -27,8 +28,8 @@ RATES = {
     "escalation": "times a year that the war escalates so that talks end",
 }
 RESULTS = ("signed", "ratified", "in_force")
-END_OF_MONTHS = 240
-"""Months at most that a course is followed."""
+MOST_CELLS = 40_000_000
+"""Draws x months x months at most: a course holds what was signed in each month and stands in each later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +47,26 @@ class Question:
         return len(self.talks.zone)
 
 
-def month_ends(case: Case) -> tuple[date, ...]:
-    """Return the ends of the months from the as-of date on; the last one is the horizon.
-
-    Examples
-    --------
-    >>> from detente.formats.load import load
-    >>> [str(day) for day in month_ends(load("miami"))][-2:]
-    ['2026-05-31', '2026-06-30']
-    """
-    found: list[date] = []
-    while (not found or found[-1] < case.horizon) and len(found) < END_OF_MONTHS:
-        found.append(min(_later(case.as_of, len(found) + 1), case.horizon))
-    return tuple(found)
-
-
-def _later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    last = monthrange(year, month)[1]
-    whole = day.day == monthrange(day.year, day.month)[1]
-    return date(year, month, last if whole else min(day.day, last))
+def refuse_too_long(months: int, draws: int) -> None:
+    """Raise `Unanswerable` where a course of so many draws over so many months would not fit into memory."""
+    most = MOST_CELLS // months**2
+    if draws > most:
+        message = f"{draws:,} draws over the {months} months to the horizon; at most {most:,} are followed together"
+        raise Unanswerable(f"{message}: take fewer --draws, or bring the horizon nearer")
 
 
 def horizon(asked: Question) -> dict[str, Any]:
     """Return the chances by the horizon with their ranges, the course by month, and the shares of scenarios."""
     found = _course(asked)
-    ends = [*_moved(asked)]
+    signed = _by_end("signed", found)
+    ends = [*_moved(asked, signed)]
     days = month_ends(asked.case)
     return {
         "assumptions": [row for row, _, _ in ends],
         **{name: _result(name, found, ends) for name in RESULTS},
         "by_month": [_month(found, asked, t, day) for t, day in enumerate(days)],
         "scenarios": _scenarios(asked, found),
+        "unknown_steps": _met(asked.approvals.unknown, signed),
     }
 
 
@@ -100,7 +88,8 @@ def _course(asked: Question, **changed: Any) -> Course:
     chance = changed.get("ratification", asked.approvals.chance)
     approval = Approval(*(np.repeat(x[:, None], months, axis=1) for x in (chance, asked.approvals.months)))
     lasting = survival(asked.case, held, np.arange(months, dtype=float))
-    return course(asked.talks.zone.T.astype(float), replace(rates, **named), approval, lasting)
+    last = float(lengths(asked.case)[-1])
+    return course(asked.talks.zone.T.astype(float), replace(rates, **named), approval, lasting, last=last)
 
 
 def _by_end(name: str, found: Course) -> np.ndarray:
@@ -113,18 +102,27 @@ def _by_end(name: str, found: Course) -> np.ndarray:
 Ends = tuple[dict[str, Any], Course, Course]
 
 
-def _moved(asked: Question) -> Iterator[Ends]:
-    """Yield each assumption as a row, with the course at its low and at its high, the rates of talks first."""
+def _met(of: np.ndarray, signed: np.ndarray) -> float:
+    """Return the mean of what signatures meet, by the chance ``(D,)`` of a signature; 0 where nothing is signed."""
+    whole = float(signed.sum())
+    return float((of * signed).sum()) / whole if whole else 0.0
+
+
+def _moved(asked: Question, signed: np.ndarray) -> Iterator[Ends]:
+    """Yield each assumption as a row, with the course at its low and at its high, the rates of talks first.
+
+    Ratification is left out where nothing is signed: no settlement meets it.
+    """
     timing, held = asked.case.timing, asked.case.durability
     if timing is None:
         return
     for name, words in RATES.items():
         yield _ends(asked, (f"timing.{name}", words, timing.coded), name, getattr(timing, name))
-    if asked.case.ratification:
+    if asked.case.ratification and signed.any():
         chances = asked.approvals
         low, high = (_course(asked, ratification=end) for end in (chances.low, chances.high))
         held_at = {"low": chances.low, "mid": chances.chance, "high": chances.high}
-        ends = {name: float(chance.mean()) for name, chance in held_at.items()}
+        ends = {name: _met(chance, signed) for name, chance in held_at.items()}
         yield _row(("ratification", "chance that what is signed is ratified", "judged"), ends, low, high), low, high
     if held is not None:
         told = ("durability.frailty", "hazard of a breakdown, times that of the reference class", held.coded)

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
-from detente.durability.exposure import exposure
-from detente.durability.guarantees import against, in_force, keeping
+from detente.durability.exposure import SIGNATURE, exposure
 from detente.ensemble.acceptance import offered
 from detente.ensemble.hold.drawn import Drawn
-from detente.ensemble.hold.signed import Chamber
+from detente.ensemble.hold.signed import Chamber, breakers, keeper
 from detente.ensemble.setting import Setting
 from detente.ensemble.shares import sampling_error
 from detente.settlement.inputs import Inputs
@@ -20,6 +19,7 @@ from detente.settlement.no_deal import no_deal_values
 from detente.settlement.space import Space
 
 ENDS = (0.05, 0.95)
+AT_ONCE = "the signature"
 
 
 def offers(setting: Setting, inputs: Inputs, held: Chamber, given: Drawn) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def offers(setting: Setting, inputs: Inputs, held: Chamber, given: Drawn) -> lis
         except KeyError:
             continue
         ratified = held.judge(options).to_dict() if case.ratification else None
-        keepers = [_keeper(case, held.space, given, options, party) for party in _breakers(given, held.space)]
+        keepers = [_keeper(case, held.space, given, options, party) for party in breakers(given, held.space)]
         rows.append(
             {
                 "id": offer.id,
@@ -55,18 +55,10 @@ def _signed(space: Space, options: dict[str, str]) -> dict[str, float]:
     return {"value": share, "se": sampling_error(share, space.draws)}
 
 
-def _breakers(given: Drawn, space: Space) -> list[str]:
-    return [] if given.discount is None else [party for party in given.breach if party in space.parties]
-
-
 def _keeper(case: Case, space: Space, given: Drawn, options: dict[str, str], party: str) -> dict[str, Any]:
     """Return whether one party keeps an offer, and what a guarantee would have to be for it to do so."""
-    terms = given.terms(party, against(in_force(case, options), party))
-    if terms is None:
-        raise ValueError(f"the case does not say what a breach pays {party}")
-    p = space.parties.index(party)
-    worth = space.worth[:, p][:, space.pick(options)].sum(axis=1) / space.scale[:, p]
-    found = keeping(case, party, options, worth, terms)
+    found, terms = keeper(case, space, given, options, party)
+    names = {row.id: row.name for row in case.guarantees}
     share = float((found.slack >= 0.0).mean())
     low, high = np.quantile(found.slack, ENDS).tolist()
     return {
@@ -76,7 +68,7 @@ def _keeper(case: Case, space: Space, given: Drawn, options: dict[str, str], par
         "slack": {"mean": float(found.slack.mean()), "low": low, "high": high},
         "answer": float(found.answer.mean()),
         "guarantees": [
-            {"id": name, "strength_needed": _strength(found.strength_needed[:, k]),
+            {"id": name, "name": names[name], "strength_needed": _strength(found.strength_needed[:, k]),
              "strength": float(terms.strength[:, k].mean())}
             for k, name in enumerate(found.guarantees)
         ],
@@ -94,9 +86,10 @@ def _exposed(case: Case, inputs: Inputs, values: np.ndarray, options: dict[str, 
     if case.durability is None or not case.durability.phases:
         return []
     rows = exposure(case, inputs, values, options).rows()
+    names = {SIGNATURE: AT_ONCE, **{phase.id: phase.name for phase in case.durability.phases}}
     kept = ("phase", "party", "surplus", "low", "high", "exposed", "stops")
     return [
-        {"id": f"{row['phase']}_{row['party']}", **{key: row[key] for key in kept}}
+        {"id": f"{row['phase']}_{row['party']}", "name": names[row["phase"]], **{key: row[key] for key in kept}}
         for row in rows
         if row["exposed"] > 0.0
     ]

@@ -10,7 +10,7 @@ import numpy as np
 from detente.case.nouns import Case
 from detente.durability.consent import with_reversions
 from detente.durability.dependence import INDEPENDENT, Dependence, joint
-from detente.durability.guarantees import against, in_force, keeping
+from detente.durability.guarantees import Keeping, Terms, against, in_force, keeping
 from detente.durability.ratification import Ratified, ratification
 from detente.ensemble import propagate
 from detente.ensemble.draws import draw
@@ -100,7 +100,7 @@ def slack(case: Case, held: Space, given: Drawn, picks: np.ndarray) -> tuple[tup
 
     `picks` ``(D, I)``: what is signed; NaN where nothing is. Only parties of which the case says what a breach pays.
     """
-    parties = tuple(p for p in given.breach if p in held.parties and given.discount is not None)
+    parties = breakers(given, held)
     found = np.full((len(picks), len(parties)), np.nan)
     for options, rows in groups(held, picks):
         for p, party in enumerate(parties):
@@ -108,11 +108,21 @@ def slack(case: Case, held: Space, given: Drawn, picks: np.ndarray) -> tuple[tup
     return parties, found
 
 
-def keeps(case: Case, held: Space, given: Drawn, options: dict[str, str], party: str) -> np.ndarray:
-    """Return by how many points a party that might breach one settlement does better by keeping it, ``(D,)``."""
+def breakers(given: Drawn, held: Space) -> tuple[str, ...]:
+    """Return the parties of a space of which the case says what a breach pays; none without a discount."""
+    return () if given.discount is None else tuple(party for party in given.breach if party in held.parties)
+
+
+def keeper(case: Case, held: Space, given: Drawn, options: dict[str, str], party: str) -> tuple[Keeping, Terms]:
+    """Return whether a party that might breach one settlement keeps it, with the terms that it weighs."""
     terms = given.terms(party, against(in_force(case, options), party))
     if terms is None:
         raise ValueError(f"the case does not say what a breach pays {party}")
     p = held.parties.index(party)
     worth = held.worth[:, p][:, held.pick(options)].sum(axis=1) / held.scale[:, p]
-    return keeping(case, party, options, worth, terms).slack
+    return keeping(case, party, options, worth, terms), terms
+
+
+def keeps(case: Case, held: Space, given: Drawn, options: dict[str, str], party: str) -> np.ndarray:
+    """Return by how many points keeping one settlement beats breaking it for a party, ``(D,)``."""
+    return keeper(case, held, given, options, party)[0].slack

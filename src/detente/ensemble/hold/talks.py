@@ -17,7 +17,7 @@ from detente.settlement.space import Space, space, table, worths
 from detente.solutions.compromise import Compromise, compromise
 
 MIDDLE = 0.5
-"""A month's no-deal values are those of its middle."""
+"""A month's no-deal values are those of its middle; what a broken deal leaves drifts with them, so the bar stays."""
 MONTHS = 12.0
 
 
@@ -52,8 +52,8 @@ class Talks:
     picks: np.ndarray
 
 
-def talks(setting: Setting, inputs: Inputs, given: Drawn, months: int) -> Talks:
-    """Follow the talks over `months`; `inputs` of all parties, the first draws of the setting."""
+def talks(setting: Setting, inputs: Inputs, given: Drawn, months: np.ndarray) -> Talks:
+    """Follow the talks over months of these lengths ``(T,)``; `inputs` of all parties, the setting's first draws."""
     case, seen = setting.signing, setting.of_signing(inputs)
     worth = worths(case, seen)
     values = no_deal_values(case, seen, worth=worth).value
@@ -63,13 +63,13 @@ def talks(setting: Setting, inputs: Inputs, given: Drawn, months: int) -> Talks:
     now = space(case, seen, values, worth=worth)
     nearest = compromise(setting.case, inputs, now)
     held = np.isin(ids, now.parties)
-    count = setting.counter("months of talks", months)
+    count = setting.counter("months of talks", len(months))
     solved: list[propagate.Solved] = []
-    for month in range(months):
+    for middle in (months.cumsum() - months * MIDDLE) / MONTHS:
         if solved and not drift.any():
             solved.append(solved[0])
         else:
-            moved = space(case, seen, values + drift * (month + MIDDLE) / MONTHS, worth=worth)
+            moved = space(case, seen, values + drift * middle, worth=worth)
             solved.append(_solve(_raised(moved, bar[:, held]), setting))
         count(1)
     weights = [shares.rows_of(setting.case, month, nearest).mean(axis=0) for month in solved]
