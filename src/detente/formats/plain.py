@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from detente.case.durable import Breach, Durability, Guarantee
+from detente.case.levers import Change, Lever
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
@@ -233,6 +234,16 @@ def _timing(row: Timing | None) -> Plain:
     return _record(row, ("record",)) | ({"record": _record(row.record)} if row.record else {})
 
 
+def _lever(row: Lever) -> Plain:
+    rest = _record(row, ("id", "name", "owner", "changes"))
+    changes = [_change(change) for change in row.changes]
+    return {"id": row.id, "name": row.name, "owner": row.owner, "changes": changes, **rest}
+
+
+def _change(row: Change) -> Plain:
+    return {"path": row.path, row.kind: True if row.value is None else _value(row.value)}
+
+
 def _outcome(case: Case) -> Plain:
     held = case.outcome
     if held is None:
@@ -259,6 +270,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),
+    "levers": lambda case: [_lever(row) for row in case.levers],
     "outcome": _outcome,
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

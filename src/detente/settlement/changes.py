@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from detente.case.durable import Breach
+from detente.case.levers import Change
 from detente.case.nouns import (
     Case,
     Correlation,
@@ -42,6 +43,7 @@ KEYS: dict[type, tuple[str, ...]] = {
     Bloc: ("name",),
     Poll: ("wording",),
     Breach: ("party",),
+    Change: ("path",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
