@@ -16,7 +16,7 @@ from detente.case.nouns import Case
 from detente.ensemble.setting import Drawing, Progress, silent
 from detente.ensemble.shares import mean_and_error
 from detente.scenarios.measure import Asked, Measured, measure
-from detente.scenarios.paired import effect, effects
+from detente.scenarios.paired import effect_on, effects
 from detente.scenarios.pull import cost_of, pull
 
 PART_DRAWS = 100
@@ -111,7 +111,7 @@ def _curve(case: Case, lever: Lever, start: Measured, drawing: Drawing) -> Itera
         yield {
             "part": part,
             "cost": cost_of(lever, part),
-            "effects": {name: effect(start.outputs[name], found.outputs[name]).to_dict() for name in shown},
+            "effects": {name: effect_on(name, start, found).to_dict() for name in shown},
         }
 
 

@@ -35,15 +35,17 @@ class Measured:
     utility
         Required party with a no-deal value -> what it ends with, ``(D,)`` points: the mean over the solution concepts
         of its utility of what they choose (the first of ties), its no-deal value where the zone is empty.
+    mixture
+        ``scenarios.ID`` -> the scenario's share.
     """
 
     outputs: Mapping[str, np.ndarray]
     utility: Mapping[str, np.ndarray]
+    mixture: Mapping[str, float]
 
-    @property
-    def draws(self) -> int:
-        """Number of draws."""
-        return self.outputs["zone"].size
+    def mean(self, name: str) -> float:
+        """Return an answer as a run prints it, to the bit: a scenario's share is the mean of the models' shares."""
+        return self.mixture[name] if name in self.mixture else float(self.outputs[name].mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,17 @@ def measure(case: Case, asked: Asked) -> Measured:
     seen = setting.of_signing(inputs)
     solved = propagate.solve(setting.signing, seen, setting.work())
     nearest = compromise(setting.case, inputs, solved.space)
-    mixed = shares.rows_of(setting.case, solved, nearest).mean(axis=0)
+    weight = shares.rows_of(setting.case, solved, nearest)
+    mixed, names = weight.mean(axis=0), [f"scenarios.{name}" for name in shares.scenario_ids(setting.case)]
     outputs = {"zone": (solved.found == 1).astype(float), "zone_full": (solved.full == 1).astype(float)}
-    outputs |= {f"scenarios.{name}": mixed[:, s] for s, name in enumerate(shares.scenario_ids(setting.case))}
+    outputs |= {name: mixed[:, s] for s, name in enumerate(names)}
     given = drawn(setting.case, draws=count, seed=setting.seed)
     if given.rates is not None:
         outputs |= _by_horizon(setting, given, whole=asked.whole)
     if setting.case.durability is not None:
         outputs["lasting"] = survival(setting.case, given, np.array([LASTING_MONTHS]))[:, 0]
-    return Measured(outputs, _ends_with(propagate.space_of(setting.signing, seen), solved))
+    mixture = dict(zip(names, shares.shares(weight).mean(axis=0).tolist(), strict=True))
+    return Measured(outputs, _ends_with(propagate.space_of(setting.signing, seen), solved), mixture)
 
 
 def _ends_with(given: Space, solved: propagate.Solved) -> dict[str, np.ndarray]:

@@ -41,11 +41,19 @@ def effect(before: np.ndarray, after: np.ndarray) -> Effect:
     return Effect(first, last, last - first, float(mean_and_error(after - before)[1]))
 
 
+def effect_on(name: str, before: Measured, after: Measured) -> Effect:
+    """Return the effect on one answer: to the bit the difference of what two runs print."""
+    found = effect(before.outputs[name], after.outputs[name])
+    first, last = before.mean(name), after.mean(name)
+    return Effect(first, last, last - first, found.se)
+
+
 def effects(before: Measured, after: Measured) -> dict[str, Any]:
     """Return the effect on every answer that both cases have, and on what every party ends with."""
     both = [name for name in before.outputs if name in after.outputs]
+    found = {name: effect_on(name, before, after).to_dict() for name in both}
     parties = [party for party in before.utility if party in after.utility]
     return {
-        "outputs": {name: effect(before.outputs[name], after.outputs[name]).to_dict() for name in both},
+        "outputs": found,
         "parties": {party: effect(before.utility[party], after.utility[party]).to_dict() for party in parties},
     }

@@ -92,10 +92,10 @@ def seek(case: Case, wish: Wish, drawing: Drawing) -> dict[str, Any]:
     now, (low, high) = _field(case, wish.path)
 
     def at(value: float) -> float:
-        outputs = measure(apply(case, [Change(wish.path, "set", value)]), Asked(drawing, whole=_late(wish))).outputs
-        if wish.output not in outputs:
-            raise CannotChange(f'no answer "{wish.output}"; answers are {", ".join(outputs)}')
-        return float(outputs[wish.output].mean())
+        found = measure(apply(case, [Change(wish.path, "set", value)]), Asked(drawing, whole=_late(wish)))
+        if wish.output not in found.outputs:
+            raise CannotChange(f'no answer "{wish.output}"; answers are {", ".join(found.outputs)}')
+        return found.mean(wish.output)
 
     grid = sorted({*np.linspace(low, high, STARTS).tolist(), now})
     shares = [at(value) for value in grid]
