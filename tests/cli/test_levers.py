@@ -28,6 +28,12 @@ def test_a_case_without_levers_is_told_so_after_what_opens_it(here):
     assert "names no `levers`" in done.stdout
 
 
+def test_inputs_are_told_from_the_most_telling_one_on():
+    found = data("levers", SMALL, "--draws", "20", "--lever", "patrols", "--tornado", "3")
+    assert len(found["tornado"]["rows"]) == 3
+    assert "Input, at its low" in detente("levers", SMALL, "--draws", "20", "--tornado", "2").stdout
+
+
 def test_an_unknown_lever_is_refused_with_those_there_are():
     refused(detente("levers", SMALL, "--lever", "patrol"), 2, "did you mean 'patrols'")
 

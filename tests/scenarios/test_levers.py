@@ -58,10 +58,10 @@ def test_the_flagship_moves_as_its_runs_do():
 
 def test_the_error_is_that_of_the_paired_difference():
     before, after = (measure(case, Asked(DRAWING)) for case in (CASE, pull(CASE, WINTER)))
-    change = after.outputs["signed"] - before.outputs["signed"]
-    found = whatif(CASE, WINTER.changes, DRAWING)["outputs"]["signed"]
+    change = after.utility["north"] - before.utility["north"]
+    found = whatif(CASE, WINTER.changes, DRAWING)["parties"]["north"]
     assert found["se"] == pytest.approx(change.std() / np.sqrt(60))
-    assert found["se"] < np.hypot(*(m.outputs["signed"].std() / np.sqrt(60) for m in (before, after)))
+    assert found["se"] < np.hypot(*(m.utility["north"].std() / np.sqrt(60) for m in (before, after)))
 
 
 def test_what_changes_nothing_has_no_effect_and_no_error():

@@ -35,7 +35,8 @@ def value_of(where: str, text: str) -> float | Quantity:
         return parts[0]
     if len(parts) != RANGE or parts != sorted(parts):
         raise click.UsageError(f"{where}: a range is low:mid:high, with low <= mid <= high")
-    return Quantity(*parts)
+    low, mid, high = parts
+    return Quantity(low, mid, high)
 
 
 def _number(where: str, text: str) -> float:

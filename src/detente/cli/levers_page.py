@@ -15,6 +15,7 @@ SHOWN = ("zone_full", "signed", "in_force", "kept", "lasting")
 HEADS = {
     "zone_full": "nothing open", "signed": "signed", "in_force": "in force", "kept": "kept", "lasting": "24 months",
 }  # fmt: skip
+TORNADO = ("zone", "zone_full", "signed")
 FEW = 5
 ABOUT = (
     "Change in percentage points, with the standard error of the paired difference. Nothing open: share of draws with a"
@@ -34,6 +35,8 @@ def levers_page(found: Result, look: Look, *, whole: bool) -> str:
     for row in found["opens"]:
         lines += ["", *_opens(row, labels, look, most=len(row["sets"]) if whole else FEW)]
     lines += ["", *(line for row in found["tipping"] for line in flow(_tips(row, labels), look))]
+    if found["tornado"]:
+        lines += ["", *_tornado(found["tornado"], look)]
     if not found["levers"]:
         return "\n".join([*lines, "", *flow(NO_LEVERS, look)])
     lines += ["", *_effects(found, labels, look)]
@@ -107,6 +110,26 @@ def _tips(row: Result, labels: Labels) -> str:
     return f"The central zone holds {kind} once {party}'s no-deal value falls to {at} ({now})."
 
 
+def _tornado(found: Result, look: Look) -> list[str]:
+    rows = [
+        [row["path"], _pair(row["gap"], 1.0), *(_pair(row["answers"].get(name), 100.0) for name in TORNADO)]
+        for row in found["rows"]
+    ]
+    lines = columns(["Input, at its low and high", "gap", *(HEADS.get(name, name) for name in TORNADO)], rows, look)
+    about = (
+        f"Of {found['inputs']} inputs with a range, those that move the central gap most, then the others in the order"
+        f" of the file. Gap in points, shares in percent, on {found['draws']:,} draws."
+    )
+    return [*lines, *flow(about, look)]
+
+
+def _pair(ends: Result | None, unit: float) -> str:
+    if ends is None:
+        return DASH
+    low, high = (DASH if ends[end] is None else f"{unit * ends[end]:.1f}" for end in ("low", "high"))
+    return f"{low} | {high}"
+
+
 def _effects(found: Result, labels: Labels, look: Look) -> list[str]:
     shown = [name for name in SHOWN if name in found["base"]]
     base = [share(found["base"][name]["value"], found["base"][name]["se"], found["draws"]) for name in shown]
@@ -136,7 +159,7 @@ def _curves(found: Result, look: Look) -> list[str]:
     """Return what each step of each lever does, with its cost."""
     lines: list[str] = []
     for row in found["levers"]:
-        names = list(row["curve"][0]["effects"])
+        names: list[str] = list(row["curve"][0]["effects"])
         head = [f"{row['id']}, pulled by", "cost", *(HEADS.get(name, name) for name in names)]
         steps = [
             [share(step["part"]), _cost(step["cost"]), *(moved(step["effects"][name]) for name in names)]
@@ -149,7 +172,7 @@ def _curves(found: Result, look: Look) -> list[str]:
 def _pairs(found: Result, look: Look) -> list[str]:
     if not found["interactions"]:
         return []
-    names = list(found["interactions"][0]["extra"])
+    names: list[str] = list(found["interactions"][0]["extra"])
     rows = [
         [f"{pair['first']} + {pair['second']}", *(moved(pair["extra"][name]) for name in names)]
         for pair in found["interactions"]

@@ -109,8 +109,8 @@ def _by_horizon(setting: Setting, given: Drawn, *, whole: bool) -> dict[str, np.
 
 def _kept(case: Case, course: Talks, given: Drawn) -> dict[str, np.ndarray]:
     """Return the share of the models whose settlement is signed and kept by all; empty where that is not known."""
-    signed = (course.picks >= 0).all(axis=2)
-    found = np.zeros(signed.shape[1])
+    signed = np.asarray((course.picks >= 0).all(axis=2))
+    found = np.zeros(course.picks.shape[1])
     for m, picks in enumerate(course.picks):
         parties, points = slack(case, course.given, given, picks)
         if not parties:

@@ -98,7 +98,8 @@ def check_levers(desk: Desk, found: dict[str, Any]) -> None:
     held = found.get("levers")
     if not held or not all(key in found and desk.sound(key) for key in NEEDED):
         return
-    case = Case(**{"id": "", **found})
+    rows_found: dict[str, Any] = {"id": "", **found}
+    case = Case(**rows_found)
     for k, lever in enumerate(held):
         if desk.sound("levers", k):
             check_changes(desk, ("levers", k, "changes"), case, lever.changes)
