@@ -25,6 +25,7 @@ from detente.case.levers import DROP, KINDS, CannotChange, Change, Lever
 from detente.case.making import made, place_of
 from detente.case.nouns import Case
 from detente.case.places import places
+from detente.case.quantity import exactly
 
 COST = (0.0, 1e15)
 FIGURE = (-1e6, 1e6)
@@ -86,7 +87,7 @@ def changes(names: Names) -> Reader:
 def _value(read: Any) -> Any:
     if read is True:
         return None
-    return read.mid if read.certain and not read.sources else read
+    return read.mid if read == exactly(read.mid) else read
 
 
 def _true(node: Node) -> Any:
