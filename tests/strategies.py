@@ -11,6 +11,7 @@ from detente.case import cross_impact, durable, nouns
 from detente.case import ratification as made
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
+from detente.case.levers import STEPS, Change, Lever
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
@@ -306,6 +307,17 @@ class _Table(Pool):
             self.coded(),
         )
 
+    def lever(self, key: str) -> Lever:
+        """Return a lever on leverages and on who is required."""
+        path = f"parties.{self.one(self.parties)}"
+        spread = self.quantity()
+        value = spread.mid if spread == exactly(spread.mid) else spread
+        changes = (Change(f"{path}.leverage", "set", value), Change(f"{path}.required", "set", 1.0))
+        cost, unit = self.one([(None, ""), (self.quantity(), self.name())])
+        steps = self.one([STEPS, (0.5,), (0.1, 1.0)])
+        texts = (self.text(), self.cited(), self.coded())
+        return Lever(key, self.name(), self.one(self.parties), changes, cost, unit, steps, *texts)
+
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
         if self.coin():
@@ -408,6 +420,7 @@ def cases(draw: st.DrawFn) -> Case:
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
         durability=table.durability() if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),
+        levers=tuple(table.lever(key) for key in table.ids(0, 2)),
         outcome=table.outcome(forbid),
         cross_impact=table.cross_impact() if table.coin() else None,
     )

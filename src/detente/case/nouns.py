@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
+from detente.case.levers import Lever
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import RatificationStep
@@ -137,11 +138,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Points added to a party's utility when every option of `when` is in the settlement."""
+    """Points added to a party's utility when every option of `when` is in the settlement.
+
+    A `payment` is what a change adds for them: no offer that was tabled holds it, so that no statement speaks of it.
+    """
 
     party: str
     when: Settlement
     worth: float
+    payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,8 @@ class NoDeal:
 
     `relative_to` names the offers whose worth it moves with; None: all that are tabled. `discount` is the factor by
     which utilities shrink per unit of time in the format that the case came from: kept, never applied.
+    `moved` are the points by which a change has moved it since it was coded: statements bound the value before that
+    move.
     """
 
     party: str
@@ -172,6 +179,7 @@ class NoDeal:
     hindsight: bool = False
     discount: float | None = None
     stale: bool = False
+    moved: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +319,7 @@ class Case:
     guarantees: tuple[Guarantee, ...] = ()
     durability: Durability | None = None
     timing: Timing | None = None
+    levers: tuple[Lever, ...] = ()
     outcome: Outcome | None = None
     cross_impact: CrossImpact | None = None
 

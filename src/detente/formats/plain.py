@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from detente.case.cross_impact import Block, CrossImpact, Descriptor, Impact, Variant
 from detente.case.durable import Breach, Durability, Guarantee
+from detente.case.levers import Change, Lever
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
@@ -234,6 +235,16 @@ def _timing(row: Timing | None) -> Plain:
     return _record(row, ("record",)) | ({"record": _record(row.record)} if row.record else {})
 
 
+def _lever(row: Lever) -> Plain:
+    rest = _record(row, ("id", "name", "owner", "changes"))
+    changes = [_change(change) for change in row.changes]
+    return {"id": row.id, "name": row.name, "owner": row.owner, "changes": changes, **rest}
+
+
+def _change(row: Change) -> Plain:
+    return {"path": row.path, row.kind: True if row.value is None else _value(row.value)}
+
+
 def _outcome(case: Case) -> Plain:
     held = case.outcome
     if held is None:
@@ -296,6 +307,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),
+    "levers": lambda case: [_lever(row) for row in case.levers],
     "outcome": _outcome,
     "cross_impact": lambda case: cross_impact(case.cross_impact),
 }

@@ -1,1 +1,1 @@
-"""What if: wider futures, what they rest on, strategies against worlds, and where in the draws a result comes from."""
+"""What if: changes, levers, what opens the zone, wider futures, and where in the draws a result comes from."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
+from detente.case.levers import Change
 from detente.case.nouns import (
     Case,
     Correlation,
@@ -46,6 +47,7 @@ KEYS: dict[type, tuple[str, ...]] = {
     Indicator: ("what",),
     Block: ("source", "target"),
     Impact: ("source", "target"),
+    Change: ("path",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 

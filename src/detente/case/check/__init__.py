@@ -11,6 +11,7 @@ from detente.case.check.cross_impact import cross_impact
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.durable import durability, guarantees
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
+from detente.case.check.levers import check_levers, levers
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
 from detente.case.check.outcome import outcome
@@ -56,6 +57,7 @@ SECTIONS = {
     "guarantees": guarantees,
     "durability": durability,
     "timing": timing,
+    "levers": levers,
     "outcome": outcome,
     "cross_impact": cross_impact,
 }
@@ -119,6 +121,7 @@ def _read(desk: Desk) -> Rows | None:
     rows["views"] = preferred.views if preferred else ()
     rows["interactions"] = preferred.interactions if preferred else ()
     check_whole(desk, rows)
+    check_levers(desk, rows)
     return rows
 
 

@@ -57,8 +57,8 @@ def refuse_too_long(months: int, draws: int) -> None:
 
 def horizon(asked: Question) -> dict[str, Any]:
     """Return the chances by the horizon with their ranges, the course by month, and the shares of scenarios."""
-    found = _course(asked)
-    signed = _by_end("signed", found)
+    found = followed(asked)
+    signed = by_end("signed", found)
     ends = [*_moved(asked, signed)]
     days = month_ends(asked.case)
     return {
@@ -72,11 +72,11 @@ def horizon(asked: Question) -> dict[str, Any]:
 
 def signed_by_end(asked: Question) -> np.ndarray:
     """Return the chance of a signature by the horizon in every draw, ``(D,)``."""
-    return _by_end("signed", _course(asked))
+    return by_end("signed", followed(asked))
 
 
-def _course(asked: Question, **changed: Any) -> Course:
-    """Return the course, with some rates, the frailty or the chance of approval replaced."""
+def followed(asked: Question, **changed: Any) -> Course:
+    """Return the course of talks, with some rates, the frailty or the chance of approval replaced."""
     held = asked.drawn
     rates = held.rates
     if rates is None:
@@ -92,7 +92,7 @@ def _course(asked: Question, **changed: Any) -> Course:
     return course(asked.talks.zone.T.astype(float), replace(rates, **named), approval, lasting, last=last)
 
 
-def _by_end(name: str, found: Course) -> np.ndarray:
+def by_end(name: str, found: Course) -> np.ndarray:
     """Return a result at the horizon in every draw, ``(D,)``."""
     if name == "in_force":
         return found.of("in_force")[:, -1]
@@ -120,7 +120,7 @@ def _moved(asked: Question, signed: np.ndarray) -> Iterator[Ends]:
         yield _ends(asked, (f"timing.{name}", words, timing.coded), name, getattr(timing, name))
     if asked.case.ratification and signed.any():
         chances = asked.approvals
-        low, high = (_course(asked, ratification=end) for end in (chances.low, chances.high))
+        low, high = (followed(asked, ratification=end) for end in (chances.low, chances.high))
         held_at = {"low": chances.low, "mid": chances.chance, "high": chances.high}
         ends = {name: _met(chance, signed) for name, chance in held_at.items()}
         yield _row(("ratification", "chance that what is signed is ratified", "judged"), ends, low, high), low, high
@@ -130,7 +130,7 @@ def _moved(asked: Question, signed: np.ndarray) -> Iterator[Ends]:
 
 
 def _ends(asked: Question, told: tuple[str, str, str], name: str, quantity: Quantity) -> Ends:
-    low, high = (_course(asked, **{name: end}) for end in (quantity.low, quantity.high))
+    low, high = (followed(asked, **{name: end}) for end in (quantity.low, quantity.high))
     ends = {"low": quantity.low, "mid": quantity.mid, "high": quantity.high}
     return _row(told, ends, low, high), low, high
 
@@ -138,15 +138,15 @@ def _ends(asked: Question, told: tuple[str, str, str], name: str, quantity: Quan
 def _row(told: tuple[str, str, str], ends: dict[str, float], low: Course, high: Course) -> dict[str, Any]:
     path, words, coded = told
     moves = {
-        name: {"at_low": float(_by_end(name, low).mean()), "at_high": float(_by_end(name, high).mean())}
+        name: {"at_low": float(by_end(name, low).mean()), "at_high": float(by_end(name, high).mean())}
         for name in RESULTS
     }
     return {"path": path, "name": words, **ends, "coded": coded, "moves": moves}
 
 
 def _result(name: str, found: Course, ends: list[Ends]) -> dict[str, float]:
-    value, se = (float(x) for x in mean_and_error(_by_end(name, found)))
-    reached = [value, *(float(_by_end(name, end).mean()) for _, *pair in ends for end in pair)]
+    value, se = (float(x) for x in mean_and_error(by_end(name, found)))
+    reached = [value, *(float(by_end(name, end).mean()) for _, *pair in ends for end in pair)]
     return {"value": value, "se": se, "low": min(reached), "high": max(reached)}
 
 
