@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from detente.case.fault import TooLarge
 from detente.case.nouns import Case, Exclusion, Interaction, Issue, NoDeal, Option, Party, RedLine, View
 from detente.case.quantity import exactly
-from detente.kernels import size
+from detente.kernels import size, table
 from detente.settlement import zone
 from detente.settlement.inputs import central_inputs
 from detente.settlement.no_deal import no_deal_values
@@ -176,6 +177,24 @@ def test_the_readings_of_another_program_equal_brute_force(seed: int, switched: 
     shares = {x: [a / b for a, b in zip(s, best, strict=True) if b > 0] for x, s in efficient(inside).items()}
     spread = {x: max(row) - min(row) if row else Fraction(0) for x, row in shares.items()}
     assert options_of(found.settlements) == {x for x in spread if spread[x] == min(spread.values())}
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 2**32 - 1))
+def test_interactions_too_dense_to_be_followed_are_bounded_not_refused(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    case = replace(random_case(rng), forbid=())
+    merged, switched = space_of(case, switched=False), space_of(case, switched=True)
+    inside = zone.in_zone(merged, rng=rng)
+    with patch.object(table, "STATE_LIMIT", 1):
+        assert zone.admissible(switched) == zone.admissible(merged)
+        found = zone.in_zone(switched, rng=rng)
+        assert abs(found.value - inside.value) <= 4.5 * found.se
+        assert (found.value > 0) == (inside.value > 0)
+        chosen = solutions(switched)
+    for concept, solution in solutions(merged).items():
+        assert chosen[concept].ties == solution.ties
+        assert options_of(chosen[concept].settlements) == options_of(solution.settlements)
 
 
 def test_too_many_switches_are_refused() -> None:

@@ -100,7 +100,8 @@ def zone_page(found: Result, look: Look) -> str:
         *_beside(found, labels, look),
         *(line for note in found.get("notes", []) for line in flow(f"Note: {note}", look)),
     ]
-    return "\n".join(lines)
+    # A part may be empty, and its blank lines are then two in a row.
+    return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).rstrip()
 
 
 def _lined(found: Result) -> bool:

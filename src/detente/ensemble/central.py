@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
-from detente.kernels.merge import FrontTooLarge
+from detente.kernels.merge import TOO_LARGE
+from detente.kernels.table import BlockTooLarge
 from detente.settlement import zone
 from detente.settlement.coalitions import coalitions
 from detente.settlement.inputs import Inputs, central_inputs
@@ -110,8 +111,10 @@ def _frontiers(given: Space, parties: tuple[str, ...]) -> dict[str, Any]:
 def _frontier(given: Space, parties: tuple[str, ...], *, zone_only: bool) -> dict[str, Any]:
     try:
         return zone.frontier(given, zone=zone_only, parties=parties).to_dict()
-    except FrontTooLarge as error:
-        return {"size": None, "exact": False, "settlements": [], "note": str(error)}
+    except TOO_LARGE as error:
+        dense = given.switches and isinstance(error, BlockTooLarge)
+        note = "interactions link the issues in more ways than are followed exactly" if dense else str(error)
+        return {"size": None, "exact": False, "settlements": [], "note": note}
 
 
 def _compromise(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:

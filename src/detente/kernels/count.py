@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.size import COMPILED_PAIR_LIMIT, HALF_LIMIT, PAIR_LIMIT, SAMPLES, listed_by_kernel
+from detente.kernels.size import HALF_LIMIT, HALF_NUMBERS, PAIR_LIMIT, SAMPLES, listed_by_kernel
 from detente.kernels.table import Step, Table, machine
 
 Half = dict[int, np.ndarray]
@@ -33,16 +33,18 @@ def in_zone(table: Table, *, draw: int = 0, rng: np.random.Generator) -> Count:
     """Count the allowed admissible settlements in which every surplus is at least zero.
 
     Issues are split in two halves that meet in the states of their exclusions, and pairs of halves are counted
-    (Horowitz & Sahni 1974). Exact while each half has at most 2**21 combinations that can still reach the zone, and,
-    for three parties or more, at most 2**32 pairs of these; otherwise a uniform sample of 200,000 admissible
-    settlements with its standard error.
+    (Horowitz & Sahni 1974). Exact while each half has at most 2**21 combinations (2**23 numbers) that can still reach
+    the zone, and, for three parties or more, at most 2**32 pairs of these; otherwise a uniform sample of 200,000
+    admissible settlements with its standard error.
     """
     steps = machine(table, table.allowed[draw])
     if table.gain.shape[1] == 0:
         return Count(sum(_ways(steps)[-1]), True, 0.0)
     pairs = _halves(table, draw, steps)
     found = None if pairs is None else _count(pairs)
-    return _sampled(table, draw, steps, rng) if found is None else Count(found, True, 0.0)
+    if found is not None:
+        return Count(found, True, 0.0)
+    return estimate(*sampled(table, draw=draw, rng=rng), table.gain[draw], table.reserve[draw])
 
 
 def _ways(steps: list[Step]) -> list[list[int]]:
@@ -58,28 +60,40 @@ def _ways(steps: list[Step]) -> list[list[int]]:
     return ways
 
 
-def _sampled(table: Table, draw: int, steps: list[Step], rng: np.random.Generator) -> Count:
-    """Estimate from a uniform sample; a sample without a hit, or with nothing else, still has the error of one.
+def sampled(table: Table, *, draw: int = 0, rng: np.random.Generator) -> tuple[np.ndarray, int]:
+    """Return 200,000 allowed admissible settlements, all equally likely, ``(n, I)``, and how many there are of them.
 
     A settlement is drawn from its last issue back to its first, each choice in proportion to the number of ways that
-    lead to it, so that every admissible settlement is equally likely (forward counting, backward sampling).
+    lead to it (forward counting, backward sampling).
     """
+    steps = machine(table, table.allowed[draw])
     ways = _ways(steps)
     size = sum(ways[-1])
-    if not size:
-        return Count(0, True, 0.0)
-    state = np.zeros(SAMPLES, dtype=np.int64)
-    surplus = np.tile(-table.reserve[draw], (SAMPLES, 1))
+    picks = np.zeros((SAMPLES if size else 0, table.issues), dtype=np.int64)
+    state = np.zeros(len(picks), dtype=np.int64)
     for step, before in zip(reversed(steps), reversed(ways[:-1]), strict=True):
         after = state.copy()
         for s in np.unique(after):
             rows, (source, column) = np.flatnonzero(after == s), np.nonzero(step.follow == s)
             chosen = rng.choice(source.size, size=rows.size, p=_shares([before[k] for k in source]))
             state[rows] = source[chosen]
-            surplus[rows] += table.gain[draw][:, step.columns[column[chosen]]].T
+            picks[rows, step.issue] = step.columns[column[chosen]]
+    return picks, size
+
+
+def estimate(picks: np.ndarray, size: int, gain: np.ndarray, reserve: np.ndarray) -> Count:
+    """Estimate how many of `size` settlements leave nobody under its no-deal value, from a uniform sample of them.
+
+    ``gain (P, C)``, ``reserve (P,)``. A sample without a hit, or with nothing else, still has the error of one.
+    """
+    if not size:
+        return Count(0, True, 0.0)
+    surplus = np.tile(-reserve, (len(picks), 1))
+    for columns in picks.T:
+        surplus += gain[:, columns].T
     share = float((surplus >= 0).all(axis=1).mean())
-    spread = min(max(share, 1.0 / SAMPLES), 1.0 - 1.0 / SAMPLES)
-    return Count(share * size, False, float(np.sqrt(spread * (1 - spread) / SAMPLES)) * size)
+    spread = min(max(share, 1.0 / len(picks)), 1.0 - 1.0 / len(picks))
+    return Count(share * size, False, float(np.sqrt(spread * (1 - spread) / len(picks))) * size)
 
 
 def _shares(ways: list[int]) -> np.ndarray:
@@ -137,7 +151,7 @@ def _grown(half: Half, gain: np.ndarray, arrows: Arrows, rest: np.ndarray) -> Ha
             sums = rows + gain[column]
             sums = sums[(sums + rest >= 0).all(axis=1)]
             size += len(sums) * len(reached)
-            if size > HALF_LIMIT:
+            if size > HALF_LIMIT or size * gain.shape[1] > HALF_NUMBERS:
                 return None
             for target in reached:
                 found.setdefault(target, []).append(sums)
@@ -153,14 +167,12 @@ def _count(halves: tuple[Half, Half]) -> int | None:
     if pairs[0][0].shape[1] <= 2:
         return sum(_count_by_order(*pair) for pair in pairs)
     size = sum(len(head) * len(tail) for head, tail in pairs)
-    if size > COMPILED_PAIR_LIMIT:
+    if size > PAIR_LIMIT:
         return None
     if listed_by_kernel(size):
         from detente.kernels.listing import count_pairs, ranked
 
         return sum(int(count_pairs(*ranked(*pair))) for pair in pairs)
-    if size > PAIR_LIMIT:
-        return None
     return sum(int((tail + row >= 0).all(axis=1).sum()) for head, tail in pairs for row in head)
 
 

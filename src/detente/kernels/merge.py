@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.size import COMPARISONS, POINT_LIMIT, pruned_by_kernel
-from detente.kernels.table import Step, Table, machine
+from detente.kernels.size import COMPARISONS, POINT_NUMBERS, pruned_by_kernel
+from detente.kernels.table import BlockTooLarge, Step, Table, machine
 
 
 class Stage(NamedTuple):
@@ -34,6 +34,10 @@ class Front(NamedTuple):
 
 class FrontTooLarge(ValueError):
     """A frontier with more points than fit."""
+
+
+TOO_LARGE = (FrontTooLarge, BlockTooLarge)
+"""What ends merging: too many points, or too many ways in which exclusions are half met."""
 
 
 def efficient(points: np.ndarray, counted: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -102,7 +106,7 @@ def _by_kernel(ranked: np.ndarray, counted: int) -> np.ndarray:
 
 def merge(
     table: Table, *, draw: int = 0, floor: bool = True, below: float = 0.0, steps: list[Step] | None = None,
-    limit: int = POINT_LIMIT, counted: np.ndarray | None = None,
+    limit: int | None = None, counted: np.ndarray | None = None,
 ) -> Front:  # fmt: skip
     """Return the frontier of one draw, over the allowed admissible settlements.
 
@@ -111,11 +115,13 @@ def merge(
     What the others get is then cut where it is enough whatever follows, as more of it counts for nothing.
     `steps` is a machine of at least the columns that this draw allows, where the caller has one.
 
-    Raises `FrontTooLarge` when a step would look at more than `limit` partial settlements, or compare too many pairs.
+    Raises `FrontTooLarge` when a step would look at more than `limit` partial settlements (None: five million numbers),
+    or compare too many pairs.
     """
     mask = table.allowed[draw]
     gain = table.gain[draw].T
     parties = gain.shape[1]
+    most = POINT_NUMBERS // max(parties, 1) if limit is None else limit
     nothing = Front(np.zeros((0, parties), dtype=np.int64), ())
     if not np.logical_or.reduceat(mask, table.start[:-1]).all():
         return nothing
@@ -132,8 +138,8 @@ def merge(
         enough = np.where(counted, np.iinfo(np.int64).max, least - worst)
     for k, step in enumerate(steps):
         width = step.columns.size
-        if len(points) * width > limit:
-            raise FrontTooLarge(f"the frontier needs more than {limit:,} partial settlements")
+        if len(points) * width > most:
+            raise FrontTooLarge(f"the frontier needs more than {most:,} partial settlements")
         sums = (points[:, None, :] + gain[step.columns][None, :, :]).reshape(-1, parties)
         if enough is not None:
             np.minimum(sums, enough[k + 1], out=sums)

@@ -18,19 +18,20 @@ NODE_CAP = 2_000_000
 """Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
 FIRST_NODES = 50_000
 """Nodes after which a search is left for merging, where that takes little, before it goes on to the node cap."""
-POINT_LIMIT, TWIN_POINT_LIMIT = 1_000_000, 200_000
-"""Partial settlements that one step of merging a frontier may look at: of one frontier, and of one in every draw."""
+POINT_NUMBERS, TWIN_POINT_LIMIT = 5_000_000, 200_000
+"""What one step of merging a frontier may look at: numbers, one for each party and partial settlement; and partial
+settlements, where there is a frontier to every draw."""
 COMPARISONS = 1 << 29
 """Pairs of partial settlements that one step of merging a frontier may compare, compiled."""
 FEW_POINTS = 5_000
 """Partial settlements that one step may look at where merging is tried first, and takes little."""
 SWEPT_POINTS, SWEPT_TIES = 2_000, 1_000
 """Points of a frontier that are found one by one with branch and bound, and settlements that are kept of each."""
-HALF_LIMIT = 1 << 21
-"""Combinations of one half of the issues that are listed for a count."""
-PAIR_LIMIT, COMPILED_PAIR_LIMIT = 1 << 24, 1 << 32
-"""Pairs of halves that are compared for a count with three parties or more, in numpy and compiled."""
-WAIT_PAIRS = 1 << 26
+HALF_LIMIT, HALF_NUMBERS = 1 << 21, 1 << 23
+"""Combinations of one half of the issues that are listed for a count, and numbers: one per party and combination."""
+PAIR_LIMIT = 1 << 32
+"""Pairs of halves that are compared for a count with three parties or more."""
+WAIT_PAIRS = 1 << 24
 """Pairs from which it pays to wait for the compiler."""
 SAMPLES = 200_000
 """Settlements drawn where a count is estimated."""

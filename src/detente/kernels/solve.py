@@ -121,7 +121,7 @@ def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int
         try:
             over(twin.solve, every, cap)
             return
-        except merge.FrontTooLarge:
+        except merge.TOO_LARGE:
             if backend == "twin":
                 raise
     over(branch.solve, every, min(cap, FIRST_NODES))
@@ -136,7 +136,7 @@ def _few(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Solve by merging each draw of which that takes little, and leave the others as unproven as they are."""
     for draw in range(table.draws):
         one = slice(draw, draw + 1)
-        with suppress(merge.FrontTooLarge):
+        with suppress(*merge.TOO_LARGE):
             twin.solve(table.rows(one), out.rows(one), cap, mode, limit=few_points(table.reserve.shape[1]))
             out.slack[draw] = 0.0
 

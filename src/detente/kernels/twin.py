@@ -39,7 +39,7 @@ class Merging(NamedTuple):
 
 
 def solve(table: Table, out: Solved, cap: int, mode: int, *, limit: int = TWIN_POINT_LIMIT) -> None:
-    """Fill `out` for every draw of a table; raises `merge.FrontTooLarge` where a frontier does not fit `limit`."""
+    """Fill `out` for every draw of a table; raises one of `merge.TOO_LARGE` where it does not fit."""
     del cap  # the twin is always complete
     anywhere = np.asarray(table.allowed.any(axis=0))
     parts, how = pieces(table, anywhere), Merging(machine(table, anywhere), limit)

@@ -160,6 +160,8 @@ def count(c: dict[str, Any]) -> str:
     'about 2.2 billion (standard error 0.3 billion)'
     >>> count({"value": 1.0083e12, "exact": False, "se": 1.2e10})
     'about 1.01 trillion (standard error 0.02 trillion)'
+    >>> count({"value": 412.0, "exact": False, "se": 32.4}), count({"value": 1.1e45, "exact": False, "se": 2e43})
+    ('about 412 (standard error 33)', 'about 1.1 × 10^45 (standard error 2.0 × 10^43)')
     """
     value, se = c["value"], c.get("se") or 0.0
     if value is None:
@@ -168,7 +170,7 @@ def count(c: dict[str, Any]) -> str:
         return _words(value)
     unit, name = _scale(value)
     if not unit or not se:
-        return f"about {_words(value)}"
+        return f"about {_words(value)}" + (f" (standard error {_words(math.ceil(se))})" if se else "")
     digits = max(0, min(2, math.floor(-math.log10(se / unit)) + 1)) if se < unit else 0
     shown = value / unit
     return f"about {shown:,.{digits}f} {name} (standard error {_bounded(se / unit, digits)} {name})"

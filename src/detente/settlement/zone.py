@@ -13,7 +13,8 @@ from detente.kernels import count, merge
 from detente.kernels import solve as search
 from detente.kernels.size import FEW_POINTS
 from detente.kernels.sweep import Swept, sweep
-from detente.settlement.interactions import barred_columns
+from detente.kernels.table import BlockTooLarge
+from detente.settlement.interactions import barred_columns, without_switches
 from detente.settlement.judge import Judged, judge
 from detente.settlement.space import Space, table
 
@@ -87,8 +88,7 @@ def total(space: Space) -> int:
 
 def admissible(space: Space) -> Count:
     """Count the settlements without exclusion, exactly."""
-    held = table(space, red_lines=False)
-    return Count(count.admissible(held))
+    return Count(count.admissible(table(without_switches(space), red_lines=False)))
 
 
 def in_zone(space: Space, *, red_lines: bool = True, rng: np.random.Generator) -> Count:
@@ -97,7 +97,13 @@ def in_zone(space: Space, *, red_lines: bool = True, rng: np.random.Generator) -
     known = int(search.zones(held)[0]) if held.gain.shape[1] else -1
     if known == 0:
         return Count(0)
-    value, exact, se = count.in_zone(held, rng=rng)
+    try:
+        value, exact, se = count.in_zone(held, rng=rng)
+    except BlockTooLarge:
+        if not space.switches:
+            raise
+        picks, size = count.sampled(table(without_switches(space), red_lines=red_lines), rng=rng)
+        value, exact, se = count.estimate(space.switched(picks), size, held.gain[0], held.reserve[0])
     return Count(max(value, 1.0) if not exact and known == 1 else value, exact, se)
 
 
@@ -119,10 +125,9 @@ def frontier(space: Space, *, zone: bool, parties: tuple[str, ...] | None = None
         return _listed(space, chosen, merge.merge(held), rows[0])
     counted = np.isin(np.arange(len(signers)), rows)
     if len(rows) <= SWEPT_PARTIES:
-        with suppress(merge.FrontTooLarge):
+        with suppress(*merge.TOO_LARGE):
             return _listed(space, chosen, merge.merge(held, counted=counted, limit=FEW_POINTS), rows[0])
-        with suppress(merge.FrontTooLarge):
-            return _swept(space, chosen, sweep(held, rows))
+        return _swept(space, chosen, sweep(held, rows))
     return _listed(space, chosen, merge.merge(held, counted=counted), rows[0])
 
 
