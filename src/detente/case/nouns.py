@@ -16,6 +16,7 @@ from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import RatificationStep
 from detente.case.timing import Timing
+from detente.case.tracks import Track, Venue, VenueCriterion
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
 TRACKS = ("official", "back_channel", "host", "domestic", "observer")
@@ -254,22 +255,6 @@ class Trajectory:
 
 
 @dataclass(frozen=True, slots=True)
-class Venue:
-    """A place of talks with its judged scores (0-100)."""
-
-    id: str
-    name: str
-    scores: Mapping[str, float]
-    country: str = ""
-    icc_party: str = ""
-    host_role: str = ""
-    hosted: tuple[str, ...] = ()
-    note: str = ""
-    sources: tuple[str, ...] = ()
-    coded: str = "judged"
-
-
-@dataclass(frozen=True, slots=True)
 class Staleness:
     """How ranges widen when an older coding is carried forward: half-widths grow by this share a year."""
 
@@ -303,6 +288,8 @@ class Case:
     scenarios: tuple[Scenario, ...] = ()
     staleness: Staleness = field(default_factory=Staleness)
     trajectories: tuple[Trajectory, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    venue_criteria: tuple[VenueCriterion, ...] = ()
     venues: tuple[Venue, ...] = ()
     ratification: tuple[RatificationStep, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()

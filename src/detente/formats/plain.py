@@ -219,8 +219,9 @@ def _durability(row: Durability | None) -> Plain:
     parts: Plain = {
         "breach": {breach.party: _breach(breach) for breach in row.breach},
         "phases": [{"id": phase.id, **_record(phase)} for phase in row.phases],
+        "orders": [{"id": order.id, **_record(order)} for order in row.orders],
     }
-    return _record(row, ("breach", "phases")) | {key: held for key, held in parts.items() if held}
+    return _record(row, ("breach", "phases", "orders")) | {key: held for key, held in parts.items() if held}
 
 
 def _breach(row: Breach) -> Plain:
@@ -254,6 +255,8 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "offers": lambda case: _by_id(case.offers),
     "scenarios": _scenarios,
     "trajectories": _trajectories,
+    "tracks": lambda case: _by_id(case.tracks),
+    "venue_criteria": lambda case: _by_id(case.venue_criteria),
     "venues": lambda case: _by_id(case.venues),
     "ratification": lambda case: [_step(step) for step in case.ratification],
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],

@@ -174,7 +174,8 @@ def _condition(predicate: Predicate) -> dict[str, Any]:
 
 
 def _names(case: Case) -> dict[str, str]:
-    named = (*case.guarantees, *case.parties, *case.issues, *case.offers, *case.scenarios, *case.venues)
+    sections = (case.guarantees, case.parties, case.issues, case.offers, case.scenarios, case.tracks, case.venues)
+    named = [item for section in sections for item in section]
     names = {item.id: item.name.partition(" (")[0].partition(": ")[0] for item in named}
     options = {f"{i.id}.{o.id}": o.name for i in case.issues for o in i.options}
     return {**names, **options}

@@ -24,9 +24,9 @@ from detente.case.check.sections import (
     staleness,
     statements,
     trajectories,
-    venues,
 )
 from detente.case.check.timing import timing
+from detente.case.check.tracks import tracks, venue_criteria, venues
 from detente.case.check.views import no_deal, preferences
 from detente.case.check.whole import Rows, check_whole
 from detente.case.document import Document
@@ -50,6 +50,8 @@ SECTIONS = {
     "offers": offers,
     "scenarios": scenarios,
     "trajectories": trajectories,
+    "tracks": tracks,
+    "venue_criteria": venue_criteria,
     "venues": venues,
     "ratification": ratification,
     "guarantees": guarantees,

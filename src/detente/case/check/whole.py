@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.case.check.desk import Desk, listed, together
 from detente.case.check.timing import check_timing
+from detente.case.check.tracks import check_venues
 from detente.case.nouns import NoDeal, Offer, Party, View
 
 Rows = dict[str, Any]
@@ -19,6 +20,7 @@ def check_whole(desk: Desk, rows: Rows) -> None:
     _cycles(desk)
     _contradictions(desk, rows)
     check_timing(desk, rows)
+    check_venues(desk, rows)
     if "parties" in rows and desk.sound("parties"):
         _somebody_must_consent(desk, rows)
     for party in rows.get("parties", ()):
