@@ -137,11 +137,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Points added to a party's utility when every option of `when` is in the settlement."""
+    """Points added to a party's utility when every option of `when` is in the settlement.
+
+    A `payment` is what a change adds for them: no offer that was tabled holds it, so that no statement speaks of it.
+    """
 
     party: str
     when: Settlement
     worth: float
+    payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,8 @@ class Exclusion:
 class NoDeal:
     """What a party has without a settlement. `value` None: no utility; it consents by its red lines alone.
 
-    `relative_to` names the offers whose worth it moves with; None: all that are tabled.
+    `relative_to` names the offers whose worth it moves with; None: all that are tabled. `moved` are the points by which
+    a change has moved it since it was coded: statements bound the value before that move.
     """
 
     party: str
@@ -170,6 +175,7 @@ class NoDeal:
     coded: str = "judged"
     hindsight: bool = False
     stale: bool = False
+    moved: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

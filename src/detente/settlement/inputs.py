@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.nouns import Case, View
+from detente.case.places import firmness as stated_firmness
 from detente.settlement.units import on_grid, units
-
-DEFAULT_FIRMNESS_BASE = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,8 @@ def stack(parts: Sequence[Inputs]) -> Inputs:
 
 def firmness(view: View, option_id: str) -> float:
     """Return the probability that a stated red line binds: its own firmness, or 1 - flexibility/100, or 1."""
-    for line in view.red_lines:
-        if line.option == option_id:
-            if line.firmness is not None:
-                return line.firmness
-            return 1.0 if view.flexibility is None else 1.0 - view.flexibility / DEFAULT_FIRMNESS_BASE
-    return 0.0
+    found = stated_firmness(view, option_id)
+    return 0.0 if found is None else found
 
 
 def option_columns(case: Case) -> dict[tuple[str, str], int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from detente.case.dated import latest, seen
 from detente.case.durable import Durability
 from detente.case.nouns import Case, NoDeal, Staleness, View
 from detente.case.quantity import POINTS, Quantity, utility_bounds
@@ -25,20 +25,20 @@ def known(case: Case, as_of: date | None = None) -> Case:
     dropped: no judgement knows it.
     """
     day = case.as_of if as_of is None else min(as_of, case.as_of)
-    sources = tuple(s for s in case.sources if _seen(s.date, day) or s.approximate)
+    sources = tuple(s for s in case.sources if seen(s.date, day) or s.approximate)
     ids, utility = {s.id for s in sources}, utility_bounds(case.scale)
-    offers = tuple(_sourced(o, ids) for o in case.offers if _seen(o.date, day))
+    offers = tuple(_sourced(o, ids) for o in case.offers if seen(o.date, day))
     tabled = {o.id for o in offers}
-    statements = (s for s in case.statements if _seen(s.date, day) and s.offer in tabled)
+    statements = (s for s in case.statements if seen(s.date, day) and s.offer in tabled)
     return replace(
         case,
         as_of=day,
         sources=sources,
         parties=tuple(_sourced(p, ids) for p in case.parties),
         issues=tuple(_sourced(i, ids) for i in case.issues),
-        views=tuple(_aged(_sourced(v, ids), day, case.staleness, utility) for v in _latest(case.views, day)),
+        views=tuple(_aged(_sourced(v, ids), day, case.staleness, utility) for v in latest(case.views, day)),
         no_deal=tuple(
-            _relative(_aged(_sourced(n, ids), day, case.staleness, utility), tabled) for n in _latest(case.no_deal, day)
+            _relative(_aged(_sourced(n, ids), day, case.staleness, utility), tabled) for n in latest(case.no_deal, day)
         ),
         offers=offers,
         statements=tuple(_sourced(s, ids) for s in statements),
@@ -49,28 +49,11 @@ def known(case: Case, as_of: date | None = None) -> Case:
         tracks=tuple(_sourced(t, ids) for t in case.tracks),
         venues=tuple(_sourced(v, ids) for v in case.venues),
         ratification=tuple(_polled(_sourced(r, ids), ids, tabled, day) for r in case.ratification),
-        guarantees=tuple(_sourced(g, ids) for g in case.guarantees if _seen(g.date, day)),
+        guarantees=tuple(_sourced(g, ids) for g in case.guarantees if seen(g.date, day)),
         durability=None if case.durability is None else _holding(case.durability, ids),
         timing=None if case.timing is None else _timed(case.timing, ids),
         outcome=None,
     )
-
-
-def _seen(when: date | None, day: date) -> bool:
-    return when is None or when <= day
-
-
-def _key(row: Any) -> tuple[str, str]:
-    return row.party, getattr(row, "issue", "")
-
-
-def _latest(rows: Iterable[Any], day: date) -> list[Any]:
-    kept: dict[tuple[str, str], Any] = {}
-    for row in rows:
-        held = kept.get(_key(row))
-        if _seen(row.date, day) and (held is None or (held.date or date.min) <= (row.date or date.min)):
-            kept[_key(row)] = row
-    return list(kept.values())
 
 
 def _sourced(row: Any, ids: set[str]) -> Any:
@@ -84,8 +67,8 @@ def _sourced(row: Any, ids: set[str]) -> Any:
 
 def _polled(step: RatificationStep, ids: set[str], tabled: set[str], day: date) -> RatificationStep:
     """Keep the polls of the day or before that still speak of a plan."""
-    seen = (_sourced(poll, ids) for poll in step.polls if _seen(poll.date, day))
-    left = (replace(poll, offers=tuple(o for o in poll.offers if o in tabled)) for poll in seen)
+    dated = (_sourced(poll, ids) for poll in step.polls if seen(poll.date, day))
+    left = (replace(poll, offers=tuple(o for o in poll.offers if o in tabled)) for poll in dated)
     return replace(step, polls=tuple(poll for poll in left if poll.offers or poll.when is not None))
 
 

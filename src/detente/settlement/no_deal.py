@@ -40,7 +40,8 @@ def no_deal_values(
     In each draw the coded value moves by the change of the mean utility of its reference offers against the central
     case, over the offers that the party can value. Statements bound it: at most the utility of an offer the party
     accepted or found talkable, at least that of an offer it refused, unless a red line of the refuser that binds in
-    this draw is in the offer (with `red_lines` False that exception is dropped, as in the dossier's table).
+    this draw is in the offer (with `red_lines` False that exception is dropped, as in the dossier's table). What a
+    change has moved it by since comes on top: statements speak of what was before.
     """
     parties = {party.id: p for p, party in enumerate(case.parties)}
     central = central_inputs(case)
@@ -60,6 +61,8 @@ def no_deal_values(
     steps = worth_unit(case)
     inner_low, inner_high = np.ceil(low * steps - 1e-6) / steps, np.floor(high * steps + 1e-6) / steps
     bounded = np.where(contradicted, value, np.clip(value, inner_low, inner_high))
+    for entry in case.no_deal:
+        bounded[:, parties[entry.party]] += entry.moved
     return NoDealValues(bounded, low, high, contradicted & ~np.isnan(value))
 
 
@@ -84,7 +87,7 @@ def settled_utility(case: Case, inputs: Inputs, offer: Offer, *, worth: np.ndarr
     chosen = held[:, :, [columns[case.issues[i].id, option] for i, option in settled]]
     weighted = np.einsum("dpi,dpi->dp", salience, chosen)
     for interaction in case.interactions:
-        if all(offer.settlement.get(i, OPEN) == o for i, o in interaction.when.items()):
+        if not interaction.payment and all(offer.settlement.get(i, OPEN) == o for i, o in interaction.when.items()):
             p = next(k for k, party in enumerate(case.parties) if party.id == interaction.party)
             weighted[:, p] += interaction.worth * total[:, p]
     return np.divide(weighted, total, out=np.full(total.shape, np.nan), where=total > 0)

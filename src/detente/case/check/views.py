@@ -27,7 +27,7 @@ from detente.case.check.fields import (
 from detente.case.check.names import Names, known_key, option, reference, settlement, sources
 from detente.case.check.sections import CODED, PER_CENT
 from detente.case.nouns import SCALES, WORTH_SHAPES, Interaction, NoDeal, RedLine, View
-from detente.case.quantity import POINTS, SHAPES, Quantity, exactly, utility_bounds
+from detente.case.quantity import POINTS, RAW_LIMIT, SHAPES, Quantity, exactly, utility_bounds
 
 SHARE = number(0.0, 1.0)
 NONE = "none"
@@ -81,12 +81,21 @@ def _dated(node: Node, reader: Reader) -> tuple[Any, ...]:
 
 def _interactions(node: Node, names: Names, party: str) -> tuple[Interaction, ...]:
     _, limit = scale_bounds(names.top)
-    table: Table = {"when": settlement(names, 2), "worth": number(-limit, limit)}
+    rest: Table = {"worth": number(-limit, limit), "payment": flag}
     needed = ("when", "worth")
     if not isinstance(node.value, list):
         node.unlike("a list", "begin every item with a dash")
         return ()
-    return kept(build(Interaction, record(item, table, needed), needed, party=party) for item in node.items())
+    tables = {least: {"when": settlement(names, least), **rest} for least in (1, 2)}
+    return kept(
+        build(Interaction, record(item, tables[_least_issues(item)], needed), needed, party=party)
+        for item in node.items()
+    )
+
+
+def _least_issues(node: Node) -> int:
+    """Return how many issues an interaction names at least: a payment may hang on one."""
+    return 1 if isinstance(node.value, dict) and node.value.get("payment") is True else 2
 
 
 def _view_reader(names: Names, party: str, issue: str) -> Reader:
@@ -201,6 +210,7 @@ def no_deal(node: Node, names: Names) -> tuple[NoDeal, ...]:
         "sources": sources(names),
         "coded": CODED,
         "hindsight": flag,
+        "moved": number(-RAW_LIMIT, RAW_LIMIT),
     }
     known = [(party, item) for party, item in entries(node) if known_key(names, item, "party")]
     rows = [row for party, item in known for row in _dated(item, _no_deal_reader(party, table))]
