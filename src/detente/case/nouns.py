@@ -17,6 +17,7 @@ from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import RatificationStep
 from detente.case.timing import Timing
 from detente.case.tracks import Track, Venue, VenueCriterion
+from detente.case.wild_cards import WildCard
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
 TRACKS = ("official", "back_channel", "host", "domestic", "observer")
@@ -294,6 +295,7 @@ class Case:
     scenarios: tuple[Scenario, ...] = ()
     staleness: Staleness = field(default_factory=Staleness)
     trajectories: tuple[Trajectory, ...] = ()
+    wild_cards: tuple[WildCard, ...] = ()
     tracks: tuple[Track, ...] = ()
     venue_criteria: tuple[VenueCriterion, ...] = ()
     venues: tuple[Venue, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from detente.case.quantity import Quantity, exactly
 
-TRACK_KINDS = ("official", "back_channel")
+OFFICIAL, BACK_CHANNEL = TRACK_KINDS = ("official", "back_channel")
 BETTER = ("high", "low")
 NO_LEAK = exactly(0.0)
 AS_FAST = exactly(1.0)

@@ -23,6 +23,7 @@ VERBS = {
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
     "stability": ("detente.cli.stability:stability", "What holds in a conflict graph: who would move, who punishes."),
     "hold": ("detente.cli.hold:hold", "Signed, ratified, in force by the horizon; would it hold?"),
+    "wildcards": ("detente.cli.wildcards:wildcards", "Wild cards, back-channels, venues, the order of phases."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),

@@ -1,8 +1,8 @@
 """What knowing would be worth before choosing among named policies: EVPI of everything, EVPPI of one input.
 
-Whoever must choose before the truth is known takes the policy with the best mean payoff, ``max_a E[u_a]``; whoever knows
-``x`` first takes the best for each ``x``, ``E[max_a E[u_a | x]]``. The difference is the expected value of partial
-perfect information (Howard 1966), never negative, and zero where no ``x`` changes the choice.
+Whoever must choose before the truth is known takes the policy with the best mean payoff, ``max_a E[u_a]``; whoever
+knows ``x`` first takes the best for each ``x``, ``E[max_a E[u_a | x]]``. The difference is the expected value of
+partial perfect information (Howard 1966), never negative, and zero where no ``x`` changes the choice.
 
 From draws it needs no further runs: draws are put in groups of like ``x``, and the mean payoff of a group stands for
 ``E[u_a | x]`` (given-data estimator). Noise in the means of small groups makes the estimate too high; its mean over

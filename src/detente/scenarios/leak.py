@@ -53,7 +53,7 @@ def rate_of(probability: np.ndarray) -> np.ndarray:
 
 def monthly(rate: float) -> float:
     """Return the probability in a month of what happens at this rate a year."""
-    return float(-np.expm1(-rate / MONTHS))
+    return float(0.0 - np.expm1(-rate / MONTHS))
 
 
 def once_threshold(secret: float, leaked: float, official: float) -> float | None:

@@ -70,10 +70,13 @@ class OrderRow:
     worst
         Mean over draws of the deepest exposure on the way: points of the worst-off party in its worst phase below its
         no-deal value, 0 where nobody is exposed.
+    lasting
+        The same summed over the way: points of the worst-off party at each stage, times the months until the next
+        phase is done (at mid); None where a phase does not say how long it takes.
     where
         Phase -> party -> share of draws in which it is below its no-deal value should nothing follow.
-    stopped
-        Share of draws in which somebody stops before the last phase.
+    stopped, ends
+        Share of draws in which somebody stops before the last phase, and phase -> share in which the deal ends with it.
     signed
         Share of draws in which every required party with a no-deal value has at least that where the deal would end.
     months
@@ -84,16 +87,19 @@ class OrderRow:
     name: str
     phases: tuple[str, ...]
     worst: Mean
+    lasting: Mean | None
     where: Mapping[str, Mapping[str, float]]
     stopped: Mean
+    ends: Mapping[str, float]
     signed: Mean
     months: tuple[float, float, float] | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values."""
-        means = {name: getattr(self, name).to_dict() for name in ("worst", "stopped", "signed")}
-        plain = {"id": self.id, "name": self.name, "phases": list(self.phases), "where": self.where, **means}
-        return {**plain, "months": None if self.months is None else list(self.months)}
+        means: dict[str, Any] = {name: getattr(self, name).to_dict() for name in ("worst", "stopped", "signed")}
+        means |= {"lasting": None if self.lasting is None else self.lasting.to_dict()}
+        plain = {"id": self.id, "name": self.name, "phases": list(self.phases), "where": self.where, "ends": self.ends}
+        return {**plain, **means, "months": None if self.months is None else list(self.months)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,21 +222,29 @@ def signs(surplus: Sequence[np.ndarray], required: np.ndarray) -> np.ndarray:
     return np.asarray((reached[:, required] >= -NEARLY).all(axis=1))
 
 
+def depths(surplus: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the exposure at each stage before the last phase, ``(D, phases)``: points of the worst-off party."""
+    return np.maximum(-np.stack(surplus[:-1], axis=1).min(axis=2), 0.0)
+
+
 def depth(surplus: Sequence[np.ndarray]) -> np.ndarray:
-    """Return the deepest exposure on the way, before the last phase, in every draw: points below a no-deal value."""
-    return np.maximum(-np.stack(surplus[:-1]).min(axis=(0, 2)), 0.0)
+    """Return the deepest exposure on the way, ``(D,)``: points of the worst-off party below its no-deal value."""
+    return np.asarray(depths(surplus).max(axis=1))
 
 
 def _row(stand: Standing, phases: Sequence[Phase], key: str, name: str, order: Sequence[str]) -> OrderRow:
     surplus = stand.along(order)
-    below = {step: (part < -NEARLY).mean(axis=0) for step, part in zip((SIGNATURE, *order), surplus, strict=True)}
+    end, steps = ends(surplus), (SIGNATURE, *order)
+    below = {step: (part < -NEARLY).mean(axis=0) for step, part in zip(steps, surplus, strict=True)}
     return OrderRow(
         id=key,
         name=name,
         phases=tuple(order),
         worst=mean_of(depth(surplus)),
+        lasting=_lasting(phases, order, surplus),
         where={step: dict(zip(stand.parties, share.tolist(), strict=True)) for step, share in below.items()},
-        stopped=mean_of(ends(surplus) < len(order)),
+        stopped=mean_of(end < len(order)),
+        ends={step: float((end == k).mean()) for k, step in enumerate(steps)},
         signed=mean_of(signs(surplus, stand.required)),
         months=_months(phases),
     )
@@ -243,6 +257,13 @@ def _months(phases: Sequence[Phase]) -> tuple[float, float, float] | None:
         return None
     low, mid, high = (sum(getattr(months, end) for months in told) for end in ("low", "mid", "high"))
     return low, mid, high
+
+
+def _lasting(phases: Sequence[Phase], order: Sequence[str], surplus: Sequence[np.ndarray]) -> Mean | None:
+    months = {phase.id: phase.months.mid for phase in phases if phase.months is not None}
+    if len(months) < len(phases):
+        return None
+    return mean_of(depths(surplus) @ np.array([months[step] for step in order]))
 
 
 def _least(stand: Standing, phases: Sequence[Phase]) -> list[tuple[str, ...]]:

@@ -71,7 +71,7 @@ def _later(day: date, months: int) -> date:
 
 def horizon(asked: Question) -> dict[str, Any]:
     """Return the chances by the horizon with their ranges, the course by month, and the shares of scenarios."""
-    found = _course(asked)
+    found = follow(asked)
     ends = [*_moved(asked)]
     days = month_ends(asked.case)
     return {
@@ -82,7 +82,7 @@ def horizon(asked: Question) -> dict[str, Any]:
     }
 
 
-def _course(asked: Question, **changed: Any) -> Course:
+def follow(asked: Question, **changed: Any) -> Course:
     """Return the course, with some rates, the frailty or the chance of approval replaced."""
     held = asked.drawn
     rates = held.rates
@@ -117,7 +117,7 @@ def _moved(asked: Question) -> Iterator[Ends]:
         yield _ends(asked, (f"timing.{name}", words, timing.coded), name, getattr(timing, name))
     if asked.case.ratification:
         chances = asked.approvals
-        low, high = (_course(asked, ratification=end) for end in (chances.low, chances.high))
+        low, high = (follow(asked, ratification=end) for end in (chances.low, chances.high))
         held_at = {"low": chances.low, "mid": chances.chance, "high": chances.high}
         ends = {name: float(chance.mean()) for name, chance in held_at.items()}
         yield _row(("ratification", "chance that what is signed is ratified", "judged"), ends, low, high), low, high
@@ -127,7 +127,7 @@ def _moved(asked: Question) -> Iterator[Ends]:
 
 
 def _ends(asked: Question, told: tuple[str, str, str], name: str, quantity: Quantity) -> Ends:
-    low, high = (_course(asked, **{name: end}) for end in (quantity.low, quantity.high))
+    low, high = (follow(asked, **{name: end}) for end in (quantity.low, quantity.high))
     ends = {"low": quantity.low, "mid": quantity.mid, "high": quantity.high}
     return _row(told, ends, low, high), low, high
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,13 +52,20 @@ class Talks:
     picks: np.ndarray
 
 
-def talks(setting: Setting, inputs: Inputs, given: Drawn, months: int) -> Talks:
-    """Follow the talks over `months`; `inputs` of all parties, the first draws of the setting."""
+def talks(
+    setting: Setting, inputs: Inputs, given: Drawn, months: int, *, raised: Mapping[str, np.ndarray] | None = None
+) -> Talks:
+    """Follow the talks over `months`; `inputs` of all parties, the first draws of the setting.
+
+    `raised`: party -> ``(D,)`` points by which its bar for signing is higher for other reasons than a breakdown.
+    """
     case, seen = setting.signing, setting.of_signing(inputs)
     worth = worths(case, seen)
     values = no_deal_values(case, seen, worth=worth).value
     ids = tuple(party.id for party in case.parties)
     bar = bars(setting.case, given, ids, values)
+    if raised is not None:
+        bar = bar + np.column_stack([raised.get(party, np.zeros(len(values))) for party in ids])
     drift = np.column_stack([given.drift.get(party, np.zeros(len(values))) for party in ids])
     now = space(case, seen, values, worth=worth)
     nearest = compromise(setting.case, inputs, now)
