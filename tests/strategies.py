@@ -11,12 +11,14 @@ from detente.case import durable, nouns
 from detente.case import ratification as made
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
+from detente.case.levers import STEPS, Change, Lever
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
 from detente.case.ratification import BY_UTILITY
 from detente.case.timing import Record, Timing
 from detente.case.tracks import BETTER, TRACK_KINDS, VenueCriterion
+from detente.case.wild_cards import WILD_CARD_KINDS, WildCard
 from tests.pool import AS_OF, Pool
 
 
@@ -329,6 +331,25 @@ class _Table(Pool):
             self.coded(),
         )
 
+    def lever(self, key: str) -> Lever:
+        """Return a lever on leverages and on who is required."""
+        path = f"parties.{self.one(self.parties)}"
+        value = self.number() if self.coin() else self.quantity()
+        changes = (Change(f"{path}.leverage", "set", value), Change(f"{path}.required", "set", 1.0))
+        cost, unit = self.one([(None, ""), (self.quantity(), self.name())])
+        steps = self.one([STEPS, (0.5,), (0.1, 1.0)])
+        texts = (self.text(), self.cited(), self.coded())
+        return Lever(key, self.name(), self.one(self.parties), changes, cost, unit, steps, *texts)
+
+    def wild_card(self, key: str) -> WildCard:
+        """Return a wild card on a leverage; of the groups, the first alone."""
+        changes = (Change(f"parties.{self.one(self.parties)}.leverage", "set", self.number()),)
+        texts = (self.text(), self.cited(), self.coded())
+        kind = self.one(WILD_CARD_KINDS)
+        if self.coin():
+            return WildCard(key, self.name(), kind, changes, None, self.quantity(0.0, 9.0), "", *texts)
+        return WildCard(key, self.name(), kind, changes, self.quantity(0.0, 0.5), None, self.one(("", "war")), *texts)
+
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
         if self.coin():
@@ -409,6 +430,8 @@ def cases(draw: st.DrawFn) -> Case:
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
         durability=table.durability() if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),
+        levers=tuple(table.lever(key) for key in table.ids(0, 2)),
+        wild_cards=tuple(table.wild_card(key) for key in table.ids(0, 2)),
         outcome=table.outcome(forbid),
     )
 

@@ -34,7 +34,7 @@ EXPECTED = (
         7,
         "unknown key; allowed are detente, title, as_of, horizon, status, summary, hindsight, scale, staleness, "
         "sources, parties, issues, forbid, views, no_deal, statements, correlation, offers, scenarios, trajectories, "
-        "tracks, venue_criteria, venues, ratification, guarantees, durability, timing, outcome",
+        "tracks, venue_criteria, venues, ratification, guarantees, durability, timing, levers, wild_cards, outcome",
         "remove it",
     ),
     Fault(

@@ -31,3 +31,35 @@ class Change:
     path: str
     kind: str
     value: float | Quantity | None = None
+
+
+STEPS = (0.25, 0.5, 0.75, 1.0)
+"""How far a lever is pulled where its file does not say: shares of its whole range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A deliberate change of the case that a party can make, at a cost.
+
+    Parameters
+    ----------
+    owner
+        Id of the party that can pull it.
+    changes
+        What it does when it is pulled in full.
+    cost
+        What that costs, in `unit`; None: not stated. Pulled in part, it costs that part.
+    steps
+        How far it may be pulled, as shares of the whole, in rising order.
+    """
+
+    id: str
+    name: str
+    owner: str
+    changes: tuple[Change, ...]
+    cost: Quantity | None = None
+    unit: str = ""
+    steps: tuple[float, ...] = STEPS
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    coded: str = "judged"

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.durable import Durability, Guarantee
+from detente.case.levers import Lever
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import RatificationStep
@@ -303,6 +304,7 @@ class Case:
     guarantees: tuple[Guarantee, ...] = ()
     durability: Durability | None = None
     timing: Timing | None = None
+    levers: tuple[Lever, ...] = ()
     outcome: Outcome | None = None
 
     def party(self, party_id: str) -> Party:

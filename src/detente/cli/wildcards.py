@@ -10,7 +10,7 @@ from detente.cli.manner import Look, Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
 
-WILDCARD_DRAWS = 200
+WILDCARD_DRAWS = 100
 
 
 @click.command("wildcards", short_help="Wild cards, back-channels, venues, the order of phases.")

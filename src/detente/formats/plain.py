@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from detente.case.durable import Breach, Durability, Guarantee
+from detente.case.levers import Change, Lever
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
 from detente.case.timing import Timing
+from detente.case.wild_cards import WildCard
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -234,6 +236,21 @@ def _timing(row: Timing | None) -> Plain:
     return _record(row, ("record",)) | ({"record": _record(row.record)} if row.record else {})
 
 
+def _lever(row: Lever) -> Plain:
+    rest = _record(row, ("id", "name", "owner", "changes"))
+    changes = [_change(change) for change in row.changes]
+    return {"id": row.id, "name": row.name, "owner": row.owner, "changes": changes, **rest}
+
+
+def _change(row: Change) -> Plain:
+    return {"path": row.path, row.kind: True if row.value is None else _value(row.value)}
+
+
+def _wild_card(row: WildCard) -> Plain:
+    head = {"id": row.id, "name": row.name, "kind": row.kind}
+    return head | _record(row, ("id", "name", "kind", "changes")) | {"changes": [_change(c) for c in row.changes]}
+
+
 def _outcome(case: Case) -> Plain:
     held = case.outcome
     if held is None:
@@ -262,6 +279,8 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),
+    "levers": lambda case: [_lever(row) for row in case.levers],
+    "wild_cards": lambda case: [_wild_card(row) for row in case.wild_cards],
     "outcome": _outcome,
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

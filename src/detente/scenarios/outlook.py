@@ -65,13 +65,18 @@ def outlook(case: Case, drawing: Drawing, progress: Progress | None = None) -> O
     return Outlook(setting, given, held, found, met, course, _values(setting.case, found, course))
 
 
+def leaked(held: Outlook, cost: Mapping[str, np.ndarray]) -> Talks:
+    """Return the talks where each signer's bar is ``cost (D,)`` points higher."""
+    return talks(held.setting, held.setting.draws.inputs, held.given, len(held.talks.zone), raised=cost)
+
+
 def exposed(held: Outlook, cost: Mapping[str, np.ndarray]) -> tuple[Talks, Approvals]:
     """Return the talks and what signatures meet where each party's bar is ``cost (D,)`` points higher.
 
     Signers ask for more in the zone, and ratifiers that decide by their utility after the signature; polls and stated
     chances of a vote are what they were.
     """
-    found = talks(held.setting, held.setting.draws.inputs, held.given, len(held.talks.zone), raised=cost)
+    found = leaked(held, cost)
     space = held.chamber.space
     points = np.column_stack([cost.get(party, np.zeros(held.draws)) for party in space.parties])
     reserve = space.reserve + np.rint(points * space.scale).astype(np.int64)

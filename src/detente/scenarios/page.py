@@ -22,7 +22,8 @@ from detente.settlement.no_deal import no_deal_values
 def wildcards(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
     """Judge wild cards, tracks, venues and orders of phases of a case over its draws."""
     now = known(case)
-    held = worlds(now, drawing, progress)
+    # `setting_of` reads a case as known by itself; twice would widen what is stale twice.
+    held = worlds(case, drawing, progress)
     base, timed = held.base, now.timing is not None
     choice = track_choice(held)
     rng = Streams(now, drawing.draws, drawing.seed).generator("venues.weights")

@@ -23,7 +23,7 @@ from detente.scenarios.leak import (
     signed,
 )
 from detente.scenarios.mean import Mean, mean_of
-from detente.scenarios.outlook import Outlook, exposed
+from detente.scenarios.outlook import Outlook, exposed, leaked
 from detente.scenarios.venues import HOSTS
 
 SHARE, FACTOR, POINTS = (0.0, 1.0), (0.01, 100.0), (0.0, 1_000.0)
@@ -138,9 +138,14 @@ def payoffs(held: Outlook) -> dict[str, np.ndarray]:
         raise Unanswerable(NO_TIMING)
     secret = held.talks.zone.T.astype(float)
     return {
-        row.track.id: signed(secret, _leaked(held, row).zone, held.given.rates, row.channel).value
+        row.track.id: signed(secret, _leaked_zone(held, row), held.given.rates, row.channel).value
         for row in of_tracks(held)
     }
+
+
+def _leaked_zone(held: Outlook, row: Drawn) -> np.ndarray:
+    after = leaked(held, row.cost) if row.cost else held.talks
+    return after.zone.T.astype(float)
 
 
 def _leaked(held: Outlook, row: Drawn) -> Side:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from detente.case.durable import Breach
+from detente.case.levers import Change
 from detente.case.nouns import (
     Case,
     Correlation,
@@ -42,6 +43,7 @@ KEYS: dict[type, tuple[str, ...]] = {
     Bloc: ("name",),
     Poll: ("wording",),
     Breach: ("party",),
+    Change: ("path",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
@@ -174,8 +176,8 @@ def _condition(predicate: Predicate) -> dict[str, Any]:
 
 
 def _names(case: Case) -> dict[str, str]:
-    sections = (case.guarantees, case.parties, case.issues, case.offers, case.scenarios, case.tracks, case.venues)
-    named = [item for section in sections for item in section]
+    kinds = ("guarantees", "parties", "issues", "offers", "scenarios", "tracks", "venues", "wild_cards")
+    named = [item for kind in kinds for item in getattr(case, kind)]
     names = {item.id: item.name.partition(" (")[0].partition(": ")[0] for item in named}
     options = {f"{i.id}.{o.id}": o.name for i in case.issues for o in i.options}
     return {**names, **options}

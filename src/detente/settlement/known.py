@@ -52,6 +52,8 @@ def known(case: Case, as_of: date | None = None) -> Case:
         guarantees=tuple(_sourced(g, ids) for g in case.guarantees if seen(g.date, day)),
         durability=None if case.durability is None else _holding(case.durability, ids),
         timing=None if case.timing is None else _timed(case.timing, ids),
+        levers=tuple(_sourced(lever, ids) for lever in case.levers),
+        wild_cards=tuple(_sourced(card, ids) for card in case.wild_cards),
         outcome=None,
     )
 

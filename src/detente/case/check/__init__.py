@@ -10,6 +10,7 @@ from detente.case.check.correlation import correlation
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.durable import durability, guarantees
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
+from detente.case.check.levers import check_levers, levers
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
 from detente.case.check.outcome import outcome
@@ -29,6 +30,7 @@ from detente.case.check.timing import timing
 from detente.case.check.tracks import tracks, venue_criteria, venues
 from detente.case.check.views import no_deal, preferences
 from detente.case.check.whole import Rows, check_whole
+from detente.case.check.wild_cards import check_wild_cards, wild_cards
 from detente.case.document import Document
 from detente.case.fault import Fault
 from detente.case.nouns import SCALES, STATUSES, Case
@@ -57,6 +59,8 @@ SECTIONS = {
     "guarantees": guarantees,
     "durability": durability,
     "timing": timing,
+    "levers": levers,
+    "wild_cards": wild_cards,
     "outcome": outcome,
 }
 
@@ -119,6 +123,8 @@ def _read(desk: Desk) -> Rows | None:
     rows["views"] = preferred.views if preferred else ()
     rows["interactions"] = preferred.interactions if preferred else ()
     check_whole(desk, rows)
+    check_levers(desk, rows)
+    check_wild_cards(desk, rows)
     return rows
 
 
