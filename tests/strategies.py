@@ -334,7 +334,8 @@ class _Table(Pool):
     def lever(self, key: str) -> Lever:
         """Return a lever on leverages and on who is required."""
         path = f"parties.{self.one(self.parties)}"
-        value = self.number() if self.coin() else self.quantity()
+        spread = self.quantity()
+        value = spread.mid if spread == exactly(spread.mid) else spread
         changes = (Change(f"{path}.leverage", "set", value), Change(f"{path}.required", "set", 1.0))
         cost, unit = self.one([(None, ""), (self.quantity(), self.name())])
         steps = self.one([STEPS, (0.5,), (0.1, 1.0)])

@@ -24,6 +24,8 @@ VERBS = {
     "stability": ("detente.cli.stability:stability", "What holds in a conflict graph: who would move, who punishes."),
     "hold": ("detente.cli.hold:hold", "Signed, ratified, in force by the horizon; would it hold?"),
     "wildcards": ("detente.cli.wildcards:wildcards", "Wild cards, back-channels, venues, the order of phases."),
+    "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),
+    "whatif": ("detente.cli.whatif:whatif", "Changed inputs: answers before, after, and the paired error."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),

@@ -13,7 +13,7 @@ import numpy as np
 from detente.case.nouns import NO_DEAL, Case
 from detente.durability.course import Course
 from detente.ensemble.hold.drawn import Drawn, drawn
-from detente.ensemble.hold.horizon import Question, follow, month_ends
+from detente.ensemble.hold.horizon import Question, followed, month_ends
 from detente.ensemble.hold.signed import Approvals, Chamber, approvals, chamber
 from detente.ensemble.hold.talks import Talks, talks
 from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
@@ -61,7 +61,7 @@ def outlook(case: Case, drawing: Drawing, progress: Progress | None = None) -> O
     months = 1 if given.rates is None else len(month_ends(setting.case))
     found = talks(setting, setting.draws.inputs, given, months)
     met = approvals(held, found.given, found.picks)
-    course = None if given.rates is None else follow(Question(setting.case, given, found, met))
+    course = None if given.rates is None else followed(Question(setting.case, given, found, met))
     return Outlook(setting, given, held, found, met, course, _values(setting.case, found, course))
 
 

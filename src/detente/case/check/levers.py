@@ -25,6 +25,7 @@ from detente.case.levers import DROP, KINDS, CannotChange, Change, Lever
 from detente.case.making import made, place_of
 from detente.case.nouns import Case
 from detente.case.places import places
+from detente.case.quantity import exactly
 
 COST = (0.0, 1e15)
 FIGURE = (-1e6, 1e6)
@@ -86,7 +87,7 @@ def changes(names: Names) -> Reader:
 def _value(read: Any) -> Any:
     if read is True:
         return None
-    return read.mid if read.certain and not read.sources else read
+    return read.mid if read == exactly(read.mid) else read
 
 
 def _true(node: Node) -> Any:
@@ -98,7 +99,8 @@ def check_levers(desk: Desk, found: dict[str, Any]) -> None:
     held = found.get("levers")
     if not held or not all(key in found and desk.sound(key) for key in NEEDED):
         return
-    case = Case(**{"id": "", **found})
+    rows_found: dict[str, Any] = {"id": "", **found}
+    case = Case(**rows_found)
     for k, lever in enumerate(held):
         if desk.sound("levers", k):
             check_changes(desk, ("levers", k, "changes"), case, lever.changes)

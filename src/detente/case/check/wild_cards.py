@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from detente.case.check.desk import MISSING, Desk, Missing, Node
@@ -53,7 +52,7 @@ def _card(node: Node, table: Table) -> Any:
     return build(WildCard, row, needed)
 
 
-def check_wild_cards(desk: Desk, found: Mapping[str, Any]) -> None:
+def check_wild_cards(desk: Desk, found: dict[str, Any]) -> None:
     """Fault changes that lead nowhere, and groups whose probabilities add up to more than 1."""
     cards: tuple[WildCard, ...] = found.get("wild_cards", ())
     if not cards or not desk.sound("wild_cards"):
@@ -61,7 +60,8 @@ def check_wild_cards(desk: Desk, found: Mapping[str, Any]) -> None:
     _groups(desk, cards)
     if not all(key in found and desk.sound(key) for key in NEEDED):
         return
-    case = Case(**{"id": "", **found})
+    held: dict[str, Any] = {"id": "", **found}
+    case = Case(**held)
     for k, card in enumerate(cards):
         check_changes(desk, ("wild_cards", k, "changes"), case, card.changes)
 

@@ -71,7 +71,7 @@ def _later(day: date, months: int) -> date:
 
 def horizon(asked: Question) -> dict[str, Any]:
     """Return the chances by the horizon with their ranges, the course by month, and the shares of scenarios."""
-    found = follow(asked)
+    found = followed(asked)
     ends = [*_moved(asked)]
     days = month_ends(asked.case)
     return {
@@ -82,8 +82,8 @@ def horizon(asked: Question) -> dict[str, Any]:
     }
 
 
-def follow(asked: Question, **changed: Any) -> Course:
-    """Return the course, with some rates, the frailty or the chance of approval replaced."""
+def followed(asked: Question, **changed: Any) -> Course:
+    """Return the course of talks, with some rates, the frailty or the chance of approval replaced."""
     held = asked.drawn
     rates = held.rates
     if rates is None:
@@ -98,7 +98,7 @@ def follow(asked: Question, **changed: Any) -> Course:
     return course(asked.talks.zone.T.astype(float), replace(rates, **named), approval, lasting)
 
 
-def _by_end(name: str, found: Course) -> np.ndarray:
+def by_end(name: str, found: Course) -> np.ndarray:
     """Return a result at the horizon in every draw, ``(D,)``."""
     if name == "in_force":
         return found.of("in_force")[:, -1]
@@ -117,7 +117,7 @@ def _moved(asked: Question) -> Iterator[Ends]:
         yield _ends(asked, (f"timing.{name}", words, timing.coded), name, getattr(timing, name))
     if asked.case.ratification:
         chances = asked.approvals
-        low, high = (follow(asked, ratification=end) for end in (chances.low, chances.high))
+        low, high = (followed(asked, ratification=end) for end in (chances.low, chances.high))
         held_at = {"low": chances.low, "mid": chances.chance, "high": chances.high}
         ends = {name: float(chance.mean()) for name, chance in held_at.items()}
         yield _row(("ratification", "chance that what is signed is ratified", "judged"), ends, low, high), low, high
@@ -127,7 +127,7 @@ def _moved(asked: Question) -> Iterator[Ends]:
 
 
 def _ends(asked: Question, told: tuple[str, str, str], name: str, quantity: Quantity) -> Ends:
-    low, high = (follow(asked, **{name: end}) for end in (quantity.low, quantity.high))
+    low, high = (followed(asked, **{name: end}) for end in (quantity.low, quantity.high))
     ends = {"low": quantity.low, "mid": quantity.mid, "high": quantity.high}
     return _row(told, ends, low, high), low, high
 
@@ -135,15 +135,15 @@ def _ends(asked: Question, told: tuple[str, str, str], name: str, quantity: Quan
 def _row(told: tuple[str, str, str], ends: dict[str, float], low: Course, high: Course) -> dict[str, Any]:
     path, words, coded = told
     moves = {
-        name: {"at_low": float(_by_end(name, low).mean()), "at_high": float(_by_end(name, high).mean())}
+        name: {"at_low": float(by_end(name, low).mean()), "at_high": float(by_end(name, high).mean())}
         for name in RESULTS
     }
     return {"path": path, "name": words, **ends, "coded": coded, "moves": moves}
 
 
 def _result(name: str, found: Course, ends: list[Ends]) -> dict[str, float]:
-    value, se = (float(x) for x in mean_and_error(_by_end(name, found)))
-    reached = [value, *(float(_by_end(name, end).mean()) for _, *pair in ends for end in pair)]
+    value, se = (float(x) for x in mean_and_error(by_end(name, found)))
+    reached = [value, *(float(by_end(name, end).mean()) for _, *pair in ends for end in pair)]
     return {"value": value, "se": se, "low": min(reached), "high": max(reached)}
 
 

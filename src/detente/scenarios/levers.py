@@ -1,0 +1,136 @@
+"""What each lever does: paired effects, in part and in pairs, at which cost, and who gains or is harmed.
+
+A table, never a recommendation: the levers stand in the order of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from detente.case.fault import Unanswerable
+from detente.case.levers import Lever
+from detente.case.nouns import Case
+from detente.ensemble.setting import Drawing, Progress, silent
+from detente.ensemble.shares import mean_and_error
+from detente.scenarios.measure import Asked, Measured, measure
+from detente.scenarios.paired import effect_on, effects
+from detente.scenarios.pull import cost_of, pull
+
+PART_DRAWS = 100
+"""Draws at most on which levers are pulled in part, or two together."""
+CURVE = ("zone", "zone_full", "signed", "lasting")
+"""Answers that a trade-off curve shows, and the interactions."""
+TOLD = 2.0
+"""Standard errors beyond which a party is said to gain or to be harmed."""
+NO_LEVERS = (
+    "the case has no `levers`; name there what somebody could do: who owns it, what it changes, what it costs "
+    "(docs/reference/case-file.md)"
+)
+
+
+def levers(
+    case: Case, drawing: Drawing, *, only: Sequence[str] = (), progress: Progress | None = None
+) -> dict[str, Any]:
+    """Return what the levers of a case do: ``base``, ``levers`` (rows) and ``interactions`` (pairs).
+
+    Raises
+    ------
+    Unanswerable
+        When the case has no lever, or none of that id.
+    """
+    chosen = _chosen(case, only)
+    told = progress or silent
+    told("levers", 0, len(chosen) + 1)
+    base = measure(case, Asked(drawing))
+    some = replace(drawing, draws=min(PART_DRAWS, drawing.draws))
+    start = measure(case, Asked(some, whole=False))
+    rows: list[dict[str, Any]] = []
+    for k, lever in enumerate(chosen):
+        told("levers", k + 1, len(chosen) + 1)
+        full = measure(pull(case, lever), Asked(drawing))
+        rows.append(_row(lever, base, full) | {"curve": list(_curve(case, lever, start, some))})
+    return {
+        "draws": drawing.draws,
+        "seed": drawing.seed,
+        "base": {name: _mean(values) for name, values in base.outputs.items()},
+        "levers": rows,
+        "sub_sample": some.draws,
+        "interactions": list(_interactions(case, chosen, start, (some, told))),
+    }
+
+
+def _chosen(case: Case, only: Sequence[str]) -> tuple[Lever, ...]:
+    if not case.levers:
+        raise Unanswerable(NO_LEVERS)
+    ids = [lever.id for lever in case.levers]
+    for name in only:
+        if name not in ids:
+            raise Unanswerable(f'no lever "{name}"; levers of {case.id} are {", ".join(ids)}')
+    return tuple(lever for lever in case.levers if not only or lever.id in only)
+
+
+def _mean(values: Any) -> dict[str, float]:
+    value, se = mean_and_error(values)
+    return {"value": float(value), "se": float(se)}
+
+
+def _row(lever: Lever, base: Measured, full: Measured) -> dict[str, Any]:
+    found = effects(base, full)
+    return {
+        "id": lever.id,
+        "name": lever.name,
+        "owner": lever.owner,
+        "cost": cost_of(lever, 1.0),
+        "unit": lever.unit,
+        "coded": lever.coded,
+        "sources": list(lever.sources),
+        "why": lever.why,
+        "changes": [change_row(change) for change in lever.changes],
+        "effects": found["outputs"],
+        "parties": found["parties"],
+        "gains": [party for party, row in found["parties"].items() if row["value"] > TOLD * row["se"]],
+        "harmed": [party for party, row in found["parties"].items() if row["value"] < -TOLD * row["se"]],
+    }
+
+
+def change_row(change: Any) -> dict[str, Any]:
+    """Return a change as a row; a range as its low, mid and high."""
+    value = change.value
+    held = value if value is None or isinstance(value, float | int) else [value.low, value.mid, value.high]
+    return {"path": change.path, "kind": change.kind, "value": held}
+
+
+def _curve(case: Case, lever: Lever, start: Measured, drawing: Drawing) -> Iterator[dict[str, Any]]:
+    """Yield the effect of a lever pulled by each of its steps, with the cost of that step."""
+    for part in lever.steps:
+        found = measure(pull(case, lever, part), Asked(drawing, whole=False))
+        shown = [name for name in CURVE if name in start.outputs]
+        yield {
+            "part": part,
+            "cost": cost_of(lever, part),
+            "effects": {name: effect_on(name, start, found).to_dict() for name in shown},
+        }
+
+
+def _interactions(
+    case: Case, chosen: Sequence[Lever], start: Measured, how: tuple[Drawing, Progress]
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Yield per pair of levers what both do beyond the sum of what each does, draw by draw.
+
+    The second difference ``y(both) - y(first) - y(second) + y(neither)``, with its paired error.
+    """
+    drawing, told = how
+    alone = [measure(pull(case, lever), Asked(drawing, whole=False)) for lever in chosen]
+    pairs = list(combinations(range(len(chosen)), 2))
+    for k, (a, b) in enumerate(pairs):
+        told("levers in pairs", k, len(pairs))
+        both = measure(pull(pull(case, chosen[a]), chosen[b]), Asked(drawing, whole=False))
+        shown = [name for name in CURVE if name in start.outputs]
+        extra = {
+            name: both.outputs[name] - alone[a].outputs[name] - alone[b].outputs[name] + start.outputs[name]
+            for name in shown
+        }
+        yield {"first": chosen[a].id, "second": chosen[b].id, "extra": {name: _mean(x) for name, x in extra.items()}}

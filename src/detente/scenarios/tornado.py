@@ -1,0 +1,75 @@
+"""Tornado: what each input does to the main answers at its low and at its high, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from detente.case.levers import Change
+from detente.case.nouns import Case
+from detente.case.places import Place, places
+from detente.case.quantity import Quantity, exactly
+from detente.ensemble.setting import Drawing, Progress, silent
+from detente.kernels import solve as search
+from detente.scenarios.change import apply
+from detente.scenarios.measure import Asked, measure
+from detente.settlement.inputs import central_inputs
+from detente.settlement.known import known
+from detente.settlement.no_deal import no_deal_values
+from detente.settlement.space import space, table
+
+TORNADO_DRAWS = 100
+"""Draws at most on which an input is held at its ends."""
+ENDS = ("low", "high")
+
+
+def tornado(case: Case, drawing: Drawing, most: int, progress: Progress | None = None) -> dict[str, Any]:
+    """Return what the `most` most telling inputs do, in falling order of how far they move the central gap.
+
+    Every input with a range that somebody who must consent holds, or that says how talks run or a deal holds, is put
+    at its low and its high, first in the central case, exactly; the first `most` then on the draws, with every answer
+    of `measure` that needs no ratification. Of inputs that leave the central gap alone the first of the file remain.
+    """
+    told, varied = progress or silent, _varied(case)
+    gaps = {path: [_gap(_held(case, path, place, end)) for end in ENDS] for path, place in varied.items()}
+    order = sorted(varied, key=lambda path: -_swing(gaps[path]))[:most]
+    some = replace(drawing, draws=min(TORNADO_DRAWS, drawing.draws))
+    rows: list[dict[str, Any]] = []
+    for k, path in enumerate(order):
+        told("inputs at their ends", k, len(order))
+        ends = [measure(_held(case, path, varied[path], end), Asked(some, whole=False)) for end in ENDS]
+        answers = {name: dict(zip(ENDS, (end.mean(name) for end in ends), strict=True)) for name in ends[0].outputs}
+        rows.append({"path": path, "gap": dict(zip(ENDS, gaps[path], strict=True)), "answers": answers})
+    return {"draws": some.draws, "inputs": len(varied), "rows": rows}
+
+
+def _varied(case: Case) -> dict[str, Place]:
+    """Return the inputs with a range that can move an answer: of required parties, and of what is nobody's."""
+    required = {party.id for party in case.parties if party.required}
+    found: dict[str, Place] = {}
+    for path, place in places(case).items():
+        section, owner = path.split(".")[:2]
+        owned = section in ("views", "no_deal", "parties")
+        if isinstance(place.value, Quantity) and not place.value.certain and (not owned or owner in required):
+            found[path] = place
+    return found
+
+
+def _held(case: Case, path: str, place: Place, end: str) -> Case:
+    """Return the case with an input at one end of its range, as coded."""
+    return apply(case, [Change(path, "set", exactly(getattr(place.value, end)))])
+
+
+def _gap(case: Case) -> float | None:
+    """Return the central gap in points; None where every settlement is barred."""
+    now = known(case)
+    inputs = central_inputs(now)
+    value = float(search.gaps(table(space(now, inputs, no_deal_values(now, inputs).value)))[0])
+    return value if np.isfinite(value) else None
+
+
+def _swing(ends: list[float | None]) -> float:
+    low, high = ends
+    return 0.0 if low is None or high is None else abs(high - low)
