@@ -17,6 +17,8 @@ from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
 from detente.case.ratification import BY_UTILITY
 from detente.case.timing import Record, Timing
+from detente.case.tracks import BETTER, TRACK_KINDS, VenueCriterion
+from detente.case.wild_cards import WILD_CARD_KINDS, WildCard
 from tests.pool import AS_OF, Pool
 
 
@@ -170,7 +172,27 @@ class _Table(Pool):
     def venue(self, key: str) -> nouns.Venue:
         scores = {own: self.number() for own in self.ids(0, 2)}
         texts = (self.text(), self.text(), self.text(), self.some(self.texts), self.text())
-        return nouns.Venue(key, self.name(), scores, *texts, self.cited(), self.coded())
+        host = self.one([None, *self.parties])
+        return nouns.Venue(key, self.name(), scores, texts[0], host, *texts[1:], self.cited(), self.coded())
+
+    def criterion(self, key: str) -> VenueCriterion:
+        return VenueCriterion(key, self.name(), self.one(BETTER), self.text())
+
+    def track(self, key: str) -> nouns.Track:
+        cost = {party: self.quantity(0.0, 9.0) for party in self.some(self.parties)}
+        return nouns.Track(
+            key,
+            self.name(),
+            self.one(TRACK_KINDS),
+            tuple(self.parties[:1]),
+            self.one([None, *self.parties]),
+            self.quantity(0.0, 1.0),
+            cost,
+            self.quantity(0.5, 3.0),
+            self.text(),
+            self.cited(),
+            self.coded(),
+        )
 
     def source(self, key: str) -> nouns.Source:
         url, grade = self.one(("", "https://example.org/?a=1#b")), self.one(("", "A1", "F6"))
@@ -290,6 +312,9 @@ class _Table(Pool):
             self.text(),
             self.cited(),
             self.coded(),
+            (durable.PhaseOrder("as_it_is", self.name(), tuple(ids), self.text(), self.cited(), self.coded()),)
+            if ids
+            else (),
         )
 
     def timing(self, valued: list[str]) -> Timing | None:
@@ -317,6 +342,15 @@ class _Table(Pool):
         steps = self.one([STEPS, (0.5,), (0.1, 1.0)])
         texts = (self.text(), self.cited(), self.coded())
         return Lever(key, self.name(), self.one(self.parties), changes, cost, unit, steps, *texts)
+
+    def wild_card(self, key: str) -> WildCard:
+        """Return a wild card on a leverage; of the groups, the first alone."""
+        changes = (Change(f"parties.{self.one(self.parties)}.leverage", "set", self.number()),)
+        texts = (self.text(), self.cited(), self.coded())
+        kind = self.one(WILD_CARD_KINDS)
+        if self.coin():
+            return WildCard(key, self.name(), kind, changes, None, self.quantity(0.0, 9.0), "", *texts)
+        return WildCard(key, self.name(), kind, changes, self.quantity(0.0, 0.5), None, self.one(("", "war")), *texts)
 
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
@@ -392,6 +426,7 @@ def cases(draw: st.DrawFn) -> Case:
     forbid = table.exclusions()
     offers = table.offers(forbid)
     tabled = [offer.id for offer in offers]
+    venues = [table.venue(key) for key in table.ids(0, 1)]
     no_deal = [row for key in table.parties for row in table.no_deal(key, tabled, weighs=key == first)]
     return Case(
         id="made",
@@ -415,12 +450,15 @@ def cases(draw: st.DrawFn) -> Case:
         scenarios=tuple(table.scenario(key) for key in table.ids(0, 2, but=RESERVED)),
         staleness=nouns.Staleness(draw(st.integers(0, 900)), table.number(), table.coded()),
         trajectories=tuple(table.trajectories()),
-        venues=tuple(table.venue(key) for key in table.ids(0, 1)),
+        tracks=tuple(table.track(key) for key in table.ids(0, 2)),
+        venue_criteria=tuple(table.criterion(key) for venue in venues for key in venue.scores) if table.coin() else (),
+        venues=tuple(venues),
         ratification=tuple(table.steps(tabled, [row.party for row in no_deal])),
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
         durability=table.durability() if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),
         levers=tuple(table.lever(key) for key in table.ids(0, 2)),
+        wild_cards=tuple(table.wild_card(key) for key in table.ids(0, 2)),
         outcome=table.outcome(forbid),
         cross_impact=table.cross_impact() if table.coin() else None,
     )

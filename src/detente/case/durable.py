@@ -97,6 +97,18 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseOrder:
+    """A named way to carry out all phases one after the other; `phases` holds the id of each once."""
+
+    id: str
+    name: str
+    phases: tuple[str, ...]
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    coded: str = "judged"
+
+
+@dataclass(frozen=True, slots=True)
 class Durability:
     """What says whether a deal of this case would hold.
 
@@ -110,6 +122,8 @@ class Durability:
         Rate per year at which the parties value later things less; None: not stated.
     breach, phases
         In the order of the file.
+    orders
+        Named orders of the phases, to be compared.
     broken
         Party -> what it has once a deal has broken down, on the utility scale; a party left out has its no-deal value.
     """
@@ -123,3 +137,4 @@ class Durability:
     why: str = ""
     sources: tuple[str, ...] = ()
     coded: str = "judged"
+    orders: tuple[PhaseOrder, ...] = ()

@@ -18,6 +18,8 @@ from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import RatificationStep
 from detente.case.timing import Timing
+from detente.case.tracks import Track, Venue, VenueCriterion
+from detente.case.wild_cards import WildCard
 
 ROLES = ("principal", "ratifier", "guarantor", "mediator", "spoiler", "observer")
 TRACKS = ("official", "back_channel", "host", "domestic", "observer")
@@ -265,22 +267,6 @@ class Trajectory:
 
 
 @dataclass(frozen=True, slots=True)
-class Venue:
-    """A place of talks with its judged scores (0-100)."""
-
-    id: str
-    name: str
-    scores: Mapping[str, float]
-    country: str = ""
-    icc_party: str = ""
-    host_role: str = ""
-    hosted: tuple[str, ...] = ()
-    note: str = ""
-    sources: tuple[str, ...] = ()
-    coded: str = "judged"
-
-
-@dataclass(frozen=True, slots=True)
 class Staleness:
     """How ranges widen when an older coding is carried forward: half-widths grow by this share a year."""
 
@@ -314,6 +300,9 @@ class Case:
     scenarios: tuple[Scenario, ...] = ()
     staleness: Staleness = field(default_factory=Staleness)
     trajectories: tuple[Trajectory, ...] = ()
+    wild_cards: tuple[WildCard, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    venue_criteria: tuple[VenueCriterion, ...] = ()
     venues: tuple[Venue, ...] = ()
     ratification: tuple[RatificationStep, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()

@@ -9,7 +9,7 @@ has more by not going on: a hold-out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +123,27 @@ def exposure(
             p = parties.index(party)
             reached[:, 1 + [row.id for row in phases].index(phase), p] = value - no_deal[:, rows[p]]
     return Exposure(parties, (SIGNATURE, *(phase.id for phase in phases)), reached)
+
+
+def reached_by(
+    case: Case, inputs: Inputs, no_deal: np.ndarray, settlement: Mapping[str, str]
+) -> Callable[[Collection[str]], np.ndarray]:
+    """Return what tells the surplus should nothing follow some phases, by their ids, in whatever order they were done.
+
+    It gives ``(D, parties of the case)`` points; what the case states as `standing` belongs to its own order and is not
+    used. Parameters as for `exposure`.
+    """
+    gain = _gains(case, inputs, no_deal, settlement)
+    phases = () if case.durability is None else case.durability.phases
+    of = {issue: phase.id for phase in phases for issues in phase.delivers.values() for issue in issues}
+    settled = [frozenset({of[issue.id]} if issue.id in of else ()) for issue in case.issues]
+    together = [frozenset(of[issue] for issue in row.when if issue in of) for row in case.interactions]
+
+    def reached(done: Collection[str]) -> np.ndarray:
+        counts = [need.issubset(done) for need in (*settled, *together)]
+        return gain[:, :, counts].sum(axis=2)
+
+    return reached
 
 
 def _gains(case: Case, inputs: Inputs, no_deal: np.ndarray, settlement: Mapping[str, str]) -> np.ndarray:

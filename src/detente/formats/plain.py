@@ -14,6 +14,7 @@ from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Op
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
 from detente.case.timing import Timing
+from detente.case.wild_cards import WildCard
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -221,8 +222,9 @@ def _durability(row: Durability | None) -> Plain:
     parts: Plain = {
         "breach": {breach.party: _breach(breach) for breach in row.breach},
         "phases": [{"id": phase.id, **_record(phase)} for phase in row.phases],
+        "orders": [{"id": order.id, **_record(order)} for order in row.orders],
     }
-    return _record(row, ("breach", "phases")) | {key: held for key, held in parts.items() if held}
+    return _record(row, ("breach", "phases", "orders")) | {key: held for key, held in parts.items() if held}
 
 
 def _breach(row: Breach) -> Plain:
@@ -243,6 +245,11 @@ def _lever(row: Lever) -> Plain:
 
 def _change(row: Change) -> Plain:
     return {"path": row.path, row.kind: True if row.value is None else _value(row.value)}
+
+
+def _wild_card(row: WildCard) -> Plain:
+    head = {"id": row.id, "name": row.name, "kind": row.kind}
+    return head | _record(row, ("id", "name", "kind", "changes")) | {"changes": [_change(c) for c in row.changes]}
 
 
 def _outcome(case: Case) -> Plain:
@@ -302,12 +309,15 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "offers": lambda case: _by_id(case.offers),
     "scenarios": _scenarios,
     "trajectories": _trajectories,
+    "tracks": lambda case: _by_id(case.tracks),
+    "venue_criteria": lambda case: _by_id(case.venue_criteria),
     "venues": lambda case: _by_id(case.venues),
     "ratification": lambda case: [_step(step) for step in case.ratification],
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),
     "levers": lambda case: [_lever(row) for row in case.levers],
+    "wild_cards": lambda case: [_wild_card(row) for row in case.wild_cards],
     "outcome": _outcome,
     "cross_impact": lambda case: cross_impact(case.cross_impact),
 }

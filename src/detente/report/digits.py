@@ -224,3 +224,19 @@ def decimal(x: float | None, digits: int = 1) -> str:
         return DASH
     text = f"{abs(x):.{digits}f}".rstrip("0").rstrip(".") if digits else f"{abs(x):.0f}"
     return MINUS + text if x < 0 and float(text) else text
+
+
+def share_change(value: float, se: float) -> str:
+    """Return the change of a share in percentage points, with its standard error and no digit finer than that allows.
+
+    Examples
+    --------
+    >>> share_change(0.0312, 0.004), share_change(-0.12, 0.03), share_change(0.0, 0.0), share_change(0.0001, 0.004)
+    ('+3.1 (0.4)', '\u221212 (3)', '0', '0.0 (0.4)')
+    """
+    if se <= 0.0 and value == 0.0:
+        return "0"
+    digits = 1 if se <= 0.0 else max(0, min(2, -math.floor(math.log10(100.0 * se))))
+    shown = f"{abs(100.0 * value):.{digits}f}"
+    sign = "" if float(shown) == 0.0 else MINUS if value < 0.0 else "+"
+    return f"{sign}{shown}" + (f" ({100.0 * se:.{digits}f})" if se > 0.0 else "")

@@ -47,12 +47,14 @@ def known(case: Case, as_of: date | None = None) -> Case:
         trajectories=tuple(
             replace(t, points=tuple(_sourced(p, ids) for p in t.points if p.date <= day)) for t in case.trajectories
         ),
+        tracks=tuple(_sourced(t, ids) for t in case.tracks),
         venues=tuple(_sourced(v, ids) for v in case.venues),
         ratification=tuple(_polled(_sourced(r, ids), ids, tabled, day) for r in case.ratification),
         guarantees=tuple(_sourced(g, ids) for g in case.guarantees if seen(g.date, day)),
         durability=None if case.durability is None else _holding(case.durability, ids),
         timing=None if case.timing is None else _timed(case.timing, ids),
         levers=tuple(_sourced(lever, ids) for lever in case.levers),
+        wild_cards=tuple(_sourced(card, ids) for card in case.wild_cards),
         outcome=None,
         cross_impact=None if case.cross_impact is None else _impacts(case.cross_impact, ids),
     )
@@ -75,8 +77,8 @@ def _polled(step: RatificationStep, ids: set[str], tabled: set[str], day: date) 
 
 
 def _holding(row: Durability, ids: set[str]) -> Durability:
-    breach, phases = (tuple(_sourced(part, ids) for part in parts) for parts in (row.breach, row.phases))
-    return replace(_sourced(row, ids), breach=breach, phases=phases)
+    parts = {name: tuple(_sourced(part, ids) for part in getattr(row, name)) for name in ("breach", "phases", "orders")}
+    return replace(_sourced(row, ids), **parts)
 
 
 def _impacts(model: CrossImpact, ids: set[str]) -> CrossImpact:

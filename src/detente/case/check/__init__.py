@@ -26,11 +26,12 @@ from detente.case.check.sections import (
     staleness,
     statements,
     trajectories,
-    venues,
 )
 from detente.case.check.timing import timing
+from detente.case.check.tracks import tracks, venue_criteria, venues
 from detente.case.check.views import no_deal, preferences
 from detente.case.check.whole import Rows, check_whole
+from detente.case.check.wild_cards import check_wild_cards, wild_cards
 from detente.case.document import Document
 from detente.case.fault import Fault
 from detente.case.nouns import SCALES, STATUSES, Case
@@ -52,12 +53,15 @@ SECTIONS = {
     "offers": offers,
     "scenarios": scenarios,
     "trajectories": trajectories,
+    "tracks": tracks,
+    "venue_criteria": venue_criteria,
     "venues": venues,
     "ratification": ratification,
     "guarantees": guarantees,
     "durability": durability,
     "timing": timing,
     "levers": levers,
+    "wild_cards": wild_cards,
     "outcome": outcome,
     "cross_impact": cross_impact,
 }
@@ -122,6 +126,7 @@ def _read(desk: Desk) -> Rows | None:
     rows["interactions"] = preferred.interactions if preferred else ()
     check_whole(desk, rows)
     check_levers(desk, rows)
+    check_wild_cards(desk, rows)
     return rows
 
 

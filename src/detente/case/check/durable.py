@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.case.check.desk import MISSING, Desk, Missing, Node
+from detente.case.check.desk import MISSING, Desk, Missing, Node, listed
 from detente.case.check.fields import (
     Reader,
     Table,
@@ -24,7 +24,7 @@ from detente.case.check.names import Names, chosen, per_party, reference, source
 from detente.case.check.scenarios import predicate
 from detente.case.check.sections import CODED, rows
 from detente.case.check.views import scale_bounds
-from detente.case.durable import REFERENCE_CLASSES, Breach, Durability, Guarantee, Phase
+from detente.case.durable import REFERENCE_CLASSES, Breach, Durability, Guarantee, Phase, PhaseOrder
 
 SHARE = (0.0, 1.0)
 DAYS = (0.0, 36_500.0)
@@ -77,11 +77,15 @@ def durability(node: Node, names: Names) -> Any:
         "breach": lambda item: _breaches(item, names),
         "broken": lambda item: _broken(item, names),
         "phases": lambda item: _phases(item, names),
+        "orders": lambda item: _orders(item, names),
         "why": words,
         "sources": cited,
         "coded": CODED,
     }
-    return build(Durability, record(node, table, ("reference_class",)), ("reference_class",))
+    found = build(Durability, record(node, table, ("reference_class",)), ("reference_class",))
+    if not isinstance(found, Missing) and found.orders:
+        _orders_hold(node, found)
+    return found
 
 
 def _breaches(node: Node, names: Names) -> tuple[Breach, ...]:
@@ -174,3 +178,36 @@ def _no_ring(phases: Mapping[str, tuple[Node, Phase]]) -> None:
     ring = [*ring[ring.index(step) :], step]
     node, _ = phases[step]
     node.at("after").fault(f"the phases {' -> '.join(ring)} wait for one another", "drop one of these from after")
+
+
+def _orders(node: Node, names: Names) -> tuple[PhaseOrder, ...]:
+    table: Table = {
+        "id": fresh_id("order", set()),
+        "name": text,
+        "phases": listing(words, filled=True, distinct=True),
+        "note": words,
+        "sources": sources(names),
+        "coded": CODED,
+    }
+    needed = ("id", "name", "phases")
+    return kept(build(PhaseOrder, record(item, table, needed), needed) for item in rows(node))
+
+
+def _orders_hold(node: Node, row: Durability) -> None:
+    """Fault an order that names an unknown phase, leaves one out, or runs against what a phase waits for."""
+    if not (node.desk.sound(*node.place, "phases") and node.desk.sound(*node.place, "orders")):
+        return
+    phases = {phase.id: phase for phase in row.phases}
+    for k, order in enumerate(row.orders):
+        held = node.at("orders").at(k).at("phases")
+        for at, name in enumerate(order.phases):
+            if name not in phases:
+                held.at(at).fault(f'no phase "{name}"; phases are {listed(phases)}', node.desk.meant(name, phases))
+                continue
+            early = [step for step in phases[name].after if step not in order.phases[:at]]
+            if early:
+                message = f"{name} comes before {listed(early)}, for which it waits"
+                held.at(at).fault(message, "put it later, or drop the other from its after")
+        left = [name for name in phases if name not in order.phases]
+        if left:
+            held.fault(f"the order leaves out {listed(left)}", "name every phase once")

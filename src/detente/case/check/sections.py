@@ -41,7 +41,6 @@ from detente.case.nouns import (
     Statement,
     Trajectory,
     TrajectoryPoint,
-    Venue,
 )
 
 CODED = one_of(CODINGS)
@@ -201,29 +200,3 @@ def trajectories(node: Node, names: Names) -> tuple[Trajectory, ...]:
     table: Table = {"party": reference(names, "party"), "issue": reference(names, "issue"), "points": points}
     needed = ("party", "issue", "points")
     return kept(build(Trajectory, record(item, table, needed), needed) for item in rows(node))
-
-
-def venues(node: Node, names: Names) -> tuple[Venue, ...]:
-    """Read `venues`."""
-    table: Table = {
-        "name": text,
-        "country": words,
-        "icc_party": words,
-        "host_role": words,
-        "hosted": listing(words),
-        "scores": _scores,
-        "note": words,
-        "sources": sources(names),
-        "coded": CODED,
-    }
-    return kept(_venue(key, item, table) for key, item in entries(node))
-
-
-def _venue(key: str, node: Node, table: Table) -> Any:
-    row = record(node, table, ("name",))
-    return row if isinstance(row, Missing) else build(Venue, {"scores": {}, **row}, ("name",), id=key)
-
-
-def _scores(node: Node) -> Any:
-    found = {key: PER_CENT(item) for key, item in entries(node)}
-    return {key: value for key, value in found.items() if not isinstance(value, Missing)}

@@ -8,6 +8,7 @@ from typing import Any
 from detente.case.check.desk import Desk, listed, together
 from detente.case.check.durable import check_broken
 from detente.case.check.timing import check_timing
+from detente.case.check.tracks import check_venues
 from detente.case.nouns import NoDeal, Offer, Party, View
 from detente.case.quantity import LEAST_SALIENCE
 
@@ -22,6 +23,7 @@ def check_whole(desk: Desk, rows: Rows) -> None:
     _contradictions(desk, rows)
     check_timing(desk, rows)
     check_broken(desk, rows)
+    check_venues(desk, rows)
     if "parties" in rows and desk.sound("parties"):
         _somebody_must_consent(desk, rows)
     for party in rows.get("parties", ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,13 +52,25 @@ class Talks:
     picks: np.ndarray
 
 
-def talks(setting: Setting, inputs: Inputs, given: Drawn, months: np.ndarray) -> Talks:
-    """Follow the talks over months of these lengths ``(T,)``; `inputs` of all parties, the setting's first draws."""
+def talks(
+    setting: Setting,
+    inputs: Inputs,
+    given: Drawn,
+    months: np.ndarray,
+    *,
+    raised: Mapping[str, np.ndarray] | None = None,
+) -> Talks:
+    """Follow the talks over months of these lengths ``(T,)``; `inputs` of all parties, the setting's first draws.
+
+    `raised`: party -> ``(D,)`` points by which its bar for signing is higher for other reasons than a breakdown.
+    """
     case, seen = setting.signing, setting.of_signing(inputs)
     worth = worths(case, seen)
     values = no_deal_values(case, seen, worth=worth).value
     ids = tuple(party.id for party in case.parties)
     bar = bars(setting.case, given, ids, values)
+    if raised is not None:
+        bar = bar + np.column_stack([raised.get(party, np.zeros(len(values))) for party in ids])
     drift = np.column_stack([given.drift.get(party, np.zeros(len(values))) for party in ids])
     now = space(case, seen, values, worth=worth)
     nearest = compromise(setting.case, inputs, now)
