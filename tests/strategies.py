@@ -299,7 +299,7 @@ class _Table(Pool):
             coded=self.coded(),
         )
 
-    def durability(self) -> durable.Durability | None:
+    def durability(self, valued: list[str]) -> durable.Durability | None:
         """Return phases that wait for earlier ones only, each with an issue of its own."""
         ids = self.ids(0, len(self.issues))
         return durable.Durability(
@@ -308,7 +308,7 @@ class _Table(Pool):
             self.quantity(0.01, 1.0) if self.coin() else None,
             tuple(self.breach(party) for party in self.some(self.parties)),
             tuple(self.phase(key, self.issues[at].id, ids[:at]) for at, key in enumerate(ids)),
-            {party: self.quantity(*self.bounds) for party in self.some(self.parties)},
+            {party: self.quantity(*self.bounds) for party in self.some(valued)},
             self.text(),
             self.cited(),
             self.coded(),
@@ -455,7 +455,7 @@ def cases(draw: st.DrawFn) -> Case:
         venues=tuple(venues),
         ratification=tuple(table.steps(tabled, [row.party for row in no_deal])),
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
-        durability=table.durability() if table.coin() else None,
+        durability=table.durability(valued_now(no_deal)) if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),
         levers=tuple(table.lever(key) for key in table.ids(0, 2)),
         wild_cards=tuple(table.wild_card(key) for key in table.ids(0, 2)),
