@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from detente.case import cross_impact, durable, nouns
 from detente.case import ratification as made
+from detente.case.check.reach import exclusions, outcomes, taken
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.levers import STEPS, Change, Lever
@@ -145,6 +146,15 @@ class _Table(Pool):
 
     def scenario(self, key: str) -> nouns.Scenario:
         return nouns.Scenario(key, self.name(), self.predicate(), self.text(), self.cited(), self.coded())
+
+    def scenarios(self, forbid: list[nouns.Exclusion]) -> tuple[nouns.Scenario, ...]:
+        """Scenarios, without those that no settlement could fall in."""
+        kept: list[nouns.Scenario] = []
+        for key in self.ids(0, 2, but=RESERVED):
+            one = self.scenario(key)
+            if not taken(one.when, kept, exclusions(forbid), outcomes(self.issues)):
+                kept.append(one)
+        return tuple(kept)
 
     def statements(self, offers: list[str]) -> list[nouns.Statement]:
         return [
@@ -447,7 +457,7 @@ def cases(draw: st.DrawFn) -> Case:
         statements=tuple(table.statements(tabled)),
         correlation=tuple(table.correlation(views, no_deal)),
         offers=tuple(offers),
-        scenarios=tuple(table.scenario(key) for key in table.ids(0, 2, but=RESERVED)),
+        scenarios=table.scenarios(forbid),
         staleness=nouns.Staleness(draw(st.integers(0, 900)), table.number(), table.coded()),
         trajectories=tuple(table.trajectories()),
         tracks=tuple(table.track(key) for key in table.ids(0, 2)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.case.check.desk import Desk, listed, together
 from detente.case.check.durable import check_broken
+from detente.case.check.reach import check_reach
 from detente.case.check.timing import check_timing
 from detente.case.check.tracks import check_venues
 from detente.case.nouns import NoDeal, Offer, Party, View
@@ -24,6 +25,7 @@ def check_whole(desk: Desk, rows: Rows) -> None:
     check_timing(desk, rows)
     check_broken(desk, rows)
     check_venues(desk, rows)
+    check_reach(desk, rows)
     if "parties" in rows and desk.sound("parties"):
         _somebody_must_consent(desk, rows)
     for party in rows.get("parties", ()):
