@@ -53,20 +53,13 @@ def places(case: Case) -> dict[str, Place]:
 
     Of several codings of one input it is the one that holds on the as-of date.
     """
-    return dict(_all(case))
+    return {path: place for section in SECTIONS.values() for path, place in section(case)}
 
 
-def _all(case: Case) -> Iterator[Held]:
-    yield from _parties(case)
-    yield from _scores(case)
-    for view in latest(case.views, case.as_of):
-        yield from _view(case, view)
-    yield from _no_deal(case)
-    yield from _worths(case)
-    yield from _timing(case)
-    yield from _ratification(case)
-    yield from _guarantees(case)
-    yield from _durability(case)
+def place_at(case: Case, path: str) -> Place | None:
+    """Return the input at a path; None where the path leads nowhere. Only its section is looked through."""
+    section = SECTIONS.get(path.split(".")[0])
+    return next((place for key, place in section(case) if key == path), None) if section else None
 
 
 def _parties(case: Case) -> Iterator[Held]:
@@ -91,6 +84,11 @@ def _scores(case: Case) -> Iterator[Held]:
 def _score(case: Case, issue: Issue, option: Any, value: float) -> Case:
     options = tuple(replace(own, score=value) if own is option else own for own in issue.options)
     return _field(case, "issues", issue, "options", options)
+
+
+def _views(case: Case) -> Iterator[Held]:
+    for view in latest(case.views, case.as_of):
+        yield from _view(case, view)
 
 
 def _view(case: Case, view: View) -> Iterator[Held]:
@@ -244,3 +242,17 @@ def _part(case: Case, section: str, name: str, value: Any) -> Case:
 
 def _into(held: Any, key: str, put: Callable[[Any], Case], value: Any) -> Case:
     return put({**held, key: value})
+
+
+SECTIONS: dict[str, Callable[[Case], Iterator[Held]]] = {
+    "parties": _parties,
+    "issues": _scores,
+    "views": _views,
+    "no_deal": _no_deal,
+    "worth": _worths,
+    "timing": _timing,
+    "ratification": _ratification,
+    "guarantees": _guarantees,
+    "durability": _durability,
+}
+"""What a path begins with, and the inputs behind it."""
