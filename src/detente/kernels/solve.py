@@ -129,16 +129,29 @@ def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int
         return
     if mode != BARGAIN and few_points(parties):
         over(_few, np.flatnonzero(_unproven(out, mode)), cap)
-    over(branch.solve, np.flatnonzero(_unproven(out, mode)), cap)
+    over(_anew, np.flatnonzero(_unproven(out, mode)), cap)
 
 
 def _few(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Solve by merging each draw of which that takes little, and leave the others as unproven as they are."""
     for draw in range(table.draws):
         one = slice(draw, draw + 1)
+        fresh = unsolved(table.rows(one), out.pick.shape[2])
         with suppress(*merge.TOO_LARGE):
-            twin.solve(table.rows(one), out.rows(one), cap, mode, limit=few_points(table.reserve.shape[1]))
-            out.slack[draw] = 0.0
+            twin.solve(table.rows(one), fresh, cap, mode, limit=few_points(table.reserve.shape[1]))
+            _put(out.rows(one), fresh)
+
+
+def _anew(table: Table, out: Solved, cap: int, mode: int) -> None:
+    """Search every draw once more, and forget what a shorter search took it for."""
+    fresh = unsolved(table, out.pick.shape[2])
+    branch.solve(table, fresh, cap, mode)
+    _put(out, fresh)
+
+
+def _put(out: Solved, fresh: Solved) -> None:
+    for held, own in zip(out, fresh, strict=True):
+        held[...] = own
 
 
 def _fill(way: Way, table: Table, out: Solved, rows: np.ndarray, how: tuple[int, int]) -> None:
