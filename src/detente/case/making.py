@@ -8,19 +8,20 @@ from difflib import get_close_matches
 
 from detente.case.levers import ADD, DROP, KINDS, SCALE, SET, CannotChange, Change
 from detente.case.nouns import Case
-from detente.case.places import Place
+from detente.case.places import Place, place_at, places
 from detente.case.quantity import Quantity
 
 MOST_LETTERS = 200
 
 
-def place_of(held: Mapping[str, Place], change: Change) -> Place:
+def place_of(case: Case, change: Change) -> Place:
     """Return where a change leads; raises `CannotChange` where it leads nowhere or is of a kind not allowed there."""
     if change.kind not in KINDS:
         raise CannotChange(f'"{change.kind}" is no kind of change; kinds are {", ".join(KINDS)}')
-    place = held.get(change.path)
+    place = place_at(case, change.path)
     if place is None:
-        raise CannotChange(f'no input "{change.path[:MOST_LETTERS]}"; {_near(held, change.path[:MOST_LETTERS])}')
+        path = change.path[:MOST_LETTERS]
+        raise CannotChange(f'no input "{path}"; {_near(places(case), path)}')
     if change.kind not in place.kinds:
         allowed = " or ".join(place.kinds)
         raise CannotChange(f"{change.path}: {change.kind} is not possible here; it allows {allowed}")

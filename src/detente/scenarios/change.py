@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from detente.case.levers import Change
 from detente.case.making import made, place_of
 from detente.case.nouns import Case
-from detente.case.places import places
 
 
 def apply(case: Case, changes: Iterable[Change]) -> Case:
@@ -25,5 +24,5 @@ def apply(case: Case, changes: Iterable[Change]) -> Case:
         When a path leads nowhere, or its input does not allow the kind or the value; the message says what is allowed.
     """
     for change in changes:
-        case = made(place_of(places(case), change), change)
+        case = made(place_of(case, change), change)
     return case

@@ -24,7 +24,6 @@ from detente.case.check.sections import CODED, rows
 from detente.case.levers import DROP, KINDS, CannotChange, Change, Lever
 from detente.case.making import made, place_of
 from detente.case.nouns import Case
-from detente.case.places import places
 from detente.case.quantity import exactly
 
 COST = (0.0, 1e15)
@@ -113,7 +112,7 @@ def check_changes(desk: Desk, place: tuple[str | int, ...], case: Case, asked: I
         if not desk.sound(section):
             return
         try:
-            case = made(place_of(places(case), change), change)
+            case = made(place_of(case, change), change)
         except CannotChange as error:
             desk.fault((*place, k), str(error))
             return
