@@ -148,3 +148,11 @@ def test_a_share_that_is_sought_is_reached_or_said_to_be_out_of_reach():
 def test_a_wish_that_cannot_be_is_refused(wish, words):
     with pytest.raises(CannotChange, match=words):
         seek(CASE, wish, Drawing(20, 1))
+
+
+def test_the_first_draws_of_a_run_are_those_of_a_smaller_one():
+    whole, part = measure(CASE, Asked(DRAWING)), measure(CASE, Asked(Drawing(25, 7)))
+    first = whole.first(25)
+    for held, own in ((first.outputs, part.outputs), (first.utility, part.utility)):
+        for name, values in held.items():
+            np.testing.assert_array_equal(values, own[name])

@@ -15,8 +15,9 @@ from detente.case.wild_cards import WildCard
 from detente.ensemble.setting import Drawing
 from detente.formats.load import load
 from detente.scenarios import wild_cards as module
-from detente.scenarios.outlook import outlook
+from detente.scenarios.outlook import exposed, leaked_zone, outlook
 from detente.scenarios.track_choice import track_choice
+from detente.scenarios.tracks import of_tracks
 from detente.scenarios.wild_cards import NONE, chances, changed, groups, weights, wild_cards, worlds
 
 DRAWING = Drawing(40, 3, 1)
@@ -107,6 +108,13 @@ def test_the_worth_of_knowing_obeys_its_identities(held) -> None:
     for row in (*found.cards, *found.inputs):
         assert found.everything.value + 1e-12 >= row.value >= 0.0
     assert [row.of for row in found.cards] != []
+
+
+def test_where_a_leak_leaves_a_zone_is_what_the_talks_after_it_say(held) -> None:
+    for row in of_tracks(held.base):
+        if row.cost:
+            after, _ = exposed(held.base, row.cost)
+            np.testing.assert_array_equal(leaked_zone(held.base, row.cost), after.zone)
 
 
 def test_knowing_is_worth_exactly_nothing_where_one_track_is_always_better() -> None:

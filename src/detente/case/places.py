@@ -53,13 +53,23 @@ def places(case: Case) -> dict[str, Place]:
 
     Of several codings of one input it is the one that holds on the as-of date.
     """
-    return {path: place for section in SECTIONS.values() for path, place in section(case)}
+    return dict(_all(case))
 
 
 def place_at(case: Case, path: str) -> Place | None:
-    """Return the input at a path; None where the path leads nowhere. Only its section is looked through."""
-    section = SECTIONS.get(path.split(".")[0])
-    return next((place for key, place in section(case) if key == path), None) if section else None
+    """Return the input at one path, as `places` has it; None where there is none. It looks only where that may be."""
+    head = path.partition(".")[0]
+    if head in BY_VIEW:
+        rows = (
+            view for view in latest(case.views, case.as_of) if path.startswith(f"{head}.{view.party}.{view.issue}.")
+        )
+        return next((place for view in rows for own, place in BY_VIEW[head](case, view) if own == path), None)
+    return next((place for own, place in SECTIONS[head](case) if own == path), None) if head in SECTIONS else None
+
+
+def _all(case: Case) -> Iterator[Held]:
+    for section in SECTIONS.values():
+        yield from section(case)
 
 
 def _parties(case: Case) -> Iterator[Held]:
@@ -84,11 +94,6 @@ def _scores(case: Case) -> Iterator[Held]:
 def _score(case: Case, issue: Issue, option: Any, value: float) -> Case:
     options = tuple(replace(own, score=value) if own is option else own for own in issue.options)
     return _field(case, "issues", issue, "options", options)
-
-
-def _views(case: Case) -> Iterator[Held]:
-    for view in latest(case.views, case.as_of):
-        yield from _view(case, view)
 
 
 def _view(case: Case, view: View) -> Iterator[Held]:
@@ -144,14 +149,13 @@ def _coded(case: Case, entry: NoDeal, value: tuple[Quantity, float]) -> Case:
     return _swap(case, "no_deal", entry, replace(entry, value=quantity, moved=moved))
 
 
-def _worths(case: Case) -> Iterator[Held]:
+def _payments(case: Case, view: View) -> Iterator[Held]:
     """Yield what a party can be paid for an option, beside what it is worth to it: nothing so far."""
     _, limit = utility_bounds(case.scale)
-    for view in latest(case.views, case.as_of):
-        issue = case.issue(view.issue)
-        for option in (*issue.option_ids, *((OPEN,) if issue.deferrable else ())):
-            put = partial(_pay, case, view.party, {issue.id: option})
-            yield f"worth.{view.party}.{issue.id}.{option}", Place(0.0, (-limit, limit), put, (ADD,))
+    issue = case.issue(view.issue)
+    for option in (*issue.option_ids, *((OPEN,) if issue.deferrable else ())):
+        put = partial(_pay, case, view.party, {issue.id: option})
+        yield f"worth.{view.party}.{issue.id}.{option}", Place(0.0, (-limit, limit), put, (ADD,))
 
 
 def _pay(case: Case, party: str, when: dict[str, str], points: float) -> Case:
@@ -244,15 +248,22 @@ def _into(held: Any, key: str, put: Callable[[Any], Case], value: Any) -> Case:
     return put({**held, key: value})
 
 
+def _by_view(of: Callable[[Case, View], Iterator[Held]], case: Case) -> Iterator[Held]:
+    for view in latest(case.views, case.as_of):
+        yield from of(case, view)
+
+
+BY_VIEW: dict[str, Callable[[Case, View], Iterator[Held]]] = {"views": _view, "worth": _payments}
+"""First part of a path -> its inputs, of one view."""
 SECTIONS: dict[str, Callable[[Case], Iterator[Held]]] = {
     "parties": _parties,
     "issues": _scores,
-    "views": _views,
+    "views": partial(_by_view, _view),
     "no_deal": _no_deal,
-    "worth": _worths,
+    "worth": partial(_by_view, _payments),
     "timing": _timing,
     "ratification": _ratification,
     "guarantees": _guarantees,
     "durability": _durability,
 }
-"""What a path begins with, and the inputs behind it."""
+"""First part of a path -> its inputs, in file order."""

@@ -1,8 +1,12 @@
-"""What one ratifier says to one settlement, in every draw: by its utility, by its red lines, or by a poll."""
+"""What one ratifier says to a settlement, in every draw: by its utility, by its red lines, or by a poll.
+
+Settlements are columns of a space: ``(I,)`` for one, or ``(D, I)`` for one per draw. Of the latter the step that is
+judged must make the same (`alike`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +14,7 @@ import numpy as np
 from detente.case.nouns import Case, NoDeal, Predicate
 from detente.case.quantity import Quantity
 from detente.case.ratification import BY_UTILITY, UNANIMITY, Poll, RatificationStep
+from detente.durability.distinct import groups
 from detente.settlement.classify import holds
 from detente.settlement.space import Space
 
@@ -28,17 +33,37 @@ def with_reversions(case: Case) -> Case:
     return replace(case, no_deal=(*case.no_deal, *added)) if added else case
 
 
+def alike(step: RatificationStep, case: Case, space: Space, columns: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the rows of settlements ``(N, I)`` in groups of which a step and its polls make the same.
+
+    So many settlements can be judged at once: within a group only what parties accept differs.
+    """
+    asked = [] if step.when is None else [step.when]
+    asked += [when for poll in step.polls for when in _asked_about(poll, case)]
+    yield from groups(np.column_stack([np.ones(len(columns)), *(holds(when, space, columns) for when in asked)]))
+
+
 def needed(step: RatificationStep, space: Space, columns: np.ndarray) -> bool:
     """Return whether a settlement touches what the step has a say in."""
-    return step.when is None or bool(holds(step.when, space, columns[None, :])[0])
+    return step.when is None or _holds(step.when, space, columns)
 
 
 def speaks_for(poll: Poll, case: Case, space: Space, columns: np.ndarray) -> bool:
     """Return whether a poll asked about a settlement: one of its offers agrees with it, or its condition holds."""
-    options = space.settlement(columns).items()
-    if any(case.offer(offer).settlement.items() <= options for offer in poll.offers):
-        return True
-    return poll.when is not None and bool(holds(poll.when, space, columns[None, :])[0])
+    return any(_holds(when, space, columns) for when in _asked_about(poll, case))
+
+
+def _asked_about(poll: Poll, case: Case) -> Iterator[Predicate]:
+    """Yield what a settlement may be to be one that a poll asked about."""
+    for offer in poll.offers:
+        options = case.offer(offer).settlement.items()
+        yield Predicate("all", parts=tuple(Predicate("is", issue, (option,)) for issue, option in options))
+    if poll.when is not None:
+        yield poll.when
+
+
+def _holds(when: Predicate, space: Space, columns: np.ndarray) -> bool:
+    return bool(holds(when, space, np.atleast_2d(columns)[:1])[0])
 
 
 def says_when_it_refuses(case: Case, space: Space, party: str | None) -> bool:
@@ -54,10 +79,11 @@ def accepts(space: Space, party: str, columns: np.ndarray, reversion: Quantity |
     settlement leaves open is bounded, so that the two ends lie outside.
     """
     p = space.parties.index(party)
-    kept = np.asarray(~space.barred[:, p][:, columns].any(axis=1))
+    taken = np.broadcast_to(columns, (space.draws, np.shape(columns)[-1]))
+    kept = np.asarray(~np.take_along_axis(space.barred[:, p], taken, axis=1).any(axis=1))
     if not space.valued[p]:
         return kept
-    surplus = space.worth[:, p][:, columns].sum(axis=1) - space.reserve[:, p]
+    surplus = np.take_along_axis(space.worth[:, p], taken, axis=1).sum(axis=1) - space.reserve[:, p]
     if level == MID or reversion is None:
         return kept & (surplus >= 0)
     end = reversion.high if level == LOW else reversion.low

@@ -114,13 +114,22 @@ def lasting_share(curve: Curve, discount: ArrayLike, frailty: ArrayLike = 1.0) -
     that nodes are dense where the curve is steep and the integrand is smooth at both ends.
     """
     rho, factor = positive("discount", discount), positive("frailty", frailty)
-    points, weights = np.polynomial.legendre.leggauss(NODES)
+    points, weights = _nodes()
     w = 0.5 + 0.5 * points
     left = [1] * np.broadcast(rho, factor).ndim
     count, rest = _smooth(w), _smooth(1.0 - w)
     time = -np.where(w < 0.5, np.log1p(-count), np.log(rest)).reshape(-1, *left) / rho
     density = (15.0 * weights * (w * (1.0 - w)) ** 2).reshape(-1, *left)
     return (density * curve.at(time, factor)).sum(axis=0)
+
+
+@cache
+def _nodes() -> tuple[np.ndarray, np.ndarray]:
+    """Return the nodes and weights of Gauss-Legendre, read-only."""
+    found = np.polynomial.legendre.leggauss(NODES)
+    for held in found:
+        held.setflags(write=False)
+    return found
 
 
 def _smooth(w: np.ndarray) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 
@@ -21,3 +23,16 @@ def distinct(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return rows[:1], np.zeros(len(rows), dtype=np.int64)
     _, first, back = np.unique(rows[:, varying], axis=0, return_index=True, return_inverse=True)
     return rows[first], back.reshape(-1)
+
+
+def groups(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the places of equal rows ``(N, K)``, one array for each distinct row; none without rows.
+
+    Examples
+    --------
+    >>> [held.tolist() for held in groups(np.array([[1, 0], [0, 0], [1, 0]]))]
+    [[1], [0, 2]]
+    """
+    if len(rows):
+        found, place = np.unique(rows, axis=0, return_inverse=True)
+        yield from (np.flatnonzero(place.reshape(-1) == k) for k in range(len(found)))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
+from detente.case.ratification import RatificationStep
 from detente.durability.consent import needed
 from detente.durability.dependence import INDEPENDENT, Dependence, frechet, joint
 from detente.durability.schedule import critical, done, mean
@@ -179,13 +180,16 @@ def _holding(bounds: tuple[float, float], probability: float) -> tuple[float, fl
 def _times(case: Case, space: Space, columns: np.ndarray) -> tuple[dict[str, Days], tuple[str, ...]]:
     """Return when each step is done, and the chain that takes longest with durations at their mid."""
     after = {step.id: step.after for step in case.ratification}
-    takes: dict[str, np.ndarray] = {}
-    for step in case.ratification:
-        own, wanted = step.takes, needed(step, space, columns)
-        takes[step.id] = np.array([own.low, own.mid, own.high, mean(own)]) * wanted
+    takes = {step.id: takes_at(step) * needed(step, space, columns) for step in case.ratification}
     finished = {step: _days(days) for step, days in done(takes, after).items()}
     ordered = {step.id: finished[step.id] for step in case.ratification}
     return ordered, critical({step: float(days[1]) for step, days in takes.items()}, after)
+
+
+def takes_at(step: RatificationStep) -> np.ndarray:
+    """Return how many days a step takes, ``(4,)``: at its low, mid and high, and on average."""
+    own = step.takes
+    return np.array([own.low, own.mid, own.high, mean(own)])
 
 
 def _days(values: np.ndarray) -> Days:

@@ -71,7 +71,7 @@ class StepVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A settlement, one column per issue, in a space of a case; `worth` is what parties have without it."""
+    """A settlement in a space of a case, as `consent` takes it; `worth` is what parties have without it."""
 
     case: Case
     space: Space

@@ -60,14 +60,26 @@ def draw(case: Case, *, draws: int, seed: int) -> Draws:
         if view.red_lines:
             own, common = streams.normal(f"{path}.red_lines"), streams.normal(f"toughness.{view.party}")
             toughness[:, p, i] = math.sqrt(TOUGHNESS_RHO) * common + math.sqrt(1.0 - TOUGHNESS_RHO) * own
-    no_deal = np.full((draws, len(parties)), np.nan)
-    for entry in case.no_deal:
-        if entry.value is not None:
-            no_deal[:, parties[entry.party]] = streams.values(entry.value, f"no_deal.{entry.party}", utility)
+    no_deal = _no_deal(case, streams)
     leverage = np.column_stack([streams.values(p.leverage, f"parties.{p.id}.leverage") for p in case.parties])
     barred = binding(case, toughness)
     given = np.column_stack(worth) if worth else np.zeros((draws, 0))
     return Draws(Inputs(salience, position, given, barred, no_deal, leverage), toughness)
+
+
+def no_deal_draws(case: Case, *, draws: int, seed: int) -> np.ndarray:
+    """Return the no-deal values of `draw` alone, ``(D, parties)``; NaN for none."""
+    return _no_deal(case, Streams(case, draws, seed))
+
+
+def _no_deal(case: Case, streams: Streams) -> np.ndarray:
+    parties = {party.id: p for p, party in enumerate(case.parties)}
+    found = np.full((streams.draws, len(parties)), np.nan)
+    for entry in case.no_deal:
+        if entry.value is not None:
+            path, bounds = f"no_deal.{entry.party}", utility_bounds(case.scale)
+            found[:, parties[entry.party]] = streams.values(entry.value, path, bounds)
+    return found
 
 
 def binding(case: Case, toughness: np.ndarray, *, common_firmness: float | None = None) -> np.ndarray:
@@ -99,7 +111,7 @@ class Streams:
     """Random numbers by input path, with the case's correlation groups."""
 
     def __init__(self, case: Case, draws: int, seed: int) -> None:
-        self._draws, self._seed = draws, seed
+        self.draws, self._seed = draws, seed
         self._normals: dict[str, np.ndarray] = {}
         self._groups = {
             path: (f"correlation.{k}", sign, group.rho)
@@ -114,20 +126,20 @@ class Streams:
     def normal(self, path: str) -> np.ndarray:
         """Return the standard normals of one path."""
         if path not in self._normals:
-            self._normals[path] = self.generator(path).standard_normal(self._draws)
+            self._normals[path] = self.generator(path).standard_normal(self.draws)
         return self._normals[path]
 
     def values(self, quantity: Quantity, path: str, bounds: tuple[float, float] = POINTS) -> np.ndarray:
         """Return the draws of one quantity; those of a normal are truncated to the bounds of its field."""
         if quantity.certain:
-            return np.full(self._draws, quantity.mid)
+            return np.full(self.draws, quantity.mid)
         if path in self._groups:
             factor, sign, rho = self._groups[path]
             normal = sign * math.sqrt(rho) * self.normal(factor) + math.sqrt(1.0 - rho) * self.normal(path)
             return _from_normal(quantity, normal, bounds)
         if quantity.shape == "normal":
             return _from_normal(quantity, self.normal(path), bounds)
-        return quantile(quantity, self.generator(path).random(self._draws))
+        return quantile(quantity, self.generator(path).random(self.draws))
 
 
 def _from_normal(quantity: Quantity, normal: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:

@@ -6,7 +6,7 @@ A table, never a recommendation: the levers stand in the order of the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -45,21 +45,44 @@ def levers(
     told = progress or silent
     told("levers", 0, len(chosen) + 1)
     base = measure(case, Asked(drawing))
-    some = replace(drawing, draws=min(PART_DRAWS, drawing.draws))
-    start = measure(case, Asked(some, whole=False))
-    rows: list[dict[str, Any]] = []
+    full: list[Measured] = []
     for k, lever in enumerate(chosen):
         told("levers", k + 1, len(chosen) + 1)
-        full = measure(pull(case, lever), Asked(drawing))
-        rows.append(_row(lever, base, full) | {"curve": list(_curve(case, lever, start, some))})
+        full.append(measure(pull(case, lever), Asked(drawing)))
+    some = replace(drawing, draws=min(PART_DRAWS, drawing.draws))
+    held = _Part(case, some, base.first(some.draws), tuple(found.first(some.draws) for found in full))
+    curves = (_curve(held, lever, alone) for lever, alone in zip(chosen, held.alone, strict=True))
+    rows = zip(chosen, full, curves, strict=True)
     return {
         "draws": drawing.draws,
         "seed": drawing.seed,
-        "base": {name: _mean(values) for name, values in base.outputs.items()},
-        "levers": rows,
+        "base": means(base),
+        "levers": [lever_row(lever, base, found) | {"curve": list(curve)} for lever, found, curve in rows],
         "sub_sample": some.draws,
-        "interactions": list(_interactions(case, chosen, start, (some, told))),
+        "interactions": list(_interactions(held, chosen, told)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The draws on which levers are pulled in part or in pairs: what the case comes to, and each lever in full."""
+
+    case: Case
+    drawing: Drawing
+    start: Measured
+    alone: tuple[Measured, ...]
+
+    def measured(self, changed: Case) -> Measured:
+        return measure(changed, Asked(self.drawing, whole=False))
+
+    @property
+    def shown(self) -> list[str]:
+        return [name for name in CURVE if name in self.start.outputs]
+
+
+def means(found: Measured) -> dict[str, dict[str, float]]:
+    """Return every answer on average, with its sampling error."""
+    return {name: _mean(values) for name, values in found.outputs.items()}
 
 
 def _chosen(case: Case, only: Sequence[str]) -> tuple[Lever, ...]:
@@ -77,7 +100,8 @@ def _mean(values: Any) -> dict[str, float]:
     return {"value": float(value), "se": float(se)}
 
 
-def _row(lever: Lever, base: Measured, full: Measured) -> dict[str, Any]:
+def lever_row(lever: Lever, base: Measured, full: Measured) -> dict[str, Any]:
+    """Return what one lever is, and what it does in full: paired effects, and who gains or is harmed."""
     found = effects(base, full)
     return {
         "id": lever.id,
@@ -103,34 +127,28 @@ def change_row(change: Any) -> dict[str, Any]:
     return {"path": change.path, "kind": change.kind, "value": held}
 
 
-def _curve(case: Case, lever: Lever, start: Measured, drawing: Drawing) -> Iterator[dict[str, Any]]:
+def _curve(held: _Part, lever: Lever, alone: Measured) -> Iterator[dict[str, Any]]:
     """Yield the effect of a lever pulled by each of its steps, with the cost of that step."""
     for part in lever.steps:
-        found = measure(pull(case, lever, part), Asked(drawing, whole=False))
-        shown = [name for name in CURVE if name in start.outputs]
+        found = alone if part >= 1.0 else held.measured(pull(held.case, lever, part))
         yield {
             "part": part,
             "cost": cost_of(lever, part),
-            "effects": {name: effect_on(name, start, found).to_dict() for name in shown},
+            "effects": {name: effect_on(name, held.start, found).to_dict() for name in held.shown},
         }
 
 
-def _interactions(
-    case: Case, chosen: Sequence[Lever], start: Measured, how: tuple[Drawing, Progress]
-) -> Iterator[dict[str, Any]]:  # fmt: skip
+def _interactions(held: _Part, chosen: Sequence[Lever], told: Progress) -> Iterator[dict[str, Any]]:
     """Yield per pair of levers what both do beyond the sum of what each does, draw by draw.
 
     The second difference ``y(both) - y(first) - y(second) + y(neither)``, with its paired error.
     """
-    drawing, told = how
-    alone = [measure(pull(case, lever), Asked(drawing, whole=False)) for lever in chosen]
-    pairs = list(combinations(range(len(chosen)), 2))
-    for k, (a, b) in enumerate(pairs):
+    pairs = list(combinations(zip(chosen, held.alone, strict=True), 2))
+    for k, ((first, one), (second, other)) in enumerate(pairs):
         told("levers in pairs", k, len(pairs))
-        both = measure(pull(pull(case, chosen[a]), chosen[b]), Asked(drawing, whole=False))
-        shown = [name for name in CURVE if name in start.outputs]
+        both = held.measured(pull(pull(held.case, first), second))
         extra = {
-            name: both.outputs[name] - alone[a].outputs[name] - alone[b].outputs[name] + start.outputs[name]
-            for name in shown
+            name: both.outputs[name] - one.outputs[name] - other.outputs[name] + held.start.outputs[name]
+            for name in held.shown
         }
-        yield {"first": chosen[a].id, "second": chosen[b].id, "extra": {name: _mean(x) for name, x in extra.items()}}
+        yield {"first": first.id, "second": second.id, "extra": {name: _mean(x) for name, x in extra.items()}}

@@ -48,6 +48,11 @@ class Measured:
         """Return an answer as a run prints it, to the bit: a scenario's share is the mean of the models' shares."""
         return self.mixture[name] if name in self.mixture else float(self.outputs[name].mean())
 
+    def first(self, draws: int) -> Measured:
+        """Return the same over the first draws, which are the draws of a smaller run; without the scenarios' shares."""
+        outputs = {name: values[:draws] for name, values in self.outputs.items() if name not in self.mixture}
+        return Measured(outputs, {party: values[:draws] for party, values in self.utility.items()}, {})
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -100,7 +105,7 @@ def _by_horizon(setting: Setting, given: Drawn, *, whole: bool) -> dict[str, np.
         nothing = np.zeros(count)
         asked = Question(setting.case, given, course, Approvals(*(nothing for _ in range(5))))
         return {"signed": by_end("signed", followed(asked))}
-    held = chamber(setting.case, draws=count, seed=setting.seed)
+    held = chamber(setting, count)
     met = approvals(held, course.given, course.picks)
     found = followed(Question(setting.case, given, course, met))
     chances = {name: by_end(name, found) for name in ("signed", "ratified", "in_force")}

@@ -16,7 +16,7 @@ from detente.ensemble.hold.drawn import Drawn, drawn
 from detente.ensemble.hold.horizon import Question, followed
 from detente.ensemble.hold.months import lengths
 from detente.ensemble.hold.signed import Approvals, Chamber, approvals, chamber
-from detente.ensemble.hold.talks import Talks, talks
+from detente.ensemble.hold.talks import Talks, talks, zone_by_month
 from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
 from detente.ensemble.shares import scenario_ids
 
@@ -58,17 +58,20 @@ def outlook(case: Case, drawing: Drawing, progress: Progress | None = None) -> O
     """Follow the talks of a case to its horizon."""
     setting = setting_of(case, drawing, progress)
     given = drawn(setting.case, draws=drawing.draws, seed=drawing.seed)
-    held = chamber(setting.case, draws=drawing.draws, seed=drawing.seed)
+    held = chamber(setting, drawing.draws)
     found = talks(setting, setting.draws.inputs, given, _months(setting.case, given))
     met = approvals(held, found.given, found.picks)
     course = None if given.rates is None else followed(Question(setting.case, given, found, met))
     return Outlook(setting, given, held, found, met, course, _values(setting.case, found, course))
 
 
-def leaked(held: Outlook, cost: Mapping[str, np.ndarray]) -> Talks:
-    """Return the talks where each signer's bar is ``cost (D,)`` points higher."""
+def leaked_zone(held: Outlook, cost: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return which draws have a zone in each month where each signer's bar is ``cost (D,)`` points higher, ``(T, D)``.
+
+    To the bit the `zone` of the talks of `exposed`.
+    """
     months = _months(held.setting.case, held.given)
-    return talks(held.setting, held.setting.draws.inputs, held.given, months, raised=cost)
+    return zone_by_month(held.setting, held.setting.draws.inputs, held.given, months, cost)
 
 
 def _months(case: Case, given: Drawn) -> np.ndarray:
@@ -82,7 +85,8 @@ def exposed(held: Outlook, cost: Mapping[str, np.ndarray]) -> tuple[Talks, Appro
     Signers ask for more in the zone, and ratifiers that decide by their utility after the signature; polls and stated
     chances of a vote are what they were.
     """
-    found = leaked(held, cost)
+    months = _months(held.setting.case, held.given)
+    found = talks(held.setting, held.setting.draws.inputs, held.given, months, raised=cost)
     space = held.chamber.space
     points = np.column_stack([cost.get(party, np.zeros(held.draws)) for party in space.parties])
     reserve = space.reserve + np.rint(points * space.scale).astype(np.int64)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.case.levers import ADD, DROP, SCALE, Change, Lever
 from detente.case.nouns import Case
-from detente.case.places import Place, places
+from detente.case.places import Place, place_at
 from detente.case.quantity import Quantity
 from detente.scenarios.change import apply
 
@@ -20,7 +20,7 @@ def pull(case: Case, lever: Lever, part: float = 1.0) -> Case:
     if part >= 1.0:
         return apply(case, lever.changes)
     for change in lever.changes:
-        held = places(case).get(change.path)
+        held = place_at(case, change.path)
         shared = None if held is None else share_of(change, held, part)
         case = case if shared is None else apply(case, [shared])
     return case

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.case.levers import CannotChange, Change
 from detente.case.nouns import Case
-from detente.case.places import places
+from detente.case.places import place_at
 from detente.case.quantity import Quantity, utility_bounds
 from detente.ensemble.setting import Drawing
 from detente.kernels import solve as search
@@ -121,7 +121,7 @@ def _late(wish: Wish) -> bool:
 
 def _field(case: Case, path: str) -> tuple[float, tuple[float, float]]:
     """Return what stands at a path now, and the values that are tried: the field, or as far again as the range."""
-    held = places(case).get(path)
+    held = place_at(case, path)
     if held is None or "set" not in held.kinds:
         apply(case, [Change(path, "set", 0.0)])
         raise CannotChange(f"{path} is no number that can be set")

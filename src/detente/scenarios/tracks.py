@@ -23,7 +23,7 @@ from detente.scenarios.leak import (
     signed,
 )
 from detente.scenarios.mean import Mean, mean_of
-from detente.scenarios.outlook import Outlook, exposed, leaked
+from detente.scenarios.outlook import Outlook, exposed, leaked_zone
 from detente.scenarios.venues import HOSTS
 
 SHARE, FACTOR, POINTS = (0.0, 1.0), (0.01, 100.0), (0.0, 1_000.0)
@@ -144,8 +144,8 @@ def payoffs(held: Outlook) -> dict[str, np.ndarray]:
 
 
 def _leaked_zone(held: Outlook, row: Drawn) -> np.ndarray:
-    after = leaked(held, row.cost) if row.cost else held.talks
-    return after.zone.T.astype(float)
+    after = leaked_zone(held, row.cost) if row.cost else held.talks.zone
+    return after.T.astype(float)
 
 
 def _leaked(held: Outlook, row: Drawn) -> Side:

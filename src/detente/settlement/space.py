@@ -112,6 +112,10 @@ class Space:
         per_draw = ("worth", "reserve", "scale", "barred", "lines", "leverage")
         return replace(self, **{name: getattr(self, name)[rows] for name in per_draw})
 
+    def only(self, keep: np.ndarray) -> Space:
+        """Return the space of some parties only, ``keep (P,)`` bool."""
+        return _only(self, keep)
+
 
 def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray | None = None) -> Space:
     """Build the space of a case.

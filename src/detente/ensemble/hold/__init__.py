@@ -40,7 +40,7 @@ def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dic
     refuse_too_long(len(months), count)
     inputs = setting.draws.inputs.take(slice(0, count))
     given = drawn(setting.case, draws=count, seed=setting.seed)
-    held = chamber(setting.case, draws=count, seed=setting.seed)
+    held = chamber(setting, count)
     course = talks(setting, inputs, given, months)
     timing = _timing(setting.case, given, course, held)
     return {
@@ -64,7 +64,7 @@ def signing_chances(setting: Setting, count: int) -> dict[str, np.ndarray] | Non
     if given.rates is None:
         return None
     course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, lengths(setting.case))
-    held = chamber(setting.case, draws=count, seed=setting.seed)
+    held = chamber(setting, count)
     chance = signed_by_end(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
     rates = {f"timing.{name}": getattr(given.rates, name) for name in RATES}
     return {"signed": chance, **rates, **{f"timing.drift.{p}": drift for p, drift in given.drift.items()}}

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.case.nouns import Case
 from detente.durability.consent import with_reversions
 from detente.durability.dependence import INDEPENDENT, Dependence, joint
+from detente.durability.distinct import groups
 from detente.durability.guarantees import Keeping, Terms, against, in_force, keeping
+from detente.durability.many import verdicts
 from detente.durability.ratification import Ratified, ratification
 from detente.ensemble import propagate
-from detente.ensemble.draws import draw
+from detente.ensemble.draws import no_deal_draws
 from detente.ensemble.hold.drawn import Drawn
+from detente.ensemble.setting import Setting
+from detente.settlement.classify import holds
 from detente.settlement.space import Space
 
 DAYS_PER_MONTH = 365.25 / 12.0
@@ -28,10 +32,28 @@ class Chamber:
     space: Space
     dependence: Dependence = INDEPENDENT
 
-    def judge(self, options: dict[str, str], rows: np.ndarray | None = None) -> Ratified:
-        """Judge a full settlement, in some draws or in all."""
-        space = self.space if rows is None else self.space.take(rows)
-        return ratification(self.case, space, space.pick(options), dependence=self.dependence)
+    def judge(self, options: dict[str, str]) -> Ratified:
+        """Judge a full settlement in all draws."""
+        return ratification(self.case, self.space, self.space.pick(options), dependence=self.dependence)
+
+    def chances(self, draws: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Return what `Approvals` holds of settlements ``(N, I)``, each in the draw of its own, ``(N, 5)``."""
+        found = verdicts(self.case, self.space.take(draws), columns)
+        lost = np.isnan(found.probability)
+        middle = np.where(lost, (found.low + found.high) / 2.0, found.probability)
+        joined = [joint(steps, self.dependence) for steps in (middle, found.low, found.high)]
+        return np.column_stack([*joined, found.days / DAYS_PER_MONTH, lost.any(axis=1)])
+
+    def columns_of(self, given: Space, picks: np.ndarray) -> np.ndarray:
+        """Return settlements ``(N, I)`` of another space of the case, as columns of this one."""
+        if (given.columns, given.issues, given.switches) == (
+            self.space.columns,
+            self.space.issues,
+            self.space.switches,
+        ):
+            return picks
+        distinct, place = np.unique(picks, axis=0, return_inverse=True)
+        return np.array([self.space.pick(given.settlement(pick)) for pick in distinct])[place.reshape(-1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,50 +71,23 @@ class Approvals:
     unknown: np.ndarray
 
 
-def chamber(case: Case, *, draws: int, seed: int) -> Chamber:
-    """Return the chamber of a case as known, over the first draws of its run."""
-    held = with_reversions(case)
-    return Chamber(held, propagate.space_of(held, draw(held, draws=draws, seed=seed).inputs))
-
-
-def groups(given: Space, picks: np.ndarray) -> Iterator[tuple[dict[str, str], np.ndarray]]:
-    """Yield each settlement of ``picks (D, I)`` once, with the draws that hold it; draws without one are left out."""
-    known = np.flatnonzero((picks >= 0).all(axis=1))
-    if not known.size:
-        return
-    distinct, place = np.unique(picks[known], axis=0, return_inverse=True)
-    for k, pick in enumerate(distinct):
-        yield given.settlement(pick), known[place.reshape(-1) == k]
+def chamber(setting: Setting, count: int) -> Chamber:
+    """Return the chamber of a case as known, over the first `count` draws of its run."""
+    held, inputs = with_reversions(setting.case), setting.draws.inputs.take(slice(0, count))
+    if held is not setting.case:
+        inputs = replace(inputs, no_deal=no_deal_draws(held, draws=count, seed=setting.seed))
+    return Chamber(held, propagate.space_of(held, inputs))
 
 
 def approvals(held: Chamber, given: Space, picks: np.ndarray) -> Approvals:
-    """Judge what every model signs in every draw, ``picks (M, D, I)`` of the space `given`."""
-    models, draws = picks.shape[:2]
-    found = np.full((models, draws, 5), np.nan)
-    judged: dict[tuple[str, ...], Ratified] = {}
-    for m in range(models):
-        for options, rows in groups(given, picks[m]):
-            key = tuple(options.values())
-            if key not in judged:
-                judged[key] = held.judge(options)
-            found[m, rows] = _told(judged[key], held.dependence)[rows]
+    """Judge what every model signs in every draw, ``picks (M, D, I)`` of the space `given`; -1 where nothing is."""
+    found = np.full((*picks.shape[:2], 5), np.nan)
+    models, draws = np.nonzero((picks >= 0).all(axis=2))
+    if draws.size:
+        found[models, draws] = held.chances(draws, held.columns_of(given, picks[models, draws]))
     empty = np.isnan(found).all(axis=(0, 2))
     found[:, empty] = 0.0
     return Approvals(*np.nanmean(found, axis=0).T)
-
-
-def _told(found: Ratified, dependence: Dependence) -> np.ndarray:
-    """Return chance, low, high, months, and whether a step is unknown, ``(D, 5)``."""
-    if not found.steps:
-        return np.tile([1.0, 1.0, 1.0, 0.0, 0.0], (found.joint.size, 1))
-    parts = {name: np.column_stack([getattr(step, name) for step in found.steps]) for name in ("probability", "low",
-                                                                                                "high")}  # fmt: skip
-    middle = (parts["low"] + parts["high"]) / 2.0
-    lost = np.isnan(parts["probability"])
-    chance = joint(np.where(lost, middle, parts["probability"]), dependence)
-    ends = [joint(parts[name], dependence) for name in ("low", "high")]
-    months = np.full(chance.shape, found.days.expected / DAYS_PER_MONTH)
-    return np.column_stack([chance, *ends, months, lost.any(axis=1)])
 
 
 def slack(case: Case, held: Space, given: Drawn, picks: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
@@ -102,10 +97,19 @@ def slack(case: Case, held: Space, given: Drawn, picks: np.ndarray) -> tuple[tup
     """
     parties = breakers(given, held)
     found = np.full((len(picks), len(parties)), np.nan)
-    for options, rows in groups(held, picks):
+    known = np.flatnonzero((picks >= 0).all(axis=1))
+    columns = np.maximum(picks, 0)
+    for rows in (known[own] for own in _guarded_alike(case, held, picks[known])):
+        options = held.settlement(picks[rows[0]])
         for p, party in enumerate(parties):
-            found[rows, p] = keeps(case, held, given, options, party)[rows]
+            found[rows, p] = _keeper(case, held, given, (options, columns), party)[0].slack[rows]
     return parties, found
+
+
+def _guarded_alike(case: Case, held: Space, picks: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the rows of settlements ``(N, I)`` in groups that the same guarantees protect."""
+    asked = [row.when for row in case.guarantees if row.when is not None]
+    yield from groups(np.column_stack([np.ones(len(picks)), *(holds(when, held, picks) for when in asked)]))
 
 
 def breakers(given: Drawn, held: Space) -> tuple[str, ...]:
@@ -115,11 +119,20 @@ def breakers(given: Drawn, held: Space) -> tuple[str, ...]:
 
 def keeper(case: Case, held: Space, given: Drawn, options: dict[str, str], party: str) -> tuple[Keeping, Terms]:
     """Return whether a party that might breach one settlement keeps it, with the terms that it weighs."""
+    return _keeper(case, held, given, (options, held.pick(options)), party)
+
+
+def _keeper(
+    case: Case, held: Space, given: Drawn, deal: tuple[dict[str, str], np.ndarray], party: str
+) -> tuple[Keeping, Terms]:  # fmt: skip
+    """Return the same of a settlement and its columns ``(I,)``, or of several, ``(D, I)``, guarded as that one is."""
+    options, columns = deal
     terms = given.terms(party, against(in_force(case, options), party))
     if terms is None:
         raise ValueError(f"the case does not say what a breach pays {party}")
     p = held.parties.index(party)
-    worth = held.worth[:, p][:, held.pick(options)].sum(axis=1) / held.scale[:, p]
+    taken = np.broadcast_to(columns, (held.draws, columns.shape[-1]))
+    worth = np.take_along_axis(held.worth[:, p], taken, axis=1).sum(axis=1) / held.scale[:, p]
     return keeping(case, party, options, worth, terms), terms
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.case.nouns import Case
 from detente.ensemble import propagate, shares
 from detente.ensemble.hold.drawn import Drawn, bars
 from detente.ensemble.setting import Setting
@@ -64,6 +65,62 @@ def talks(
 
     `raised`: party -> ``(D,)`` points by which its bar for signing is higher for other reasons than a breakdown.
     """
+    opened = _opened(setting, inputs, given, raised)
+    nearest = compromise(setting.case, inputs, opened.now)
+    count = setting.counter("months of talks", len(months))
+    solved: list[propagate.Solved] = []
+    for month in opened.spaces(months):
+        solved.append(solved[0] if month is None else _solve(month, setting))
+        count(1)
+    weights = [shares.rows_of(setting.case, month, nearest).mean(axis=0) for month in solved]
+    return Talks(
+        given=opened.now,
+        bar=opened.bar,
+        no_deal=opened.values[:, opened.held],
+        zone=np.array([month.zone for month in solved]),
+        zone_without_fragility=search.zones(table(opened.now), backend=setting.backend, threads=setting.threads) == 1,
+        weight=np.array(weights),
+        picks=_picks(solved, nearest),
+    )
+
+
+def zone_by_month(
+    setting: Setting, inputs: Inputs, given: Drawn, months: np.ndarray, raised: Mapping[str, np.ndarray]
+) -> np.ndarray:  # fmt: skip
+    """Return the `zone` of `talks` alone, ``(T, D)``, which takes far less: nothing is chosen from it."""
+    found: list[np.ndarray] = []
+    for month in _opened(setting, inputs, given, raised).spaces(months):
+        found.append(found[0] if month is None else _gaps(month, setting) >= 0.0)
+    return np.array(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Talks as they open: the signing case and its inputs, their worths, no-deal values, drifts, and raised bars.
+
+    `now` is the space of the as-of date without a raised bar, `held` which parties of the case it has.
+    """
+
+    case: Case
+    inputs: Inputs
+    worth: np.ndarray
+    values: np.ndarray
+    drift: np.ndarray
+    bar: np.ndarray
+    now: Space
+    held: np.ndarray
+
+    def spaces(self, months: np.ndarray) -> Iterator[Space | None]:
+        """Yield the space of each month, with the bar raised; None for one that is as the first."""
+        for k, middle in enumerate((months.cumsum() - months * MIDDLE) / MONTHS):
+            if k and not self.drift.any():
+                yield None
+            else:
+                moved = space(self.case, self.inputs, self.values + self.drift * middle, worth=self.worth)
+                yield _raised(moved, self.bar)
+
+
+def _opened(setting: Setting, inputs: Inputs, given: Drawn, raised: Mapping[str, np.ndarray] | None) -> _Opened:
     case, seen = setting.signing, setting.of_signing(inputs)
     worth = worths(case, seen)
     values = no_deal_values(case, seen, worth=worth).value
@@ -73,27 +130,8 @@ def talks(
         bar = bar + np.column_stack([raised.get(party, np.zeros(len(values))) for party in ids])
     drift = np.column_stack([given.drift.get(party, np.zeros(len(values))) for party in ids])
     now = space(case, seen, values, worth=worth)
-    nearest = compromise(setting.case, inputs, now)
     held = np.isin(ids, now.parties)
-    count = setting.counter("months of talks", len(months))
-    solved: list[propagate.Solved] = []
-    for middle in (months.cumsum() - months * MIDDLE) / MONTHS:
-        if solved and not drift.any():
-            solved.append(solved[0])
-        else:
-            moved = space(case, seen, values + drift * middle, worth=worth)
-            solved.append(_solve(_raised(moved, bar[:, held]), setting))
-        count(1)
-    weights = [shares.rows_of(setting.case, month, nearest).mean(axis=0) for month in solved]
-    return Talks(
-        given=now,
-        bar=bar[:, held],
-        no_deal=values[:, held],
-        zone=np.array([month.zone for month in solved]),
-        zone_without_fragility=search.zones(table(now), backend=setting.backend, threads=setting.threads) == 1,
-        weight=np.array(weights),
-        picks=_picks(solved, nearest),
-    )
+    return _Opened(case, seen, worth, values, drift, bar[:, held], now, held)
 
 
 def _raised(given: Space, bar: np.ndarray) -> Space:
@@ -107,6 +145,10 @@ def _solve(given: Space, setting: Setting) -> propagate.Solved:
         found.gap, found.ties, found.pick, found.flagged, found.slack,
         full=np.full(given.draws, -1), read=(), space=given.take(slice(0, 1)),
     )  # fmt: skip
+
+
+def _gaps(given: Space, setting: Setting) -> np.ndarray:
+    return search.gaps(table(given), backend=setting.backend, threads=setting.threads)
 
 
 def _picks(months: Sequence[propagate.Solved], nearest: Compromise) -> np.ndarray:
