@@ -1,0 +1,85 @@
+"""Who and what is left out: parties of the case at the table, issues where a text lists the open ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.case.nouns import Case
+from detente.evidence.reading.article import TALKS, Article, Read
+from detente.evidence.reading.names import Mention
+from detente.evidence.reading.rules.found import Found, listed
+
+SURVEY = re.compile(
+    r"\b(?:key|main|biggest|major|core|remaining|primary|principal|open|central) (?:issues?|obstacles?|points?"
+    r"|questions?|sticking points?|differences)\b|\bissues? (?:are |is )?(?:likely )?on the table\b"
+    r"|\bsticking points?\b|\b(?:the|primary|main) obstacles?\b|\bstands? in the way\b",
+    re.IGNORECASE,
+)
+SHARE = 0.25
+"""Share of the case's issues that a text which lists the open ones may leave out (judged)."""
+PAIR = re.compile(r"\s?(?:-|\u2013|/)\s?|,? (?:and|with) (?:the )?", re.IGNORECASE)
+LED = re.compile(r"\b(?:between|by|of)\s+(?:the\s+)?$")
+NEAR = 40
+"""Characters after a pair of names within which the word for talks stands."""
+
+
+def missing_party(article: Article) -> Iterator[Found]:
+    """Yield the first sentence that tells talks as those of a pair, when a principal is in no pair of the text."""
+    case = article.scene.case
+    if case is None:
+        return
+    pairs = [(read, pair) for read in article.reads for pair in _pairs(article, read)]
+    at_table = {party for _, pair in pairs for party in pair}
+    absent = [p for p in case.parties if p.required and p.id not in at_table]
+    if pairs and any(p.role == "principal" for p in absent):
+        first, pair = pairs[0]
+        named = listed([f"{p.id} ({p.role})" for p in absent])
+        yield Found(
+            "missing_party", first, f"talks of {pair[0]} and {pair[1]}; the case also needs the consent of {named}"
+        )
+
+
+def _pairs(article: Article, read: Read) -> Iterator[tuple[str, str]]:
+    """Yield pairs of parties that a sentence tells as the two sides of talks."""
+    if TALKS.search(read.text) is None:
+        return
+    sides = [m for m in read.mentions if m.ids("country") or m.ids("party")]
+    for one, two in zip(sides, sides[1:], strict=False):
+        between = read.text[one.end : two.start]
+        if PAIR.fullmatch(between) and _of_talks(read, one, two, between):
+            for a in _sides(article, one)[:1]:
+                yield from ((a, b) for b in _sides(article, two)[:1] if b != a)
+
+
+def _of_talks(read: Read, one: Mention, two: Mention, between: str) -> bool:
+    led = LED.search(read.before(one.start))
+    follows = TALKS.search(read.after(two.end, NEAR)) is not None
+    precedes = TALKS.search(read.before(one.start, NEAR)) is not None
+    if between.strip(" ,")[:3].lower() in ("and", "wit"):
+        return (bool(led) and precedes) or follows
+    return follows
+
+
+def _sides(article: Article, mention: Mention) -> tuple[str, ...]:
+    """Return the parties that a name stands for; a country outside the case stands for itself."""
+    return article.scene.parties_of(mention.labels) or mention.ids("country")
+
+
+def missing_issue(article: Article) -> Iterator[Found]:
+    """Yield the first sentence that lists open issues, when the text speaks nowhere of many of the case's."""
+    case = article.scene.case
+    cue = next((read for read in article.reads if SURVEY.search(read.text)), None)
+    if case is None or cue is None:
+        return
+    absent = _unspoken(article, case)
+    if len(absent) > SHARE * len(case.issues):
+        words = f"{len(absent)} of {len(case.issues)} issues of the case are not spoken of"
+        yield Found("missing_issue", cue, f"{words}: {listed(absent, 12)}")
+
+
+def _unspoken(article: Article, case: Case) -> list[str]:
+    spoken = " ".join(f" {' '.join(word.key for word in read.words)} " for read in article.reads)
+    return [
+        issue.id for issue in case.issues if not any(phrase in spoken for phrase in article.scene.issue_words[issue.id])
+    ]
