@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from detente.evidence.reading import attribution
 from detente.evidence.reading.dates import dates
 from detente.evidence.reading.figures import figures
 from detente.evidence.reading.names import find, words
+from detente.evidence.reading.rules import places, sources, table, wording
 from detente.evidence.reading.scene import scene
 from detente.evidence.reading.tables import general_names, terms
 from detente.formats.load import load, shipped
+
+HERE = Path(__file__).parent
+TEXTS = [*(HERE / "texts").iterdir(), *HERE.glob("*.yaml")]
+GATED = [
+    (attribution.NOBODIES, attribution.NOBODY_CUES), (attribution.SPEAKER, attribution.SPEAKER_CUES),
+    *zip(attribution.OUTLETS, attribution.OUTLET_CUES, strict=True), (places.SECRET, places.SECRET_CUES),
+    (places.NEUTRAL, places.NEUTRAL_CUES), (sources.TITLED, sources.TITLE_CUES), (sources.DESCRIBED, sources.ROLE_CUES),
+    (table.SURVEY, table.SURVEY_CUES), (wording.LIKELY, wording.LIKELY_CUES), (wording.DISPLACED, wording.COUNT_CUES),
+    (wording.INTERNAL, wording.COUNT_CUES), (wording.CASUALTIES, wording.COUNT_CUES),
+    (wording.INVESTOR, wording.ADVICE_CUES), (wording.TIME_TO, wording.ADVICE_CUES),
+    (wording.VITAL, wording.ADVICE_CUES),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -49,6 +65,16 @@ def test_names_are_found_as_they_are_written(text: str, expected: list[str]) -> 
     assert [mention.text for mention in find(text, words(text), general_names())] == expected
 
 
+@pytest.mark.parametrize(
+    "text", [path.read_text(encoding="utf-8") for path in TEXTS], ids=[path.name for path in TEXTS]
+)
+def test_a_look_at_single_words_never_hides_what_a_pattern_finds(text: str) -> None:
+    for line in re.split(r"[\n.]", text):
+        held = frozenset(word.key for word in words(line))
+        for pattern, cues in GATED:
+            assert pattern.search(line) is None or held & cues, (pattern.pattern[:40], line)
+
+
 def test_nobody_shares_an_office_and_every_term_has_a_source() -> None:
     for one, two in combinations(terms(), 2):
         if one.office == two.office:
@@ -72,7 +98,8 @@ def test_the_day_of_a_hand_over_belongs_to_the_one_who_comes(day: tuple[int, int
 def test_every_case_that_ships_can_be_held_against_a_text(name: str) -> None:
     case = load(name)
     held = scene(case)
-    assert all(held.issue_words[issue.id] for issue in case.issues)
+    spoken_of = {label[1] for rows in held.issue_names.values() for _, _, label in rows}
+    assert spoken_of == {issue.id for issue in case.issues}
     principals = {party.id for party in case.parties if party.role == "principal"}
     named = {label[1] for rows in held.names.values() for _, _, label in rows if label[0] == "party"}
     assert principals <= named

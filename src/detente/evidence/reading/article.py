@@ -22,13 +22,18 @@ TALKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence with its words, names, dates and who is named for what it says."""
+    """A sentence with its words, names, dates, issues and who is named for what it says.
+
+    `keys` are its words, folded: a rule first looks whether a word stands here that it needs, and only then reads.
+    """
 
     sentence: Sentence
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     dates: Dates
     said_by: tuple[Attribution, ...]
+    issues: tuple[str, ...]
+    keys: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -83,5 +88,7 @@ def _places(reads: tuple[Read, ...]) -> tuple[str, ...]:
 
 def _read(sentence: Sentence, held: Scene) -> Read:
     found = words(sentence.text)
+    keys = frozenset(word.key for word in found)
     mentions = find(sentence.text, found, held.names)
-    return Read(sentence, found, mentions, dates(sentence.text), attributions(sentence.text, mentions))
+    said_by = attributions(sentence.text, keys, mentions)
+    return Read(sentence, found, mentions, dates(sentence.text), said_by, held.issues_in(found), keys)

@@ -35,16 +35,34 @@ NOBODIES = re.compile(
     ),
     re.IGNORECASE,
 )
-NAME = r"((?:[A-Z][\w.'\u2019-]*)(?: (?:(?:&|of|and|for|the) )?[A-Z][\w'\u2019-]*){0,5})"
-VERBS = (
-    r"(?:reports?|reported|writes?|wrote|revealed|reveals|announced|noted|notes|estimated|counts|counted|printed|wrote)"
+NOBODY_CUES = frozenset(
+    "analyst analysts expert experts observer observers insider insiders source sources diplomat diplomats"
+    " critic  critics commentator commentators official officials pundit pundits people reports believed"
+    " rumoured  rumored reported said thought understood claimed alleged rumour rumours rumor rumors word words"
+    " whisper whispers anonymity reportedly  allegedly".split()
 )
+"""One of these words stands in every sentence that `NOBODIES` can match."""
+NAME = r"((?:[A-Z][\w.'\u2019-]*)(?: (?:(?:&|of|and|for|the) )?[A-Z][\w'\u2019-]*){0,5})"
+VERBS = r"(?:reports|reported|writes|wrote|revealed|reveals|announced|noted|notes|estimated|counts|counted|printed)"
 OUTLETS = (
     re.compile(rf"\b(?:[Aa]ccording to|[Aa]s reported by|[Rr]eported by|[Cc]iting|[Aa]s told to) (?:the )?{NAME}"),
     re.compile(
         rf"\b(?:[Rr]eport|[Aa]rticle|[Ss]tory|[Pp]iece|[Dd]ispatch|[Ii]nterview) (?:in|by|from|of|with) (?:the )?{NAME}"
     ),
     re.compile(rf"\b(?:[Tt]he )?{NAME} (?:also |later |first |then )?{VERBS}\b"),
+)
+OUTLET_CUES = (
+    frozenset("according reported citing told".split()),
+    frozenset("report article story piece dispatch interview".split()),
+    frozenset(re.findall(r"[a-z]+", VERBS)),
+)
+"""Words of which one stands where the pattern of the same place in `OUTLETS` can match."""
+SPEAKER_CUES = frozenset(
+    "say says said suggest suggests suggested believe believes believed argue argues argued think thinks claim claims"
+    " claimed note notes noted expect expects expected warn warns warned fear fears feared see sees whisper whispers"
+    " whispered point points describe describes described agree agrees agreed insist insists insisted maintain"
+    " maintains maintained predict predicts predicted tell tells told hint hints hinted contend contends reckon reckons"
+    " reckoned".split()
 )
 SPEAKER = re.compile(rf"\b{NAME}(?:, [^,]{{1,120}},)? {SAYING}\b")
 TITLES = frozenset(
@@ -68,16 +86,15 @@ class Attribution:
     end: int
 
 
-def attributions(text: str, mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
-    """Return who is named for a sentence, in order: outlets and bodies, speakers, and words that name nobody."""
+def attributions(text: str, words: frozenset[str], mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
+    """Return who is named for a sentence of these folded words, in order: outlets, speakers, words that name nobody."""
     listed = list(_listed(mentions))
-    found = [*listed, *_outlets(text, mentions)]
-    for match in SPEAKER.finditer(text):
+    found = [*listed, *_outlets(text, words, mentions)]
+    for match in SPEAKER.finditer(text) if words & SPEAKER_CUES else ():
         if match[1].split()[0] not in NO_NAME and not _within(match.start(1), found):
             found.append(Attribution(QUOTED, match[1], match.start(), match.end()))
-    found += [
-        Attribution(NOBODY, match[0].strip(" ,;:"), match.start(), match.end()) for match in NOBODIES.finditer(text)
-    ]
+    nobodies = NOBODIES.finditer(text) if words & NOBODY_CUES else ()
+    found += [Attribution(NOBODY, match[0].strip(" ,;:"), match.start(), match.end()) for match in nobodies]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -88,11 +105,11 @@ def _listed(mentions: tuple[Mention, ...]) -> Iterator[Attribution]:
             yield Attribution(NAMED, names[0], mention.start, mention.end)
 
 
-def _outlets(text: str, mentions: tuple[Mention, ...]) -> Iterator[Attribution]:
+def _outlets(text: str, words: frozenset[str], mentions: tuple[Mention, ...]) -> Iterator[Attribution]:
     """Yield outlets that no list knows, by the words around them."""
     seen: set[int] = set()
-    for pattern in OUTLETS:
-        for match in pattern.finditer(text):
+    for pattern, cues in zip(OUTLETS, OUTLET_CUES, strict=True):
+        for match in pattern.finditer(text) if words & cues else ():
             at, who = match.start(1), match[1]
             first = who.split()[0]
             if at in seen or first in NO_NAME or first.lower().rstrip(".") in TITLES:

@@ -10,10 +10,10 @@ from detente.evidence.reading.attribution import NAMED, NOBODY, QUOTED
 from detente.evidence.reading.figures import figures
 from detente.evidence.reading.records import ProposedClaim
 
-HEDGES = re.compile(
-    r"\b(?:may|might|could|would|can|likely|unlikely|probably|possibly|perhaps|potential|potentially|appears?|seems?"
-    r"|suggests?|reportedly|allegedly|apparently|uncertain|presumably|supposedly|if|possible|expected to)\b",
-    re.IGNORECASE,
+HEDGES = frozenset(
+    "may might could would can likely unlikely probably possibly perhaps potential potentially appear appears seem"
+    " seems suggest suggests reportedly allegedly apparently uncertain presumably supposedly if possible"
+    " expected".split()
 )
 LEADING = re.compile(r"^(?:According to|As reported by) [^,]{1,100}, ")
 TRAILING = re.compile(
@@ -36,19 +36,15 @@ def claims(article: Article) -> Iterator[ProposedClaim]:
 
 
 def _claim(article: Article, read: Read) -> ProposedClaim:
-    spoken = f" {' '.join(word.key for word in read.words)} "
-    issues = tuple(
-        issue for issue, held in article.scene.issue_words.items() if any(phrase in spoken for phrase in held)
-    )
     labels = tuple(label for mention in read.mentions for label in mention.labels)
-    hedges = dict.fromkeys(match[0].lower() for match in HEDGES.finditer(read.text))
+    hedges = dict.fromkeys(word.key for word in read.words if word.key in HEDGES)
     return ProposedClaim(
         TRAILING.sub(r"\1", LEADING.sub("", read.text)),
         read.text,
         _who(read),
         ", ".join(hedges),
         article.scene.parties_of(labels),
-        issues,
+        tuple(i.id for i in article.scene.case.issues if i.id in read.issues) if article.scene.case else (),
         figures(read.text),
         read.sentence.number,
     )

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from detente.case.nouns import Case, Party
 from detente.case.tracks import Venue
-from detente.evidence.reading.names import Table, add, fold, keys, merged
+from detente.evidence.reading.names import Label, Table, Word, add, fold, keys, merged
 from detente.evidence.reading.tables import country_keys, general_names, topics
 
 SPLIT = re.compile(r"[;,/]|\band\b|\bwith\b|\bas\b")
@@ -44,7 +44,7 @@ class Scene:
     names: Table
     case: Case | None = None
     country_party: Mapping[str, str] = field(default_factory=dict[str, str])
-    issue_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    issue_names: Table = field(default_factory=dict[str, list[tuple[tuple[str, ...], str, Label]]])
     known: tuple[Known, ...] = ()
 
     def parties_of(self, labels: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -55,6 +55,15 @@ class Scene:
                 found[held] = None
             elif kind == "country" and held in self.country_party:
                 found[self.country_party[held]] = None
+        return tuple(found)
+
+    def issues_in(self, held: tuple[Word, ...]) -> tuple[str, ...]:
+        """Return the issues of the case that a sentence speaks of, in the order of the words."""
+        found: dict[str, None] = {}
+        for k, word in enumerate(held):
+            for parts, _, label in self.issue_names.get(word.key, ()):
+                if tuple(w.key for w in held[k : k + len(parts)]) == parts:
+                    found[label[1]] = None
         return tuple(found)
 
     def venue(self, place: str) -> Venue | None:
@@ -108,7 +117,7 @@ def scene(case: Case | None) -> Scene:
         add(own, [outlet], ("outlet", outlet))
     people = frozenset(fold(name) for names in aliases.values() for name in names)
     table = merged(own, general_names())
-    return Scene(table, case, country_party, _issue_words(case, people), _known(case))
+    return Scene(table, case, country_party, _issue_names(case, people), _known(case))
 
 
 def _aliases(party: Party) -> tuple[str, ...]:
@@ -128,21 +137,21 @@ def _is_name(name: str) -> bool:
     return "_" not in name and all(t[:1].isupper() or t in JOINERS for t in tokens) and tokens[0] not in JOINERS
 
 
-def _issue_words(case: Case, people: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each issue the phrases that show that a text speaks of it, folded, a space at either end."""
+def _issue_names(case: Case, people: frozenset[str]) -> Table:
+    """Return the words that show that a text speaks of an issue."""
     own = {issue.id: _telling(f"{issue.id.replace('_', ' ')} {issue.name}", people) for issue in case.issues}
     count: dict[str, int] = {}
     for held in own.values():
         for word in held:
             count[word] = count.get(word, 0) + 1
-    found: dict[str, tuple[str, ...]] = {}
+    table: Table = {}
     for issue in case.issues:
         named = f" {issue.id.replace('_', ' ')} {issue.name} ".lower()
         signs = [topic for topic in topics() if any(sign in named for sign in topic.signs)]
         listed = [word for topic in signs for word in topic.words]
         telling = sorted(word for word in own[issue.id] if count[word] == 1)
-        found[issue.id] = tuple(dict.fromkeys(f" {' '.join(keys(word))} " for word in [*telling, *listed]))
-    return found
+        add(table, dict.fromkeys([*telling, *listed]), ("issue", issue.id))
+    return table
 
 
 def _telling(name: str, people: frozenset[str]) -> set[str]:

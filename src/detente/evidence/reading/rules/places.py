@@ -19,6 +19,8 @@ NEUTRAL = re.compile(
     r"\b(?:neutral|impartial|non-aligned)\s+(?:ground|venue|territory|soil|sites?|place|host|settings?|location|turf)\b",
     re.IGNORECASE,
 )
+SECRET_CUES = frozenset("secret secretive covert clandestine undisclosed hidden hush behind".split())
+NEUTRAL_CUES = frozenset("neutral impartial aligned".split())
 REACH = 60
 """Characters within which the word for talks stands beside the word for secret."""
 
@@ -26,7 +28,7 @@ REACH = 60
 def secrecy(article: Article) -> Iterator[Found]:
     """Yield sentences that call talks secret at a place of which the case's sources report talks."""
     for read in article.reads:
-        match = SECRET.search(read.text)
+        match = SECRET.search(read.text) if read.keys & SECRET_CUES else None
         if match is None or not _of_talks(read, match) or _denied(read, match):
             continue
         city = _named_place(article, read)
@@ -51,7 +53,7 @@ def _denied(read: Read, match: re.Match[str]) -> bool:
 def neutral_ground(article: Article) -> Iterator[Found]:
     """Yield sentences that call a place neutral whose host has a part in the case, or which the case judges not so."""
     for read in article.reads:
-        match = NEUTRAL.search(read.text)
+        match = NEUTRAL.search(read.text) if read.keys & NEUTRAL_CUES else None
         if match is None or _denied(read, match):
             continue
         country, _, city = article.place(read).partition(":")

@@ -20,6 +20,8 @@ BODY = re.compile(
     rf"|Society|Association|Network|Laboratory|School|Think Tank)\b"
     rf"(?: (?:for|of|on|in) (?:(?:the|and|of|for) |{NAME} ?){{1,7}})?"
 )
+TITLE_CUES = frozenset("dr prof professor".split())
+ROLE_CUES = frozenset(word + ending for word in re.findall(r"[a-z]+", ROLE) for ending in ("", "s"))
 AGAIN = re.compile(
     r"\b(?:second|another|further|separate) (?:report|article|story|piece|source)\b|\bconfirm|\bcorroborat"
     r"|\bbacks? (?:this|it) up\b|\btwo reports\b",
@@ -51,7 +53,7 @@ def anonymous(article: Article) -> Iterator[Found]:
 def unverified(article: Article) -> Iterator[Found]:
     """Yield sentences with an expert whose body no list and no source of the case knows; never more than unverified."""
     for read in article.reads:
-        person = TITLED.search(read.text) or DESCRIBED.search(read.text)
+        person = _expert(read)
         if person is None or _known(article, read, person):
             continue
         body = BODY.search(read.text, person.end(1))
@@ -61,6 +63,12 @@ def unverified(article: Article) -> Iterator[Found]:
             read,
             f"unverified: {person[1]}{where} not found in the case's sources or the lists of names; look them up",
         )
+
+
+def _expert(read: Read) -> re.Match[str] | None:
+    """Return where an expert is named, by title or by what is said of them."""
+    titled = TITLED.search(read.text) if read.keys & TITLE_CUES else None
+    return titled or (DESCRIBED.search(read.text) if read.keys & ROLE_CUES else None)
 
 
 def _known(article: Article, read: Read, person: re.Match[str]) -> bool:

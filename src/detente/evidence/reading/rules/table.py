@@ -16,6 +16,9 @@ SURVEY = re.compile(
     r"|\bsticking points?\b|\b(?:the|primary|main) obstacles?\b|\bstands? in the way\b",
     re.IGNORECASE,
 )
+SURVEY_CUES = frozenset(
+    "issue issues obstacle obstacles point points question questions sticking differences stand stands".split()
+)
 SHARE = 0.25
 """Share of the case's issues that a text which lists the open ones may leave out (judged)."""
 PAIR = re.compile(r"\s?(?:-|\u2013|/)\s?|,? (?:and|with) (?:the )?", re.IGNORECASE)
@@ -42,9 +45,9 @@ def missing_party(article: Article) -> Iterator[Found]:
 
 def _pairs(article: Article, read: Read) -> Iterator[tuple[str, str]]:
     """Yield pairs of parties that a sentence tells as the two sides of talks."""
-    if TALKS.search(read.text) is None:
-        return
     sides = [m for m in read.mentions if m.ids("country") or m.ids("party")]
+    if len(sides) < 2 or TALKS.search(read.text) is None:
+        return
     for one, two in zip(sides, sides[1:], strict=False):
         between = read.text[one.end : two.start]
         if PAIR.fullmatch(between) and _of_talks(read, one, two, between):
@@ -69,7 +72,7 @@ def _sides(article: Article, mention: Mention) -> tuple[str, ...]:
 def missing_issue(article: Article) -> Iterator[Found]:
     """Yield the first sentence that lists open issues, when the text speaks nowhere of many of the case's."""
     case = article.scene.case
-    cue = next((read for read in article.reads if SURVEY.search(read.text)), None)
+    cue = next((read for read in article.reads if read.keys & SURVEY_CUES and SURVEY.search(read.text)), None)
     if case is None or cue is None:
         return
     absent = _unspoken(article, case)
@@ -79,7 +82,5 @@ def missing_issue(article: Article) -> Iterator[Found]:
 
 
 def _unspoken(article: Article, case: Case) -> list[str]:
-    spoken = " ".join(f" {' '.join(word.key for word in read.words)} " for read in article.reads)
-    return [
-        issue.id for issue in case.issues if not any(phrase in spoken for phrase in article.scene.issue_words[issue.id])
-    ]
+    spoken = {issue for read in article.reads for issue in read.issues}
+    return [issue.id for issue in case.issues if issue.id not in spoken]

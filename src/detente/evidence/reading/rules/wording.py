@@ -15,6 +15,9 @@ LIKELY = re.compile(
     r"|\b(?:chances?|odds|probability|likelihood) (?:of|that|is|are|for)\b",
     re.IGNORECASE,
 )
+LIKELY_CUES = frozenset(
+    "likely unlikely probable probably improbable certain certainly chance chances odds probability likelihood".split()
+)
 CHANCE = re.compile(
     r"(?<![\d.])(?:100|\d{1,2})(?:\.\d+)?\s?(?:%|per ?cent\b)|\b(?:one|\d+) in \w+\b|(?<!\d)0\.\d+\b", re.IGNORECASE
 )
@@ -33,6 +36,9 @@ DISPLACED = re.compile(r"\b(?:displac\w+|uproot\w+)\b", re.IGNORECASE)
 REFUGEES = re.compile(r"\brefugees?\b", re.IGNORECASE)
 INTERNAL = re.compile(
     r"\binternally displaced refugees?\b|\brefugees? (?:\w+ ){0,3}internally displaced\b", re.IGNORECASE
+)
+COUNT_CUES = frozenset(
+    "displaced displaces displacing displacement uprooted uproots uprooting refugee refugees casualties".split()
 )
 GO_ON = re.compile(r"(?:^|[,;] and )(?:these|the|such|all these|those) (?:\w+ )?refugees\b", re.IGNORECASE)
 CASUALTIES = re.compile(r"\bcasualties\b", re.IGNORECASE)
@@ -57,6 +63,11 @@ VITAL = re.compile(
     r"|essential|vital|key|imperative|indispensable)\b",
     re.IGNORECASE,
 )
+ADVICE_CUES = frozenset(
+    "investor investors shareholder shareholders share holders traders trader bondholder bondholders bond savers"
+    " portfolio time diversifies diversification diversify diversifying diversified buying selling hedging rotating"
+    " defensive".split()
+)
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|assuming|in case|once|when|depending"
     r"|as long as|no advice|not advice|under (?:scenario|this|that|the|a))\b"
@@ -68,8 +79,10 @@ CONDITION = re.compile(
 def likelihood(article: Article) -> Iterator[Found]:
     """Yield sentences with a word of likelihood that lack a number or a time by which it would be settled."""
     for read in article.reads:
+        if not read.keys & LIKELY_CUES:
+            continue
         match = LIKELY.search(read.text)
-        if match is None and re.search(r"\bchance\b", read.text) is None:
+        if match is None and "chance" not in read.keys:
             continue
         number = CHANCE.search(read.text) is not None
         horizon = bool(read.dates.years) or HORIZON.search(read.text) is not None
@@ -84,6 +97,8 @@ def unit_slip(article: Article) -> Iterator[Found]:
     following = [*(read.text for read in article.reads[1:]), ""]
     for read, after in zip(article.reads, following, strict=True):
         text = read.text
+        if not read.keys & COUNT_CUES:
+            continue
         if INTERNAL.search(text):
             yield Found("unit_slip", read, "who is displaced inside the country is no refugee; these are two counts")
         elif DISPLACED.search(text) and _one_figure(read) and (REFUGEES.search(text) or GO_ON.search(after)):
@@ -101,6 +116,8 @@ def _one_figure(read: Read) -> bool:
 def advice(article: Article) -> Iterator[Found]:
     """Yield sentences that tell investors what to do without saying under which condition."""
     for read in article.reads:
+        if not read.keys & ADVICE_CUES:
+            continue
         text = read.text
         told = INVESTOR.search(text) and MUST.search(text) and MARKET.search(text)
         if (told or TIME_TO.search(text) or VITAL.search(text)) and CONDITION.search(text) is None:
