@@ -15,7 +15,7 @@ from detente.evidence.reading.scene import Scene
 DATELINE = 8
 """Sentences from the top in which the date of a text is looked for."""
 TALKS = re.compile(
-    r"\b(?:talks?|negotiations?|meetings?|summit|dialogue|diplomacy|rounds?|channels?|deals?|contacts?)\b",
+    r"\b(?:talks?|negotiations?|meetings?|summit|dialogue|diplomacy|rounds?|channels?|(?<!no-)deals?|contacts?)\b",
     re.IGNORECASE,
 )
 

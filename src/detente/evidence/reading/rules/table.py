@@ -28,11 +28,16 @@ NEAR = 40
 
 
 def missing_party(article: Article) -> Iterator[Found]:
-    """Yield the first sentence that tells talks as those of a pair, when a principal is in no pair of the text."""
+    """Yield the first sentence that tells talks as those of a pair, when a principal is in no pair of the text.
+
+    Pairs without anybody whose consent the case needs are talks of another conflict.
+    """
     case = article.scene.case
     if case is None:
         return
     pairs = [(read, pair) for read in article.reads for pair in _pairs(article, read)]
+    needed = {party.id for party in case.parties if party.required}
+    pairs = [(read, pair) for read, pair in pairs if needed & {*pair}]
     at_table = {party for _, pair in pairs for party in pair}
     absent = [p for p in case.parties if p.required and p.id not in at_table]
     if pairs and any(p.role == "principal" for p in absent):
