@@ -29,7 +29,8 @@ NOT_PLANTED = {"flawed_istanbul.txt": {"neutral_ground"}}  # this text denies th
 CLEAN = [
     ("control_miami.md", "miami"), ("control_dayton.txt", "dayton_1995"), ("control_istanbul.html", "istanbul_2022"),
     ("control_aceh.txt", None), ("control_aceh.txt", "miami"), ("control_ireland.txt", None),
-    ("control_ireland.txt", "dayton_1995"),
+    ("control_ireland.txt", "dayton_1995"), ("control_news.md", "miami"), ("control_news.md", None),
+    ("control_korea.txt", "korea_1951"),
 ]  # fmt: skip
 
 

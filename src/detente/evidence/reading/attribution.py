@@ -88,13 +88,14 @@ class Attribution:
 
 def attributions(text: str, words: frozenset[str], mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
     """Return who is named for a sentence of these folded words, in order: outlets, speakers, words that name nobody."""
-    listed = list(_listed(mentions))
-    found = [*listed, *_outlets(text, words, mentions)]
+    nobodies = NOBODIES.finditer(text) if words & NOBODY_CUES else ()
+    nobody = [Attribution(NOBODY, m[0].strip(" ,;:"), m.start(), m.end()) for m in nobodies]
+    outlets = (one for one in _outlets(text, words, mentions) if not _touches(one, nobody))
+    found = [*_listed(mentions), *outlets]
     for match in SPEAKER.finditer(text) if words & SPEAKER_CUES else ():
         if match[1].split()[0] not in NO_NAME and not _within(match.start(1), found):
             found.append(Attribution(QUOTED, match[1], match.start(), match.end()))
-    nobodies = NOBODIES.finditer(text) if words & NOBODY_CUES else ()
-    found += [Attribution(NOBODY, match[0].strip(" ,;:"), match.start(), match.end()) for match in nobodies]
+    found += nobody
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -123,6 +124,11 @@ def _outlets(text: str, words: frozenset[str], mentions: tuple[Mention, ...]) ->
 def _rules_out(mention: Mention, who: str) -> bool:
     """Return whether a listed name shows that the words are no unknown outlet: one already, or a place or person."""
     return bool(mention.ids("outlet") or mention.ids("body")) or mention.text == who.rstrip(".")
+
+
+def _touches(one: Attribution, nobody: list[Attribution]) -> bool:
+    """Return whether the words before an unnamed report were taken for an outlet, as in "Unconfirmed reports say"."""
+    return any(other.start - 1 <= one.end <= other.end for other in nobody)
 
 
 def _within(at: int, found: list[Attribution]) -> bool:

@@ -8,6 +8,7 @@ from itertools import combinations, islice
 
 from detente.evidence.reading.article import Article, Read
 from detente.evidence.reading.attribution import NAMED, NOBODY
+from detente.evidence.reading.dates import MONTHS
 from detente.evidence.reading.rules.found import Found
 
 NAME = r"[A-Z][\w'\u2019-]+"
@@ -31,7 +32,7 @@ PLAIN = frozenset(
     "that this with from they them their have has been were will would could should about after before into over under"
     " than then also more most some said says report reports reported according recent given such which while where"
     " when what there these those other only very just much many talks".split()
-)
+) | frozenset(MONTHS)
 SAME = 4
 """Telling words that a statement without a name shares with one of a named source to count as the same."""
 CITED = 40
@@ -39,7 +40,7 @@ CITED = 40
 SOURCES = 200
 """Sources whose sentences are compared with those that name nobody."""
 ALIKE = 3
-"""Telling words that two statements of one source share to count as the same."""
+"""Telling words, and at least half of all, that two statements of one source share to count as the same."""
 
 
 def anonymous(article: Article) -> Iterator[Found]:
@@ -100,7 +101,9 @@ def _again(who: str, reads: list[Read], *, alone: bool) -> Read | None:
     own = frozenset(who.lower().split())
     told = [(read, _telling(read) - own) for read in reads[:CITED]]
     for (_, first), (second, words) in combinations(told, 2):
-        if len(first & words) >= ALIKE or AGAIN.search(second.text):
+        shared = len(first & words)
+        same = shared >= ALIKE and 2 * shared >= min(len(first), len(words))
+        if same or AGAIN.search(second.text):
             return second
     doubled = (r for r in reads if AGAIN.search(r.text) and r.text.lower().count(who.lower()) > 1)
     return next(doubled, None)
@@ -126,9 +129,15 @@ def _retold(article: Article, by_source: dict[str, list[Read]]) -> Iterator[Foun
 
 
 def _telling(read: Read) -> frozenset[str]:
-    """Return the telling words of a sentence, without endings."""
+    """Return the telling words of a sentence, without endings; names of places and months tell nothing."""
+    places = [m for m in read.mentions if m.ids("country") or m.ids("city") or m.ids("outlet")]
     return frozenset(
-        _stem(word.key) for word in read.words if len(word.key) > 3 and word.key not in PLAIN and not word.key.isdigit()
+        _stem(word.key)
+        for word in read.words
+        if len(word.key) > 3
+        and word.key not in PLAIN
+        and not word.key.isdigit()
+        and not any(m.start <= word.start < m.end for m in places)
     )
 
 

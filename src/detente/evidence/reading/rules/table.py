@@ -22,6 +22,11 @@ SURVEY_CUES = frozenset(
 SHARE = 0.25
 """Share of the case's issues that a text which lists the open ones may leave out (judged)."""
 PAIR = re.compile(r"\s?(?:-|\u2013|/)\s?|,? (?:and|with) (?:the )?", re.IGNORECASE)
+PRESENT = re.compile(
+    r"\b(?:met|delegations?|negotiators?|delegates?|(?:took|take|takes|taking) part|attended|attend"
+    r"|represented|separately)\b",
+    re.IGNORECASE,
+)
 LED = re.compile(r"\b(?:between|by|of)\s+(?:the\s+)?$")
 NEAR = 40
 """Characters after a pair of names within which the word for talks stands."""
@@ -38,7 +43,7 @@ def missing_party(article: Article) -> Iterator[Found]:
     pairs = [(read, pair) for read in article.reads for pair in _pairs(article, read)]
     needed = {party.id for party in case.parties if party.required}
     pairs = [(read, pair) for read, pair in pairs if needed & {*pair}]
-    at_table = {party for _, pair in pairs for party in pair}
+    at_table = {party for _, pair in pairs for party in pair} | _present(article)
     absent = [p for p in case.parties if p.required and p.id not in at_table]
     if pairs and any(p.role == "principal" for p in absent):
         first, pair = pairs[0]
@@ -46,6 +51,12 @@ def missing_party(article: Article) -> Iterator[Found]:
         yield Found(
             "missing_party", first, f"talks of {pair[0]} and {pair[1]}; the case also needs the consent of {named}"
         )
+
+
+def _present(article: Article) -> set[str]:
+    """Return the parties that are named in sentences on who met, came or sent somebody."""
+    labels = (label for read in article.reads if PRESENT.search(read.text) for m in read.mentions for label in m.labels)
+    return {*article.scene.parties_of(labels)}
 
 
 def _pairs(article: Article, read: Read) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,9 @@ LIKELY_CUES = frozenset(
     "likely unlikely probable probably improbable certain certainly chance chances odds probability likelihood".split()
 )
 CHANCE = re.compile(
-    r"(?<![\d.])(?:100|\d{1,2})(?:\.\d+)?\s?(?:%|per ?cent\b)|\b(?:one|\d+) in \w+\b|(?<!\d)0\.\d+\b", re.IGNORECASE
+    r"(?<![\d.])(?:100|\d{1,2})(?:\.\d+)?\s?(?:%|per ?cent\b)|\b(?:one|\d+) in \w+\b|(?<!\d)0\.\d+\b"
+    r"|\b\d+(?: to |:)\d+\b",
+    re.IGNORECASE,
 )
 HORIZON = re.compile(
     r"\b(?:within|in the next|in the coming|over the next|for) (?:the )?(?:\w+ ){0,2}(?:days?|weeks?|months?|years?)\b"
