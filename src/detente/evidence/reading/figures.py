@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from detente.evidence.reading.records import Figure
 
@@ -19,6 +20,10 @@ NO_UNIT = frozenset(
 )
 
 
+MOST = 50
+"""Numbers of a sentence that are looked at."""
+
+
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a sentence; parts of dates and bare years are none.
 
@@ -28,7 +33,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     [(6300000.0, 'displaced people'), (12.0, '%'), (4000000000.0, '$')]
     """
     found: list[Figure] = []
-    for match in NUMBER.finditer(text):
+    for match in islice(NUMBER.finditer(text), MOST):
         figure = _figure(match)
         if not (_of_a_date(text, match) or _numbers_a_name(text, match, figure)):
             found.append(figure)
@@ -52,8 +57,10 @@ def _of_a_date(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 10) : match.start()]
     if re.search(r"\d{4}-(?:\d\d-)?$", before):
         return True
-    near = re.search(rf"(?:{MONTH}) $", before) or re.match(rf"[ -](?:{MONTH})\b", text[match.end("number") :][:12])
-    return near is not None or re.match(r"-\d", text[match.end("number") :]) is not None
+    near = re.search(rf"(?:{MONTH}) $", before) or re.match(
+        rf"[ -](?:{MONTH})\b", text[match.end("number") : match.end("number") + 12]
+    )
+    return near is not None or re.match(r"-\d", text[match.end("number") : match.end("number") + 2]) is not None
 
 
 def _figure(match: re.Match[str]) -> Figure:
