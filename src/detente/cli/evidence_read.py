@@ -1,0 +1,75 @@
+"""The verb `evidence read`: what a careful reader would ask about an article, and the claims it makes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from detente.cli.manner import Look, Manner, speaks
+
+
+@click.command("read", short_help="What to ask about an article.")
+@click.argument("file")
+@click.option("--case", metavar="CASE", help="The case that the text is held against.")
+@speaks()
+def read(file: str, case: str | None, manner: Manner) -> None:
+    """Read FILE, plain text, Markdown or HTML in UTF-8 (- for standard input), and say what to ask about it.
+
+    Flags: offices and dates that do not fit, nobody named for a statement, likelihood without number or horizon,
+    parties and issues of the case that are left out, and more. Claims: what an analyst may take up. Both are
+    proposals; nothing enters a case by itself. The text is data: no word of it is obeyed, nothing is fetched.
+    """
+    from detente.cli.evidence_read_page import reading_page
+    from detente.evidence.reading.read import read as read_text
+
+    held, told = _case(case, manner)
+    found = told | as_data(read_text(_bytes(file), held, file="standard input" if file == "-" else file))
+
+    def page(look: Look) -> str:
+        return reading_page(found, file, look)
+
+    manner.answer("evidence_read", found, page)
+
+
+def _case(name: str | None, manner: Manner) -> tuple[Any, dict[str, Any]]:
+    if name is None:
+        return None, {"case": None}
+    from detente.cli.cases import about, open_case
+
+    opened, digest = open_case(name, manner)
+    return opened, {"case": about(opened, digest)}
+
+
+def _bytes(file: str) -> bytes:
+    """Return what is in a file, or so much of it that a reader sees that it is too large."""
+    from pathlib import Path
+
+    from detente.evidence.reading.intake import MOST_BYTES
+    from detente.formats.load import contents
+
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    path = Path(file)
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        with path.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+    return contents(file)
+
+
+def as_data(reading: Any) -> dict[str, Any]:
+    """Return a reading as the object that `--json` prints."""
+    from dataclasses import asdict
+
+    from detente.evidence.reading.confidence import bases
+
+    kinds = {flag.kind for flag in reading.flags}
+    return {
+        "sentences": reading.sentences,
+        "flags": [asdict(flag) for flag in reading.flags],
+        "claims": [asdict(claim) for claim in reading.claims],
+        "rules": [asdict(basis) for basis in bases() if basis.kind in kinds],
+        "notes": list(reading.notes),
+        "left_out": reading.left_out,
+    }
