@@ -20,6 +20,7 @@ from detente.report.hold_sentences import (
     obstacle_rows,
     otherwise,
     ratified_words,
+    ratified_zone_sentence,
     ripeness_sentence,
     score_sentences,
     step_words,
@@ -35,7 +36,11 @@ def hold_page(found: Result, look: Look, *, whole: bool) -> str:
     labels = labels_of(found)
     lines = [*title_lines(found, look)]
     lines += _horizon(found, look) if found["timing"] else flow(NO_TIMING, look)
-    for sentence in (fragility_sentence(found, labels), *survival_sentences(found)):
+    for sentence in (
+        fragility_sentence(found, labels),
+        ratified_zone_sentence(found, labels),
+        *survival_sentences(found),
+    ):
         lines += ["", *flow(sentence, look)] if sentence else []
     lines += ["", *_offers(found, labels, look)]
     if whole:

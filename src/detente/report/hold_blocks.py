@@ -20,6 +20,7 @@ from detente.report.hold_sentences import (
     obstacle_rows,
     otherwise,
     ratified_words,
+    ratified_zone_sentence,
     ripeness_sentence,
     score_sentences,
     step_words,
@@ -97,6 +98,8 @@ def hold_blocks(run: Result, labels: Labels) -> list[Block]:
         ]
     else:
         found.append(say("No offer settles or defers every issue, so that none can be judged."))
+    both = ratified_zone_sentence(hold, labels)
+    found += [say(both)] if both else []
     survival = survival_sentences(hold)
     if survival:
         found += [say(*survival[:-1]), Note(survival[-1])]

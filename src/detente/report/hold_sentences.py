@@ -125,6 +125,19 @@ def _moves(row: Result, name: str) -> str:
     return f"{share(ends['at_low'])} to {share(ends['at_high'])}"
 
 
+def ratified_zone_sentence(hold: Result, labels: Labels) -> str:
+    """Return how often a settlement suits the ratifiers too; empty where nobody ratifies by utility or red lines."""
+    row = hold["ratified_zone"]
+    if row is None:
+        return ""
+    both = [share(row[key], row[f"{key}_se"], hold["draws"]) for key in ("zone", "ratified")]
+    unheard = f" Without views, taken to accept: {labels.party_list(row['unheard'])}." if row["unheard"] else ""
+    who = labels.party_list(row["asked"])
+    return (
+        f"Some settlement suits all who sign in {both[0]} of draws, and {who} too, who ratify, in {both[1]}.{unheard}"
+    )
+
+
 def fragility_sentence(hold: Result, labels: Labels) -> str:
     """Return how expected breakdown raises the bar, and what that does to the zone; empty where it does nothing."""
     held = hold["fragility"]
