@@ -67,7 +67,8 @@ def run(
     refuse_too_many(now, draws)
     central = central_inputs(now)
     given = space(now, central, no_deal_values(now, central).value)
-    judged = judge_space(now, central, given) | {"ratified": central_ratified(now)}
+    judged = judge_space(now, central, given)
+    judged["ratified"] = central_ratified(now)
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
     backend = None if judged["frontier"]["zone"]["exact"] else "compiled"
     setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)
