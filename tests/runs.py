@@ -10,8 +10,8 @@ from typing import Any
 
 from detente.case.nouns import Case, NoDeal
 from detente.cli.manner import as_json
-from detente.ensemble.run import run
 from detente.formats.load import load
+from detente.scenarios.run import run
 
 DRAWS = 2000
 BETTER = 15.0

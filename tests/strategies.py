@@ -464,6 +464,9 @@ def cases(draw: st.DrawFn) -> Case:
         venue_criteria=tuple(table.criterion(key) for venue in venues for key in venue.scores) if table.coin() else (),
         venues=tuple(venues),
         ratification=tuple(table.steps(tabled, [row.party for row in no_deal])),
+        dependence=draw(
+            st.sampled_from([made.INDEPENDENT, made.Dependence(made.ALIKE), made.Dependence(made.ONE_FACTOR, 0.25)])
+        ),
         guarantees=tuple(table.guarantee(key) for key in table.ids(0, 2)) if len(table.parties) > 1 else (),
         durability=table.durability(valued_now(no_deal)) if table.coin() else None,
         timing=table.timing(valued_now(no_deal)),

@@ -34,8 +34,8 @@ EXPECTED = (
         7,
         "unknown key; allowed are detente, title, as_of, horizon, status, summary, hindsight, scale, staleness, "
         "sources, parties, issues, forbid, views, no_deal, statements, correlation, offers, scenarios, trajectories, "
-        "tracks, venue_criteria, venues, ratification, guarantees, durability, timing, levers, wild_cards, outcome, "
-        "cross_impact",
+        "tracks, venue_criteria, venues, ratification, dependence, guarantees, durability, timing, levers, wild_cards, "
+        "outcome, cross_impact",
         "remove it",
     ),
     Fault(

@@ -20,7 +20,7 @@ from tests.report.test_terminal import ICD_203
 
 ORDER = [
     "bottom-line", "scenarios", "horizon", "hold", "zone", "map", "offers",
-    "blocking", "binding", "moves", "acceptability", "preferences",
+    "blocking", "binding", "moves", "change", "acceptability", "preferences",
     "no-deal", "published", "inputs", "method", "cite",
 ]  # fmt: skip
 VOID = {"meta", "br", "link", "img"}

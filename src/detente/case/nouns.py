@@ -16,7 +16,7 @@ from detente.case.durable import Durability, Guarantee
 from detente.case.levers import Lever
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
-from detente.case.ratification import RatificationStep
+from detente.case.ratification import INDEPENDENT, Dependence, RatificationStep
 from detente.case.timing import Timing
 from detente.case.tracks import Track, Venue, VenueCriterion
 from detente.case.wild_cards import WildCard
@@ -305,6 +305,7 @@ class Case:
     venue_criteria: tuple[VenueCriterion, ...] = ()
     venues: tuple[Venue, ...] = ()
     ratification: tuple[RatificationStep, ...] = ()
+    dependence: Dependence = INDEPENDENT
     guarantees: tuple[Guarantee, ...] = ()
     durability: Durability | None = None
     timing: Timing | None = None

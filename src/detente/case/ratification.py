@@ -26,6 +26,9 @@ STATES, POPULATION, BLOCKING = 0.55, 0.65, 4
 """Qualified majority: shares of the states and of the population, and how many states can block. Treaty on European
 Union, Article 16(4)."""
 NO_TIME = exactly(0.0)
+INDEPENDENTLY, ALIKE, ONE_FACTOR = KINDS = ("independent", "comonotone", "one_factor")
+HIGHEST = 0.999
+"""Largest rho of the factor below 1: nearer to it the integrand is a step, and 1 is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +109,32 @@ class RatificationStep:
     note: str = ""
     sources: tuple[str, ...] = ()
     coded: str = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """How approvals go together, given the draw.
+
+    `kind` is ``independent``, ``comonotone`` (the likelier step passes whenever the less likely one does), or
+    ``one_factor``: each passes when ``sqrt(rho) Z + sqrt(1 - rho) E`` is below its quantile, with Z common to all.
+    """
+
+    kind: str = INDEPENDENTLY
+    rho: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what is no dependence."""
+        if self.kind not in KINDS:
+            raise ValueError(f'"{self.kind}" is no dependence; it is one of: {"; ".join(KINDS)}')
+        if self.rho and self.kind != ONE_FACTOR:
+            raise ValueError(f"rho belongs to the dependence {ONE_FACTOR}, not to {self.kind}")
+        if not (0.0 <= self.rho <= HIGHEST or self.rho == 1.0):
+            raise ValueError(f"rho {self.rho:g} of a dependence is not between 0 and {HIGHEST:g}, nor 1")
+
+    @property
+    def words(self) -> str:
+        """How a reader is told."""
+        return f"one Gaussian factor, rho {self.rho:g}" if self.kind == ONE_FACTOR else self.kind
+
+
+INDEPENDENT = Dependence()

@@ -163,13 +163,17 @@ def _drawn(found: dict[str, Any]) -> str:
 
 
 LISTED = 12
+DECLARED = ("levers.", "wild_cards.", "tracks.", "venues.")
+"""Sections whose inputs are told one by one, with who declared them and why."""
 
 
 def _inputs(rows: list[dict[str, Any]], look: Look) -> list[str]:
     if not rows:
         return []
     if len(rows) > LISTED:
-        return [f"inputs    {len(rows)}, by party and kind:", *_groups(rows), ""]
+        own = [row for row in rows if row["path"].startswith(DECLARED)]
+        listed = [line for row in own[:LISTED] for line in flow(f"{_row(row)}: {clean(row.get('evidence', ''))}", look)]
+        return [f"inputs    {len(rows)}, by party and kind:", *_groups(rows), *listed, ""]
     return ["inputs    low / mid / high", *(line for row in rows for line in flow(_row(row), look)), ""]
 
 

@@ -10,19 +10,22 @@ from detente.report.digits import share
 from detente.report.hold_sentences import (
     DIAGNOSIS,
     KEPT,
+    MONTHLY,
     NO_TIMING,
     RESTS_ON,
     SIGNED,
     assumption_rows,
     fragility_sentence,
     horizon_rows,
-    left_share,
+    month_rows,
     obstacle_rows,
+    offer_heads,
+    offer_rows,
     otherwise,
-    ratified_words,
+    ratified_zone_sentence,
     ripeness_sentence,
     score_sentences,
-    step_words,
+    step_rows,
     survival_sentences,
 )
 from detente.report.labels import LONG, Labels, labels_of
@@ -35,7 +38,11 @@ def hold_page(found: Result, look: Look, *, whole: bool) -> str:
     labels = labels_of(found)
     lines = [*title_lines(found, look)]
     lines += _horizon(found, look) if found["timing"] else flow(NO_TIMING, look)
-    for sentence in (fragility_sentence(found, labels), *survival_sentences(found)):
+    for sentence in (
+        fragility_sentence(found, labels),
+        ratified_zone_sentence(found, labels),
+        *survival_sentences(found),
+    ):
         lines += ["", *flow(sentence, look)] if sentence else []
     lines += ["", *_offers(found, labels, look)]
     if whole:
@@ -70,19 +77,8 @@ def _horizon(found: Result, look: Look) -> list[str]:
 def _offers(found: Result, labels: Labels, look: Look) -> list[str]:
     if not found["offers"]:
         return flow("No offer settles or defers every issue, so that none can be judged.", look)
-    keepers = [row["party"] for row in found["offers"][0]["keeping"]]
-    head = ["Offer, if it were signed", "all sign", "ratified", *(f"{labels.party(p)} keeps" for p in keepers), "left"]
-    rows = [
-        [
-            offer["name"],
-            share(offer["signed"]["value"], offer["signed"]["se"], found["draws"]),
-            ratified_words(offer["ratified"]),
-            *(share(row["keeps"], row["se"], found["draws"]) for row in offer["keeping"]),
-            left_share(found, offer["id"]),
-        ]
-        for offer in found["offers"]
-    ]
-    return [*columns(head, rows, look), *flow(KEPT, look)]
+    head = ["Offer, if it were signed", *offer_heads(found, labels)]
+    return [*columns(head, offer_rows(found), look), *flow(KEPT, look)]
 
 
 def _whole(found: Result, labels: Labels, look: Look) -> list[str]:
@@ -90,15 +86,13 @@ def _whole(found: Result, labels: Labels, look: Look) -> list[str]:
     lines: list[str] = []
     for offer in found["offers"]:
         lines += ["", *flow(f"{offer['name']}:", look)]
-        for step in (offer["ratified"] or {}).get("steps", []):
-            if step["needed"]:
-                lines += flow(f"  {step['name']}: {step_words(step)}", look)
+        for name, told in step_rows(offer):
+            lines += flow(f"  {name}: {told}", look)
         for row in offer["exposed"]:
             often = share(row["exposed"], 0.0, found["draws"])
             where = f"below its no-deal value in {often} of draws, should nothing follow"
             lines += flow(f"  {labels.party(row['party'], LONG)}: {where}: {row['name']}", look)
     if found["timing"]:
-        names = ("signed", "in_force", "war", "collapse", "escalation", "pending", "rejected", "broken")
-        rows = [[month["date"], *(share(month[name]) for name in names)] for month in found["timing"]["by_month"]]
-        lines += ["", *columns(["By", *(name.replace("_", " ") for name in names)], rows, look)]
+        heads = ["By", *(name.replace("_", " ") for name in MONTHLY)]
+        lines += ["", *columns(heads, month_rows(found), look)]
     return lines

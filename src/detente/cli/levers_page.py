@@ -7,6 +7,7 @@ from typing import Any
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
 from detente.cli.whatif_page import moved, what
+from detente.report.change_sentences import move_words
 from detente.report.digits import DASH, share
 from detente.report.labels import LONG, Labels, labels_of
 
@@ -66,7 +67,7 @@ def _opens(row: Result, labels: Labels, look: Look, most: int) -> list[str]:
     size = f"{row['size']} concession{'s' * (row['size'] > 1)}"
     lines = flow(f"{head} no fewer than {size}; {_ties(row['count'])}.", look)
     for held in row["sets"][:most]:
-        told = "; ".join(_move(move, labels) for move in held["moves"])
+        told = "; ".join(move_words(move, labels) for move in held["moves"])
         surplus = ", ".join(f"{labels.party(party)} {points:+.1f}" for party, points in held["surplus"].items())
         lines += flow(f"  {told}. Points over no-deal as things stand: {surplus}.", look)
     if row["count"] > most:
@@ -76,17 +77,6 @@ def _opens(row: Result, labels: Labels, look: Look, most: int) -> list[str]:
 
 def _ties(count: int) -> str:
     return "one set" if count == 1 else f"{count:,} sets do it, all listed in --json up to 50"
-
-
-def _move(move: Result, labels: Labels) -> str:
-    party = labels.party(move["party"])
-    if move["kind"] == "lift":
-        return f"{party} lifts its red line on {move['issue']} {move['option']}"
-    if move["kind"] == "step":
-        return f"{party} gives one step on {move['issue']}"
-    if move["kind"] == "payment":
-        return f"others pay {party} {move['points']:g} points"
-    return f"{party}'s no-deal value falls by {move['points']:g} points"
 
 
 def _miss(row: Result, labels: Labels, look: Look) -> list[str]:

@@ -120,10 +120,13 @@ def _counts(found: Result, labels: Labels, look: Look) -> list[str]:
     held, front = found["settlements"], found["frontier"]
     some = front["parties"] if set(front["parties"]) != set(found["valued"]) else []
     for_whom = f", for {labels.party_list(some)}" if some else ""
+    ratified = found.get("ratified") or {}
+    ratified = ratified if ratified.get("value") is not None else None
     rows = [
         ["all", count(held["total"])],
         ["admissible", count(held["admissible"])],
         ["in the zone: all required parties accept", count(held["zone"])],
+        *([["  and all who ratify accept: the ratified zone", count(ratified)]] if ratified else []),
         [f"on the frontier of the zone{for_whom}", _size(front["zone"])],
         [f"on the frontier of the admissible{for_whom}", _size(front["admissible"])],
     ]

@@ -102,7 +102,7 @@ def _prepared_run(
 def answer(case: Any, manner: Manner, *, draws: int, seed: int, threads: int | None = None) -> dict[str, Any]:
     """Run a case with progress on a terminal; returns the object of ``detente run --json``."""
     from detente.cli.progress import progress
-    from detente.ensemble.run import run as run_case
+    from detente.scenarios.run import run as run_case
 
     with within_limits(), progress(manner, case.title) as told:
         return run_case(case, draws=draws, seed=seed, progress=told, threads=threads)

@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
+from detente.report.change_sentences import leak_words
 from detente.report.digits import DASH, decimal, share, share_change
 from detente.report.labels import LONG, Labels, labels_of
 
@@ -101,13 +102,7 @@ def _tracks(found: Result, labels: Labels, look: Look) -> list[str]:
 def _threshold(row: Result) -> str:
     if row["kind"] == "official":
         return DASH
-    return f"{_leak(row['threshold'])} ({_leak(row['closed_form'])})"
-
-
-def _leak(value: float | None) -> str:
-    if value is None:
-        return "none undoes it"
-    return "never helps" if value == 0.0 else f"{decimal(100.0 * value)} %"
+    return f"{leak_words(row['threshold'])} ({leak_words(row['closed_form'])})"
 
 
 def _information(found: Result, look: Look) -> list[str]:

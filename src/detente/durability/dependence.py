@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from detente.case.ratification import ALIKE, INDEPENDENT, INDEPENDENTLY, ONE_FACTOR, Dependence
 from detente.durability.distinct import distinct
 
-INDEPENDENTLY, ALIKE, ONE_FACTOR = KINDS = ("independent", "comonotone", "one_factor")
-HIGHEST = 0.999
-"""Largest rho of the factor below 1: nearer to it the integrand is a step, and 1 is meant."""
 REACH = 9.0
 """Standard deviations of the common factor over which it is integrated: beyond lies less than 10^-18."""
 WIDEST_STEP, PER_SLOPE = 0.05, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Dependence:
-    """How approvals go together, given the draw.
-
-    `kind` is ``independent``, ``comonotone`` (the likelier step passes whenever the less likely one does), or
-    ``one_factor``: each passes when ``sqrt(rho) Z + sqrt(1 - rho) E`` is below its quantile, with Z common to all.
-    """
-
-    kind: str = INDEPENDENTLY
-    rho: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Refuse what is no dependence."""
-        if self.kind not in KINDS:
-            raise ValueError(f'"{self.kind}" is no dependence; it is one of: {"; ".join(KINDS)}')
-        if self.rho and self.kind != ONE_FACTOR:
-            raise ValueError(f"rho belongs to the dependence {ONE_FACTOR}, not to {self.kind}")
-        if not (0.0 <= self.rho <= HIGHEST or self.rho == 1.0):
-            raise ValueError(f"rho {self.rho:g} of a dependence is not between 0 and {HIGHEST:g}, nor 1")
-
-    @property
-    def words(self) -> str:
-        """How a reader is told."""
-        return f"one Gaussian factor, rho {self.rho:g}" if self.kind == ONE_FACTOR else self.kind
-
-
-INDEPENDENT = Dependence()
 COMONOTONE = Dependence(ALIKE)
 
 

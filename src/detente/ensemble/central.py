@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import Case
+from detente.ensemble.hold.ratified import central_ratified
 from detente.kernels.merge import TOO_LARGE
 from detente.kernels.table import BlockTooLarge
 from detente.settlement import zone
@@ -60,6 +61,7 @@ def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
         "disagreement": reading.disagreement,
         "ks": reading.ks,
         **judge_space(now, inputs, given, reading),
+        "ratified": central_ratified(now, red_lines=reading.red_lines),
     }
 
 

@@ -9,8 +9,21 @@ from typing import Any
 from detente.ensemble.formulas import RULES
 from detente.ensemble.rules import UTILITY, Rule
 
-KEYS = (("id",), ("path",), ("output", "input"), ("party",), ("issue",), ("firmness",), ("input",), ("from", "to"))
+KEYS = (
+    ("id",),
+    ("path",),
+    ("output", "input"),
+    ("party",),
+    ("issue",),
+    ("firmness",),
+    ("input",),
+    ("from", "to"),
+    ("of",),
+)
 """What names the members of a list, the first that fits; members without such a name are numbered from 0."""
+
+OWN = {"lever": "levers", "card": "wild_cards", "track": "tracks", "venue": "venues"}
+"""What a pattern names -> the section of the case in which the inputs of others than the one named do not enter."""
 
 Parts = tuple[str, ...]
 Found = Mapping[str, tuple[Any, Rule, dict[str, str]]]
@@ -133,7 +146,10 @@ def _inputs(run: Mapping[str, Any], rule: Rule, names: Mapping[str, str]) -> lis
     required = {party["id"] for party in run["case"]["parties"] if party["required"]}
     parties = {names["party"]} if "party" in names else required
     issues = {names["issue"]} if "issue" in names and not rule.all_issues else None
-    return [row for row in run.get("inputs", []) if _enters(row["path"].split("."), rule.kinds, parties, issues)]
+    rows = [row for row in run.get("inputs", []) if _enters(row["path"].split("."), rule.kinds, parties, issues)]
+    others = tuple(f"{OWN[name]}." for name in names if name in OWN)
+    own = tuple(f"{OWN[name]}.{names[name]}." for name in names if name in OWN)
+    return [row for row in rows if not row["path"].startswith(others) or row["path"].startswith(own)]
 
 
 def _behind(run: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

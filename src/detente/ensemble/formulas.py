@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.ensemble.change_formulas import CHANGE
 from detente.ensemble.hold.formulas import HOLD
 from detente.ensemble.rules import (
     ERROR,
@@ -38,6 +39,10 @@ CENTRAL = (
              "admissible settlements that every required party accepts: utility >= no-deal value and no red line of"
              " its own;"
              " counted exactly where that fits, else estimated with its error", "settlement.zone.in_zone"),
+    central("central.ratified.value|se", "count",
+             "settlements of the zone that every ratifier with a say in them accepts too, by utility or red lines; what"
+             " blocs vote by chance is not among them", "durability.ratified_zone.count_ratified",
+             (*ZONE, "ratification")),
     central("central.no_deal.{party}", "points",
              "coded no-deal value of {party}, truncated to the bounds that its statements on offers set",
              "settlement.no_deal.no_deal_values", NO_DEAL),
@@ -262,4 +267,4 @@ FULL = tuple(
     for rule in OBSTACLES if rule.pattern.startswith(("binding", "blocking"))
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD)
+RULES: tuple[Rule, ...] = (*GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE)

@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.case.nouns import EVEN_LEVERAGE, Case, View
 from detente.case.quantity import Quantity, exactly
+from detente.ensemble.change_provenance import declared
 from detente.ensemble.draws import TOUGHNESS_RHO
 from detente.ensemble.hold.provenance import held
 from detente.settlement.inputs import firmness
@@ -30,7 +31,9 @@ def provenance(case: Case) -> list[dict[str, Any]]:
     for entry in case.no_deal:
         if entry.value is not None:
             rows.append(_row(f"no_deal.{entry.party}", entry.value, entry, evidence=entry.why))
-    rows += [_row(path, quantity, holder, evidence=said) for path, quantity, holder, said in held(case)]
+    rows += [
+        _row(path, quantity, holder, evidence=said) for path, quantity, holder, said in (*held(case), *declared(case))
+    ]
     return [*rows, *_interaction_rows(case), *_spread_rows(case)]
 
 

@@ -19,6 +19,7 @@ from detente.ensemble.acceptance import Package, acceptability, acceptance, offe
 from detente.ensemble.central import judge_space
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.hold import draws_of, hold
+from detente.ensemble.hold.ratified import central_ratified
 from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
 from detente.ensemble.preferences import CONFIDENCE_DRAWS, central_preferences, confidence
@@ -67,6 +68,7 @@ def run(
     central = central_inputs(now)
     given = space(now, central, no_deal_values(now, central).value)
     judged = judge_space(now, central, given)
+    judged["ratified"] = central_ratified(now)
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
     backend = None if judged["frontier"]["zone"]["exact"] else "compiled"
     setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)

@@ -12,7 +12,16 @@ from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.levers import Change, Lever
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
-from detente.case.ratification import OF_MEMBERS, QUALIFIED_MAJORITY, Bloc, Poll, RatificationStep, Rule
+from detente.case.ratification import (
+    OF_MEMBERS,
+    ONE_FACTOR,
+    QUALIFIED_MAJORITY,
+    Bloc,
+    Dependence,
+    Poll,
+    RatificationStep,
+    Rule,
+)
 from detente.case.timing import Timing
 from detente.case.wild_cards import WildCard
 
@@ -296,6 +305,10 @@ def _judgement(row: Block | Impact) -> Plain:
     }
 
 
+def _dependence(row: Dependence) -> Plain | str:
+    return {ONE_FACTOR: row.rho} if row.kind == ONE_FACTOR else row.kind
+
+
 SECTIONS: dict[str, Callable[[Case], Any]] = {
     "staleness": lambda case: _record(case.staleness),
     "sources": lambda case: _by_id(case.sources),
@@ -313,6 +326,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "venue_criteria": lambda case: _by_id(case.venue_criteria),
     "venues": lambda case: _by_id(case.venues),
     "ratification": lambda case: [_step(step) for step in case.ratification],
+    "dependence": lambda case: _dependence(case.dependence),
     "guarantees": lambda case: [_guarantee(row) for row in case.guarantees],
     "durability": lambda case: _durability(case.durability),
     "timing": lambda case: _timing(case.timing),

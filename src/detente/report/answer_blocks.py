@@ -107,6 +107,7 @@ def _counts(run: Result) -> Table:
         ("all settlements", central["settlements"]["total"]),
         ("admissible", central["settlements"]["admissible"]),
         ("in the zone", central["settlements"]["zone"]),
+        ("in the zone, and ratifiers accept it too", _known(central.get("ratified"))),
     )
     rows = [(name, count(c), _counted(c)) for name, c in named if c]
     gaps = (
@@ -117,6 +118,11 @@ def _counts(run: Result) -> Table:
         (name, points(x, exact=True), "every settlement meets a red line" if x is None else "") for name, x in gaps
     ]
     return table("Central case: counts and gap", "What|Count#|Note", rows)
+
+
+def _known(c: Result | None) -> Result | None:
+    """Return a count; None for one that is not known."""
+    return None if c is None or c["value"] is None else c
 
 
 def _counted(c: Result) -> str:

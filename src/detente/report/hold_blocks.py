@@ -10,26 +10,28 @@ from detente.report.digits import decimal, points, share
 from detente.report.hold_sentences import (
     DIAGNOSIS,
     KEPT,
+    MONTHLY,
     NO_TIMING,
     RESTS_ON,
     SIGNED,
     assumption_rows,
     fragility_sentence,
     horizon_rows,
-    left_share,
+    month_rows,
     obstacle_rows,
+    offer_heads,
+    offer_rows,
     otherwise,
-    ratified_words,
+    ratified_zone_sentence,
     ripeness_sentence,
     score_sentences,
-    step_words,
+    step_rows,
     survival_sentences,
 )
 from detente.report.labels import LONG, Labels
 from detente.report.svg import drawing
 
 Result = dict[str, Any]
-MONTHLY = ("signed", "in_force", "war", "collapse", "escalation", "pending", "rejected", "broken")
 
 
 def horizon_blocks(run: Result, labels: Labels) -> list[Block]:
@@ -72,10 +74,7 @@ def _states(hold: Result, day: str) -> Figure:
 
 def _months(hold: Result) -> Table:
     names = "".join(column(name.replace("_", " ")) for name in MONTHLY)
-    rows: list[tuple[Cell, ...]] = [
-        (month["date"], *(share(month[name]) for name in MONTHLY)) for month in hold["timing"]["by_month"]
-    ]
-    return table("Chances at the end of each month", f"By{names}", rows)
+    return table("Chances at the end of each month", f"By{names}", month_rows(hold))
 
 
 def _scenarios(hold: Result, labels: Labels) -> Table:
@@ -97,6 +96,8 @@ def hold_blocks(run: Result, labels: Labels) -> list[Block]:
         ]
     else:
         found.append(say("No offer settles or defers every issue, so that none can be judged."))
+    both = ratified_zone_sentence(hold, labels)
+    found += [say(both)] if both else []
     survival = survival_sentences(hold)
     if survival:
         found += [say(*survival[:-1]), Note(survival[-1])]
@@ -105,28 +106,16 @@ def hold_blocks(run: Result, labels: Labels) -> list[Block]:
 
 
 def _offers(hold: Result, labels: Labels) -> Table:
-    keepers = [row["party"] for row in hold["offers"][0]["keeping"]]
-    names = "".join(column(f"{labels.party(party)} keeps it") for party in keepers)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            offer["name"],
-            share(offer["signed"]["value"], offer["signed"]["se"], hold["draws"]),
-            ratified_words(offer["ratified"]),
-            *(share(row["keeps"], row["se"], hold["draws"]) for row in offer["keeping"]),
-            left_share(hold, offer["id"]),
-        )
-        for offer in hold["offers"]
-    ]
-    return table("Offers, if they were signed", f"Offer~|All sign#|Ratified#{names}|Left by a party#", rows)
+    heads = "".join(column(name.capitalize() if name.islower() else name) for name in offer_heads(hold, labels))
+    return table("Offers, if they were signed", f"Offer~{heads}", offer_rows(hold))
 
 
 def _why(offer: Result, labels: Labels, draws: int) -> list[Block]:
     """Return the steps of ratification, what each guarantee would have to be, and who is exposed when."""
     found: list[Block] = []
-    steps = [step for step in (offer["ratified"] or {}).get("steps", []) if step["needed"]]
+    steps = step_rows(offer)
     if steps:
-        rows: list[tuple[Cell, ...]] = [(step["name"], step_words(step)) for step in steps]
-        found.append(table("Steps that this offer needs", "Step~|Chance, basis, time~", rows))
+        found.append(table("Steps that this offer needs", "Step~|Chance, basis, time~", steps))
     needed: list[tuple[Cell, ...]] = [
         (labels.party(row["party"], LONG), held["name"], decimal(held["strength"], 2), _needed(held["strength_needed"]))
         for row in offer["keeping"]

@@ -125,6 +125,19 @@ def _moves(row: Result, name: str) -> str:
     return f"{share(ends['at_low'])} to {share(ends['at_high'])}"
 
 
+def ratified_zone_sentence(hold: Result, labels: Labels) -> str:
+    """Return how often a settlement suits the ratifiers too; empty where nobody ratifies by utility or red lines."""
+    row = hold["ratified_zone"]
+    if row is None:
+        return ""
+    both = [share(row[key], row[f"{key}_se"], hold["draws"]) for key in ("zone", "ratified")]
+    unheard = f" Without views, taken to accept: {labels.party_list(row['unheard'])}." if row["unheard"] else ""
+    who = labels.party_list(row["asked"])
+    return (
+        f"Some settlement suits all who sign in {both[0]} of draws, and {who} too, who ratify, in {both[1]}.{unheard}"
+    )
+
+
 def fragility_sentence(hold: Result, labels: Labels) -> str:
     """Return how expected breakdown raises the bar, and what that does to the zone; empty where it does nothing."""
     held = hold["fragility"]
@@ -202,3 +215,43 @@ def score_sentences(hold: Result) -> list[str]:
 def _scored(row: Result, known: bool) -> str:
     p = share(row["p"])
     return f"{p}, {row['brier']:.3f}" if known else p
+
+
+MONTHLY = ("signed", "in_force", "war", "collapse", "escalation", "pending", "rejected", "broken")
+"""Chances at the end of each month that get a column."""
+
+
+def offer_heads(hold: Result, labels: Labels) -> list[str]:
+    """Return the heads of `offer_rows` after the name of the offer."""
+    keepers = [row["party"] for row in hold["offers"][0]["keeping"]]
+    return ["all sign", "ratified", *(f"{labels.party(party)} keeps" for party in keepers), "left"]
+
+
+def offer_rows(hold: Result) -> list[tuple[str, ...]]:
+    """Return every offer, if it were signed: who signs, whether it is ratified, who keeps it, how often it is left."""
+    return [
+        (
+            offer["name"],
+            share(offer["signed"]["value"], offer["signed"]["se"], hold["draws"]),
+            ratified_words(offer["ratified"]),
+            *(share(row["keeps"], row["se"], hold["draws"]) for row in offer["keeping"]),
+            left_share(hold, offer["id"]),
+        )
+        for offer in hold["offers"]
+    ]
+
+
+def step_rows(offer: Result) -> list[tuple[str, str]]:
+    """Return the steps that an offer needs, and all of them together with what no dependence of theirs can leave."""
+    held: Result = offer["ratified"] or {"steps": []}
+    rows = [(step["name"], step_words(step)) for step in held["steps"] if step["needed"]]
+    if not rows:
+        return []
+    bounds = share_range(held["bounds"]["low"], held["bounds"]["high"])
+    together = f"{ratified_words(held)}; {bounds} however they go together"
+    return [*rows, (f"All steps, {held['dependence']}", together)]
+
+
+def month_rows(hold: Result) -> list[tuple[str, ...]]:
+    """Return the chances at the end of each month, the columns of `MONTHLY` after the date."""
+    return [(month["date"], *(share(month[name]) for name in MONTHLY)) for month in hold["timing"]["by_month"]]

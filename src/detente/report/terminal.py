@@ -1,4 +1,4 @@
-"""The answer of a run on one terminal screen: bottom line first, the same words and digits as the report."""
+"""The answer of a run on one page of a terminal: bottom line first, the same words and digits as the report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from shlex import quote
 from textwrap import wrap
 from typing import Any
 
+from detente.report.change_sentences import CHANGES, change_facts
 from detente.report.digits import FEW, ends, share
 from detente.report.escaping import visible
 from detente.report.hold_sentences import horizon_line
@@ -24,7 +25,7 @@ from detente.report.sentences import (
 )
 
 Result = dict[str, Any]
-WIDTH, LINES = 100, 40
+WIDTH, LINES = 100, 50
 BAR = 20
 NUMBERS, LEAST_NAME = 36, 24
 """Columns that a scenario's numbers take, and that its name keeps on a narrow screen."""
@@ -41,13 +42,13 @@ TO_ASCII = {
     "\u201d": '"',
 }
 MOST_SCENARIOS, MOST_NAMED = 10, 3
-MOST_FACT_LINES = 3
+MOST_FACT_LINES, MOST_CHANGE_LINES = 3, 2
 INDENT = 11
 MARKED = {"stale": "carried forward", "hindsight": "coded with hindsight"}
 
 
 def answer(run: Result, *, source: str = "", ascii: bool = False, width: int = WIDTH) -> str:
-    """Return a run as one screen of at most 40 lines at 100 columns.
+    """Return a run as one page of at most 50 lines at 100 columns.
 
     Parameters
     ----------
@@ -61,10 +62,13 @@ def answer(run: Result, *, source: str = "", ascii: bool = False, width: int = W
     labels, width = labels_of(run), min(width, WIDTH)
     top = [*_title(run, width), "", *_bottom_line(run, labels, width), ""]
     table = [*_scenarios(run, labels, width), ""]
-    facts = [line for name, text in _facts(run, labels) for line in _fact(name, text, width)]
     closing = _closing(run, width, source)
     room = LINES - len(top) - len(table) - len(closing)
-    lines = [*top, *table, *(facts[:room] if width == WIDTH else facts), *closing]
+    facts: list[str] = []
+    for name, text in _facts(run, labels):
+        told = _fact(name, text, width, MOST_CHANGE_LINES if name in CHANGES else MOST_FACT_LINES)
+        facts += told if width < WIDTH or len(facts) + len(told) <= room else []
+    lines = [*top, *table, *facts, *closing]
     text = "\n".join(line.rstrip() for line in lines)
     return plainer(text) if ascii else text
 
@@ -103,9 +107,16 @@ def _scenarios(run: Result, labels: Labels, width: int) -> list[str]:
     head = shorten(run["condition"].capitalize(), wide)
     lines = [f"{head:{wide}} {'':{bar}} {'share':>8} {'low-high':>11} {'if settled':>12}"]
     ranked = sorted(run["scenarios"], key=lambda s: -s["value"])
-    rows = [_scenario(s, run, labels, (wide, bar)) for s in ranked[:MOST_SCENARIOS]]
-    more = len(ranked) - len(rows)
-    return lines + rows + ([f"and {more} more, each smaller: see the report"] if more > 0 else [])
+    never = [s for s in ranked if s["value"] == s["high"] == 0.0]
+    seen = [s for s in ranked if s not in never]
+    rows = [_scenario(s, run, labels, (wide, bar)) for s in seen[:MOST_SCENARIOS]]
+    more = len(seen) - len(rows)
+    lines += rows + ([f"and {more} more, each smaller: see the report"] if more > 0 else [])
+    names = "; ".join(labels.scenario(s["id"]) for s in never)
+    none = (
+        f"In none of {run['draws']:,} draws, nor with any input moved: {shorten(visible(names), 2 * width - BAR * 4)}"
+    )
+    return lines + _filled(none, width, " ") if never else lines
 
 
 def _scenario(scenario: Result, run: Result, labels: Labels, columns: tuple[int, int]) -> str:
@@ -121,9 +132,9 @@ def _bar(value: float, cells: int) -> str:
     return FULL * (halves // 2) + HALF * (halves % 2)
 
 
-def _fact(name: str, text: str, width: int) -> list[str]:
+def _fact(name: str, text: str, width: int, most: int = MOST_FACT_LINES) -> list[str]:
     lines = _filled(f"{name + ':':{INDENT - 1}} {text}", width, " " * INDENT)
-    most = MOST_FACT_LINES if width == WIDTH else len(lines)
+    most = most if width == WIDTH else len(lines)
     return lines if len(lines) <= most else [*lines[: most - 1], shorten(lines[most - 1] + " and more", width - 1)]
 
 
@@ -136,6 +147,7 @@ def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
         ("Binding", _binding(run, labels)),
         ("No deal", _no_deal(run, labels)),
         ("Offers", _offers(run)),
+        *change_facts(run, labels),
         ("Movers", _movers(run, labels)),
         ("Inputs", _inputs(run)),
     ]
@@ -217,9 +229,8 @@ def _inputs(run: Result) -> str:
     judged = sum(1 for i in inputs if "judged" in i["coded"])
     assumed = sum(1 for i in inputs if i["coded"] == "assumed")
     marked = [f"{n} {words}" for name, words in MARKED.items() if (n := sum(1 for i in inputs if i.get(name)))]
-    kinds = "saliences, positions, scores, red lines, no-deal values"
     guessed = f", {assumed} assumed" if assumed else ""
-    return f"{judged} of {len(inputs)} numbers are judged ({kinds}){guessed}" + "".join(f", {m}" for m in marked) + "."
+    return f"{judged} of {len(inputs)} numbers are judged{guessed}" + "".join(f", {m}" for m in marked) + "."
 
 
 def _closing(run: Result, width: int, source: str) -> list[str]:

@@ -101,13 +101,13 @@ def _hitting(needed: Sequence[frozenset[int]], count: int, size: int, most: int)
     return np.sort(found, axis=1)
 
 
-def opens(case: Case, *, points: float = POINTS, whole: bool = False) -> dict[str, Any]:
+def opens(case: Case, *, points: float = POINTS, whole: bool = False, most: int = MOST_SETS) -> dict[str, Any]:
     """Return what opens the central zone of a case as known: size, all smallest sets, who pays, the nearest miss.
 
-    With `whole` a settlement has to leave nothing open.
+    With `whole` a settlement has to leave nothing open. At most `most` sets of one size are tested.
     """
     held = ground(case, points=points, whole=whole)
-    found = openings(held)
+    found = openings(held, most=most)
     miss = zone.gap(held.space)
     return {
         "whole": whole,

@@ -26,7 +26,7 @@ HOSTS = ("principal", "mediator")
 """Roles of a host that are flagged: the place is not neutral ground."""
 WEAK = (
     "Evidence that a venue decides anything is weak: what is scored here makes talks easier to hold, and nothing here"
-    " says that it makes a deal more likely."
+    " says that it raises the chance of a deal."
 )
 NO_CRITERIA = (
     "the case has no venues with criteria to compare; add `venue_criteria`, and a score of each venue for each"

@@ -89,27 +89,30 @@ def _means(held: Mapping[str, Mean]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Worlds:
-    """The outlook under each combination of wild cards, and its probability in every draw, ``(D,)``."""
+    """The outlook under each combination of wild cards, and its probability in every draw, ``(D,)``.
+
+    `combinations` is how many there are, `exact` whether all were judged.
+    """
 
     case: Case
     chance: Mapping[str, np.ndarray]
     outlooks: Mapping[Combination, Outlook]
     weight: Mapping[Combination, np.ndarray]
     combinations: int
+    exact: bool
 
     @property
     def base(self) -> Outlook:
         """Return the outlook without any wild card."""
         return self.outlooks[NONE]
 
-    @property
-    def exact(self) -> bool:
-        """Return whether every combination was judged."""
-        return self.combinations <= MOST_COMBINATIONS
 
-
-def worlds(case: Case, drawing: Drawing, progress: Progress | None = None) -> Worlds:
+def worlds(
+    case: Case, drawing: Drawing, progress: Progress | None = None, *, most: int | None = None
+) -> Worlds:  # fmt: skip
     """Judge a case without wild cards, with each alone, and under their combinations, on common draws.
+
+    More combinations than `most` (1,024 by default) are sampled.
 
     Raises
     ------
@@ -118,14 +121,15 @@ def worlds(case: Case, drawing: Drawing, progress: Progress | None = None) -> Wo
     """
     chance = chances(case, drawing)
     count = prod(len(group) + 1 for group in groups(case.wild_cards))
-    weight = weights(case, chance) if count <= MOST_COMBINATIONS else _sampled(case, chance, drawing)
+    exact = count <= (MOST_COMBINATIONS if most is None else most)
+    weight = weights(case, chance) if exact else _sampled(case, chance, drawing)
     asked = dict.fromkeys([NONE, *(frozenset({card.id}) for card in case.wild_cards), *weight])
     told = progress or silent
     held: dict[Combination, Outlook] = {}
     for k, combination in enumerate(asked):
         held[combination] = outlook(changed(case, combination), drawing)
         told("worlds", k + 1, len(asked))
-    return Worlds(case, chance, held, weight, count)
+    return Worlds(case, chance, held, weight, count, exact)
 
 
 def changed(case: Case, combination: Combination) -> Case:

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
+from detente.case.check.dependence import dependence
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.durable import durability, guarantees
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
@@ -57,6 +58,7 @@ SECTIONS = {
     "venue_criteria": venue_criteria,
     "venues": venues,
     "ratification": ratification,
+    "dependence": dependence,
     "guarantees": guarantees,
     "durability": durability,
     "timing": timing,

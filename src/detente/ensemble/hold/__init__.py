@@ -16,6 +16,7 @@ from detente.ensemble.hold.drawn import Drawn, drawn
 from detente.ensemble.hold.horizon import RATES, Question, horizon, refuse_too_long, signed_by_end
 from detente.ensemble.hold.months import lengths
 from detente.ensemble.hold.offers import offers
+from detente.ensemble.hold.ratified import drawn_ratified
 from detente.ensemble.hold.score import score
 from detente.ensemble.hold.signed import Chamber, approvals, chamber
 from detente.ensemble.hold.talks import Talks, talks
@@ -47,6 +48,7 @@ def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dic
         "draws": count,
         "timing": timing,
         "fragility": _fragility(course),
+        "ratified_zone": drawn_ratified(setting, held),
         "survival": _survival(setting.case, given),
         "offers": offers(setting, inputs, held, given),
         "stability": _stability(setting.case, course, given),

@@ -54,6 +54,12 @@ _HOLDS = (
           "durability.fragility.bar_raised", (*ZONE, "durability")),
     _held("fragility.zone|zone_without", "share", "share of draws with a zone at the as-of date, with the bar"
           " raised or without", "ensemble.hold.talks.talks", ZONE),
+    _held("ratified_zone.zone|ratified", "share",
+          "share of draws in which the zone holds a settlement, and one that every ratifier with a say accepts too",
+          "durability.ratified_zone.ratified_zone", (*ZONE, "ratification")),
+    _held("ratified_zone.zone_se|ratified_se", "share", ERROR, "ensemble.hold.ratified.drawn_ratified", ZONE),
+    _held("ratified_zone.undecided", "share", "share of draws in which the search met its limit before it knew",
+          "durability.ratified_zone.ratified_zone", (*ZONE, "ratification")),
     _held("survival.cases|ended", "count", "of the reference class", BASELINE, ()),
     _held("survival.rows.{row}.months", "number", "months after entry into force", BASELINE, ()),
     _held("survival.rows.{row}.value", "share", "mean over draws of S(t) of the class to the power of the frailty",

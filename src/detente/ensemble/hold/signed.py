@@ -76,7 +76,7 @@ def chamber(setting: Setting, count: int) -> Chamber:
     held, inputs = with_reversions(setting.case), setting.draws.inputs.take(slice(0, count))
     if held is not setting.case:
         inputs = replace(inputs, no_deal=no_deal_draws(held, draws=count, seed=setting.seed))
-    return Chamber(held, propagate.space_of(held, inputs))
+    return Chamber(held, propagate.space_of(held, inputs), held.dependence)
 
 
 def approvals(held: Chamber, given: Space, picks: np.ndarray) -> Approvals:

@@ -20,6 +20,8 @@ from detente.solutions.compromise import Compromise, compromise
 MIDDLE = 0.5
 """A month's no-deal values are those of its middle; what a broken deal leaves drifts with them, so the bar stays."""
 MONTHS = 12.0
+AT_ONCE = 2_000
+"""Draws times months that are solved together: enough that their number, not their setting up, is what takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,22 @@ def talks(
     nearest = compromise(setting.case, inputs, opened.now)
     count = setting.counter("months of talks", len(months))
     solved: list[propagate.Solved] = []
-    for month in opened.spaces(months):
-        solved.append(solved[0] if month is None else _solve(month, setting))
-        count(1)
-    weights = [shares.rows_of(setting.case, month, nearest).mean(axis=0) for month in solved]
+    weights: list[np.ndarray] = []
+    for some in opened.spaces(months):
+        held, times = _solve(some, setting), some.draws // inputs.draws
+        again = replace(nearest, pick=np.tile(nearest.pick, (times, 1, 1)), ties=np.tile(nearest.ties, times))
+        weight = shares.rows_of(setting.case, held, again).mean(axis=0)
+        weights += np.split(weight, times)
+        solved += [_rows(held, slice(k * inputs.draws, (k + 1) * inputs.draws)) for k in range(times)]
+        count(times)
+    lasting = [0] * len(months) if len(solved) < len(months) else range(len(months))
     return Talks(
         given=opened.now,
         bar=opened.bar,
         no_deal=opened.values[:, opened.held],
-        zone=np.array([month.zone for month in solved]),
+        zone=np.array([solved[k].zone for k in lasting]),
         zone_without_fragility=search.zones(table(opened.now), backend=setting.backend, threads=setting.threads) == 1,
-        weight=np.array(weights),
+        weight=np.array([weights[k] for k in lasting]),
         picks=_picks(solved, nearest),
     )
 
@@ -88,10 +95,12 @@ def zone_by_month(
     setting: Setting, inputs: Inputs, given: Drawn, months: np.ndarray, raised: Mapping[str, np.ndarray]
 ) -> np.ndarray:  # fmt: skip
     """Return the `zone` of `talks` alone, ``(T, D)``, which takes far less: nothing is chosen from it."""
-    found: list[np.ndarray] = []
-    for month in _opened(setting, inputs, given, raised).spaces(months):
-        found.append(found[0] if month is None else _gaps(month, setting) >= 0.0)
-    return np.array(found)
+    opened = _opened(setting, inputs, given, raised)
+    gaps = [
+        search.gaps(table(some), backend=setting.backend, threads=setting.threads) for some in opened.spaces(months)
+    ]
+    found = np.concatenate(gaps).reshape(-1, inputs.draws) >= 0.0
+    return found if len(found) == len(months) else np.tile(found, (len(months), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +119,21 @@ class _Opened:
     now: Space
     held: np.ndarray
 
-    def spaces(self, months: np.ndarray) -> Iterator[Space | None]:
-        """Yield the space of each month, with the bar raised; None for one that is as the first."""
-        for k, middle in enumerate((months.cumsum() - months * MIDDLE) / MONTHS):
-            if k and not self.drift.any():
-                yield None
-            else:
-                moved = space(self.case, self.inputs, self.values + self.drift * middle, worth=self.worth)
-                yield _raised(moved, self.bar)
+    def spaces(self, months: np.ndarray) -> Iterator[Space]:
+        """Yield the spaces of the months, with the bar raised: several months at a time, one after the other.
+
+        Where nothing drifts it is that of the first month alone: all others are as it is.
+        """
+        middles = (months.cumsum() - months * MIDDLE) / MONTHS
+        middles = middles if self.drift.any() else middles[:1]
+        draws = len(self.values)
+        at_once = max(1, AT_ONCE // draws)
+        for low in range(0, len(middles), at_once):
+            times = middles[low : low + at_once]
+            rows = np.tile(np.arange(draws), len(times))
+            values = np.concatenate([self.values + self.drift * middle for middle in times])
+            moved = space(self.case, self.inputs.take(rows), values, worth=self.worth[rows])
+            yield _raised(moved, self.bar[rows])
 
 
 def _opened(setting: Setting, inputs: Inputs, given: Drawn, raised: Mapping[str, np.ndarray] | None) -> _Opened:
@@ -147,8 +163,10 @@ def _solve(given: Space, setting: Setting) -> propagate.Solved:
     )  # fmt: skip
 
 
-def _gaps(given: Space, setting: Setting) -> np.ndarray:
-    return search.gaps(table(given), backend=setting.backend, threads=setting.threads)
+def _rows(held: propagate.Solved, rows: slice) -> propagate.Solved:
+    """Return some draws of what was solved."""
+    names = ("gap", "ties", "pick", "flagged", "slack", "full")
+    return replace(held, **{name: getattr(held, name)[rows] for name in names})
 
 
 def _picks(months: Sequence[propagate.Solved], nearest: Compromise) -> np.ndarray:
