@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from detente.case.levers import Change
+from detente.case.making import made
 from detente.case.nouns import Case
 from detente.case.places import Place, places
 from detente.case.quantity import Quantity, exactly
 from detente.ensemble.setting import Drawing, Progress, silent
 from detente.kernels import solve as search
-from detente.scenarios.change import apply
 from detente.scenarios.measure import Asked, measure
 from detente.settlement.inputs import central_inputs
 from detente.settlement.known import known
@@ -33,13 +33,13 @@ def tornado(case: Case, drawing: Drawing, most: int, progress: Progress | None =
     of `measure` that needs no ratification. Of inputs that leave the central gap alone the first of the file remain.
     """
     told, varied = progress or silent, _varied(case)
-    gaps = {path: [_gap(_held(case, path, place, end)) for end in ENDS] for path, place in varied.items()}
+    gaps = {path: [_gap(_held(path, place, end)) for end in ENDS] for path, place in varied.items()}
     order = sorted(varied, key=lambda path: -_swing(gaps[path]))[:most]
     some = replace(drawing, draws=min(TORNADO_DRAWS, drawing.draws))
     rows: list[dict[str, Any]] = []
     for k, path in enumerate(order):
         told("inputs at their ends", k, len(order))
-        ends = [measure(_held(case, path, varied[path], end), Asked(some, whole=False)) for end in ENDS]
+        ends = [measure(_held(path, varied[path], end), Asked(some, whole=False)) for end in ENDS]
         answers = {name: dict(zip(ENDS, (end.mean(name) for end in ends), strict=True)) for name in ends[0].outputs}
         rows.append({"path": path, "gap": dict(zip(ENDS, gaps[path], strict=True)), "answers": answers})
     return {"draws": some.draws, "inputs": len(varied), "rows": rows}
@@ -57,9 +57,9 @@ def _varied(case: Case) -> dict[str, Place]:
     return found
 
 
-def _held(case: Case, path: str, place: Place, end: str) -> Case:
+def _held(path: str, place: Place, end: str) -> Case:
     """Return the case with an input at one end of its range, as coded."""
-    return apply(case, [Change(path, "set", exactly(getattr(place.value, end)))])
+    return made(place, Change(path, "set", exactly(getattr(place.value, end))))
 
 
 def _gap(case: Case) -> float | None:
