@@ -33,7 +33,7 @@ def levers_page(found: Result, look: Look, *, whole: bool) -> str:
     for row in found["blocking"]:
         lines += flow(_blocked(row, labels), look)
     for row in found["opens"]:
-        lines += ["", *_opens(row, labels, look, most=len(row["sets"]) if whole else FEW)]
+        lines += [*_gap(lines), *_opens(row, labels, look, most=len(row["sets"]) if whole else FEW)]
     lines += ["", *(line for row in found["tipping"] for line in flow(_tips(row, labels), look))]
     if found["tornado"]:
         lines += ["", *_tornado(found["tornado"], look)]
@@ -43,6 +43,11 @@ def levers_page(found: Result, look: Look, *, whole: bool) -> str:
     if whole:
         lines += [*_curves(found, look), *_pairs(found, look)]
     return "\n".join(lines)
+
+
+def _gap(lines: list[str]) -> list[str]:
+    """Return an empty line where the last one is not."""
+    return [""] if lines[-1] else []
 
 
 def _blocked(row: Result, labels: Labels) -> str:
@@ -104,7 +109,7 @@ def _tips(row: Result, labels: Labels) -> str:
         state = "holds" if row["holds"] else "holds no"
         told = kind if row["holds"] else kind.removeprefix("a ")
         return f"At any no-deal value of {party} the central zone {state} {told}."
-    at, now = f"{row['flips_at']:.1f}", f"now {row['now']:.1f}"
+    at, now = f"{row['flips_at']:.1f} points", f"now {row['now']:.1f}"
     if row["holds"]:
         return f"The central zone holds {kind} until {party}'s no-deal value rises above {at} ({now})."
     return f"The central zone holds {kind} once {party}'s no-deal value falls to {at} ({now})."
@@ -170,6 +175,9 @@ def _curves(found: Result, look: Look) -> list[str]:
 
 
 def _pairs(found: Result, look: Look) -> list[str]:
+    if found["pairs_left_out"]:
+        told = f"The {found['pairs_left_out']:,} pairs of these levers were not judged; name fewer with --lever."
+        return ["", *flow(told, look)]
     if not found["interactions"]:
         return []
     names: list[str] = list(found["interactions"][0]["extra"])

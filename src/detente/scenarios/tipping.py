@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from detente.case.levers import CannotChange, Change
+from detente.case.making import made
 from detente.case.nouns import Case
 from detente.case.places import places
 from detente.case.quantity import Quantity, utility_bounds
 from detente.ensemble.setting import Drawing
+from detente.ensemble.shares import mean_and_error
 from detente.kernels import solve as search
 from detente.scenarios.change import apply
 from detente.scenarios.measure import Asked, measure
@@ -80,9 +82,11 @@ def seek(case: Case, wish: Wish, drawing: Drawing) -> dict[str, Any]:
     """Return at which value of an input an answer reaches a share, on the same random numbers throughout.
 
     The share is looked at for nine values over the field of the input, or over twice its range where the field is
-    wider; between the two nearest the present one that lie on either side, it is closed in on by halves. ``value`` is
-    None where no value does it: ``lowest`` and ``highest`` say how far the share goes. As the draws are finite the
-    share moves in steps; ``reached`` is what it is at the value.
+    wider; of the `crossings` between two of them the one nearest the present value is closed in on by halves, so that
+    a crossing which comes and goes between two is missed. ``value`` is None where there is none: ``lowest`` and
+    ``highest`` say how far the share goes. Else the share is at least the one that is wished ``from`` or ``up_to`` the
+    value (``side``), where it is ``reached``; between ``within`` the draws cannot tell it from that, by one standard
+    error, as far as values were tried.
 
     Raises
     ------
@@ -90,29 +94,55 @@ def seek(case: Case, wish: Wish, drawing: Drawing) -> dict[str, Any]:
         When the path or the answer is none of this case.
     """
     now, (low, high) = _field(case, wish.path)
-
-    def at(value: float) -> float:
-        found = measure(apply(case, [Change(wish.path, "set", value)]), Asked(drawing, whole=_late(wish)))
-        if wish.output not in found.outputs:
-            raise CannotChange(f'no answer "{wish.output}"; answers are {", ".join(found.outputs)}')
-        return found.mean(wish.output)
-
+    tried = _Tried(case, wish, drawing)
     grid = sorted({*np.linspace(low, high, STARTS).tolist(), now})
-    shares = [at(value) for value in grid]
+    shares = [tried.share(value) for value in grid]
     found = {"path": wish.path, "output": wish.output, "share": wish.share, "now": now, "draws": drawing.draws,
-             "seed": drawing.seed, "present": shares[grid.index(now)], "from": low, "to": high,
-             "lowest": min(shares), "highest": max(shares), "value": None, "reached": None}  # fmt: skip
+             "seed": drawing.seed, "present": tried.share(now), "present_se": tried.held[now][1],
+             "from": low, "to": high, "lowest": min(shares), "highest": max(shares),
+             "value": None, "reached": None, "side": None, "crossings": 0, "within": None}  # fmt: skip
     sides = [s >= wish.share for s in shares]
     crossings = [k for k in range(len(grid) - 1) if sides[k] != sides[k + 1]]
     if not crossings:
         return found
     k = min(crossings, key=lambda k: min(abs(grid[k] - now), abs(grid[k + 1] - now)))
-    low, high, rising = grid[k], grid[k + 1], sides[k + 1]
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2.0
-        low, high = (low, middle) if (at(middle) >= wish.share) == rising else (middle, high)
-    value = high if rising else low
-    return found | {"value": value, "reached": at(value)}
+    rising = sides[k + 1]
+    value = tried.closed_in(grid[k], grid[k + 1], rising=rising)
+    told = {"value": value, "reached": tried.share(value), "side": "from" if rising else "up_to"}
+    return found | told | {"crossings": len(crossings), "within": tried.within(value, (low, high))}
+
+
+class _Tried:
+    """The values of an input that were tried, each with the share that the answer has there and its error."""
+
+    def __init__(self, case: Case, wish: Wish, drawing: Drawing) -> None:
+        self.place = places(case)[wish.path]
+        self.wish = wish
+        self.asked = Asked(drawing, whole=_late(wish))
+        self.held: dict[float, tuple[float, float]] = {}
+
+    def share(self, value: float) -> float:
+        """Return the share at a value."""
+        if value not in self.held:
+            found = measure(made(self.place, Change(self.wish.path, "set", value)), self.asked)
+            if self.wish.output not in found.outputs:
+                raise CannotChange(f'no answer "{self.wish.output}"; answers are {", ".join(found.outputs)}')
+            error = float(mean_and_error(found.outputs[self.wish.output])[1])
+            self.held[value] = found.mean(self.wish.output), error
+        return self.held[value][0]
+
+    def closed_in(self, low: float, high: float, *, rising: bool) -> float:
+        """Return the last value found at which the answer still has the share, between two on either side."""
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2.0
+            low, high = (low, middle) if (self.share(middle) >= self.wish.share) == rising else (middle, high)
+        return high if rising else low
+
+    def within(self, value: float, field: tuple[float, float]) -> list[float]:
+        """Return the nearest values tried on either side at which the share differs by more than its error."""
+        apart = [tried for tried, (share, se) in self.held.items() if abs(share - self.wish.share) > se]
+        below, above = [v for v in apart if v < value], [v for v in apart if v > value]
+        return [max(below, default=field[0]), min(above, default=field[1])]
 
 
 def _late(wish: Wish) -> bool:
@@ -125,6 +155,8 @@ def _field(case: Case, path: str) -> tuple[float, tuple[float, float]]:
     if held is None or "set" not in held.kinds:
         apply(case, [Change(path, "set", 0.0)])
         raise CannotChange(f"{path} is no number that can be set")
+    if held.flag:
+        raise CannotChange(f"{path} is a yes or no; set it to 1 or 0 and compare")
     if not isinstance(held.value, Quantity):
         return held.value or 0.0, held.bounds
     now = held.value.mid + (held.moved or 0.0)
