@@ -23,6 +23,12 @@ ABOUT = (
     " and kept by all. 24 months: a deal in force still stands. In the order of the file: nothing is recommended."
 )
 NO_LEVERS = "The case names no `levers`: what somebody could do, who owns it and what it costs."
+ABOUT_TORNADO = (
+    "Of {inputs} inputs with a range, those that move the central gap most, then the others in the order of the file."
+    " Gap in points; shares on {draws} draws. Flips at: up to which value, from the middle one on, the central zone"
+    " goes on holding some settlement, or none | one that leaves nothing open, or none. Nine values over the field are"
+    " tried first; what comes and goes between two is missed."
+)
 NOTHING_OPENS = "No set of these concessions opens it."
 
 
@@ -116,22 +122,26 @@ def _tips(row: Result, labels: Labels) -> str:
 
 
 def _tornado(found: Result, look: Look) -> list[str]:
+    draws = found["draws"]
     rows = [
-        [row["path"], _pair(row["gap"], 1.0), *(_pair(row["answers"].get(name), 100.0) for name in TORNADO)]
+        [row["path"], _pair(row["gap"]), *(_shares(row["answers"].get(name), draws) for name in TORNADO),
+         _pair(row["flips_at"])]
         for row in found["rows"]
-    ]
-    lines = columns(["Input, at its low and high", "gap", *(HEADS.get(name, name) for name in TORNADO)], rows, look)
-    about = (
-        f"Of {found['inputs']} inputs with a range, those that move the central gap most, then the others in the order"
-        f" of the file. Gap in points, shares in percent, on {found['draws']:,} draws."
-    )
-    return [*lines, *flow(about, look)]
+    ]  # fmt: skip
+    head = ["Input, at its low and high", "gap", *(HEADS.get(name, name) for name in TORNADO), "flips at"]
+    about = ABOUT_TORNADO.format(inputs=found["inputs"], draws=f"{draws:,}")
+    return [*columns(head, rows, look), *flow(about, look)]
 
 
-def _pair(ends: Result | None, unit: float) -> str:
+def _pair(ends: Result) -> str:
+    low, high = (DASH if end is None else f"{end:.1f}" for end in ends.values())
+    return f"{low} | {high}"
+
+
+def _shares(ends: Result | None, draws: int) -> str:
     if ends is None:
         return DASH
-    low, high = (DASH if ends[end] is None else f"{unit * ends[end]:.1f}" for end in ("low", "high"))
+    low, high = (share(ends[end], ends[f"{end}_se"], draws) for end in ("low", "high"))
     return f"{low} | {high}"
 
 

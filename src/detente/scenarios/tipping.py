@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from detente.case.levers import CannotChange, Change
+from detente.case.levers import SET, CannotChange, Change
 from detente.case.making import made
 from detente.case.nouns import Case
-from detente.case.places import places
+from detente.case.places import Place, places
 from detente.case.quantity import Quantity, utility_bounds
 from detente.ensemble.setting import Drawing
 from detente.ensemble.shares import mean_and_error
@@ -18,6 +19,7 @@ from detente.kernels import solve as search
 from detente.scenarios.change import apply
 from detente.scenarios.measure import Asked, measure
 from detente.settlement.inputs import central_inputs
+from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
 from detente.settlement.space import space, table
 from detente.settlement.units import worth_unit
@@ -67,6 +69,45 @@ def _hold(case: Case, values: np.ndarray, p: int, tried: np.ndarray, whole: bool
     tried_values[:, p] = tried
     inputs = central_inputs(case).take(np.zeros(len(tried), dtype=np.int64))
     return search.zones(table(space(case, inputs, tried_values), comprehensive=whole)) == 1
+
+
+def flips(path: str, place: Place) -> dict[str, float | None]:
+    """Return the value of any input at which the central zone flips, all else as it is.
+
+    ``some``: whether it holds a settlement; ``whole``: one that leaves nothing open. It is the last value, on the way
+    from the present one, at which the answer is what it is now, for the nearest flip between nine values over the field
+    (or over twice its range, where the field is wider). The zone need not grow or shrink all the way as it does with a
+    no-deal value, so that a flip which comes and goes between two of the nine is missed. None where there is none.
+    """
+    now, (low, high) = _range(place)
+
+    def holds(value: float) -> tuple[bool, bool]:
+        case = known(made(place, Change(path, SET, value)))
+        inputs = central_inputs(case)
+        given = space(case, inputs, no_deal_values(case, inputs).value)
+        some, whole = (bool(search.zones(table(given, comprehensive=part))[0] == 1) for part in (False, True))
+        return some, whole
+
+    grid = sorted({*np.linspace(low, high, STARTS).tolist(), now})
+    found = [holds(value) for value in grid]
+    at = grid.index(now)
+    return {
+        name: _flip(grid, at, [sides[k] for sides in found], lambda value, k=k: holds(value)[k])
+        for k, name in enumerate(("some", "whole"))
+    }
+
+
+def _flip(grid: list[float], at: int, sides: list[bool], holds: Callable[[float], bool]) -> float | None:
+    """Return the last value that answers as the one at place `at` does, towards the nearest that does not."""
+    others = [k for k, side in enumerate(sides) if side != sides[at]]
+    if not others:
+        return None
+    k = min(others, key=lambda k: abs(grid[k] - grid[at]))
+    inside, outside = grid[k - 1 if k > at else k + 1], grid[k]
+    for _ in range(HALVINGS):
+        middle = (inside + outside) / 2.0
+        inside, outside = (middle, outside) if holds(middle) == sides[at] else (inside, middle)
+    return inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +165,7 @@ class _Tried:
     def share(self, value: float) -> float:
         """Return the share at a value."""
         if value not in self.held:
-            found = measure(made(self.place, Change(self.wish.path, "set", value)), self.asked)
+            found = measure(made(self.place, Change(self.wish.path, SET, value)), self.asked)
             if self.wish.output not in found.outputs:
                 raise CannotChange(f'no answer "{self.wish.output}"; answers are {", ".join(found.outputs)}')
             error = float(mean_and_error(found.outputs[self.wish.output])[1])
@@ -157,6 +198,10 @@ def _field(case: Case, path: str) -> tuple[float, tuple[float, float]]:
         raise CannotChange(f"{path} is no number that can be set")
     if held.flag:
         raise CannotChange(f"{path} is a yes or no; set it to 1 or 0 and compare")
+    return _range(held)
+
+
+def _range(held: Place) -> tuple[float, tuple[float, float]]:
     if not isinstance(held.value, Quantity):
         return held.value or 0.0, held.bounds
     now = held.value.mid + (held.moved or 0.0)
