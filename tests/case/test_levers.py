@@ -50,7 +50,7 @@ def test_a_lever_may_be_short_and_name_ranges_and_drops() -> None:
 
 
 def test_levers_come_back_as_they_were_written() -> None:
-    kinds = "[{path: views.N.land.red_lines.a, set: 1}, {path: views.N.land.red_lines.a, drop: true}]"
+    kinds = "[{path: views.N.land.red_lines.a, set: 1}, {path: views.N.land.red_lines, drop: true}]"
     case = read_case(f"{HEAD}, changes: {kinds}", f"id: b, name: B, owner: S, changes: [{SALIENCE}], cost: 1, unit: x")
     assert check(read(dump(case)), case_id="small").case == case
 
@@ -71,6 +71,13 @@ def test_levers_come_back_as_they_were_written() -> None:
         (f"{HEAD}, changes: [{SALIENCE}], cost: 3", "", "unit is missing"),
         (f"{HEAD}, changes: [{SALIENCE}], unit: EUR", "", "cost is missing"),
         (f"{HEAD}, changes: [{SALIENCE}], cost: -3, unit: EUR", "cost", "not between 0"),
+        (f"{HEAD}, changes: [{SALIENCE}, {SALIENCE.replace('add', 'set')}]", "changes[1]", "this undoes it"),
+        (f"{HEAD}, changes: [{{path: parties.N.required, set: 0.5}}]", "changes[0]", "neither 1 for yes"),
+        (
+            f"{HEAD}, changes: [{{path: parties.N.required, set: 0}}, {{path: parties.S.required, set: 0}}]",
+            "changes",
+            "no party would be required",
+        ),
         (f"{HEAD}, changes: [{SALIENCE}], steps: [1, 0.5]", "steps", "do not rise"),
         (f"{HEAD}, changes: [{SALIENCE}], steps: [2]", "steps[0]", "not between 0.01 and 1"),
     ],
@@ -79,6 +86,10 @@ def test_a_wrong_lever_is_a_fault_that_says_what_is_allowed(row: str, where: str
     found = faults(row)
     place = f"levers[0].{where}" if where else "levers[0]"
     assert words in found[place], found
+
+
+def test_a_cost_that_is_wrong_is_not_told_to_be_missing_too() -> None:
+    assert list(faults(f"{HEAD}, changes: [{SALIENCE}], cost: -3, unit: EUR")) == ["levers[0].cost"]
 
 
 def test_a_second_lever_of_one_id_is_a_fault() -> None:

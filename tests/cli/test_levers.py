@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.calls import GOOD, SMALL, data, detente, refused
 
+RIVER = "views.south.line.red_lines.river"
+
 
 def test_levers_say_what_opens_who_owns_and_who_is_harmed():
     page = detente("levers", SMALL, "--draws", "40", "-v").stdout
@@ -44,7 +46,7 @@ def test_whatif_prints_before_after_and_the_paired_error():
     assert "±" in page or "+/-" in page
     found = data("whatif", SMALL, "--draws", "40", "--add", "no_deal.south=-5")
     assert found["changes"] == [{"path": "no_deal.south", "kind": "add", "value": -5.0}]
-    assert set(found["outputs"]["signed"]) == {"before", "after", "value", "se"}
+    assert set(found["outputs"]["signed"]) == {"before", "before_se", "after", "after_se", "value", "se"}
 
 
 def test_whatif_takes_ranges_and_several_changes():
@@ -63,7 +65,8 @@ def test_whatif_takes_ranges_and_several_changes():
 
 def test_whatif_seeks_a_value_and_says_when_there_is_none():
     page = detente("whatif", SMALL, "--draws", "20", "--seek", "no_deal.south", "--until", "zone=0.5").stdout
-    assert "It reaches" in page
+    assert "It is at least 50 % up to no_deal.south =" in page
+    assert "cannot tell it from 50 %" in page
     page = detente(
         "whatif", SMALL, "--draws", "20", "--seek", "parties.neighbour.leverage", "--until", "zone=0.99"
     ).stdout
@@ -80,6 +83,10 @@ def test_whatif_seeks_a_value_and_says_when_there_is_none():
         (["--set", "no_deal.south=nan"], "not a number"),
         (["--set", "no_deal.south=3:2:1"], "low:mid:high"),
         (["--set", "no_deal.south=300"], "not between 0 and 100"),
+        (["--set", "no_deal.south=60", "--set", "no_deal.south=70"], "give one of both"),
+        (["--set", f"{RIVER}=0.5", "--drop", RIVER], "give one of both"),
+        ([f"--set=parties.{party}.required=0" for party in ("north", "south", "neighbour")], "leave one"),
+        (["--seek", "parties.neighbour.required", "--until", "zone=0.5"], "yes or no"),
         (["--seek", "no_deal.south"], "go together"),
         (["--seek", "no_deal.south", "--until", "zone=2"], "ANSWER=SHARE"),
         (["--seek", "no_deal.south", "--until", "zones=0.5"], "answers are zone"),

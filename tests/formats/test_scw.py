@@ -99,6 +99,11 @@ def test_what_is_no_such_file_is_refused_in_words(text, message):
     assert message in faults_of(text)[0][1]
 
 
+def test_a_mark_of_utf_8_at_the_head_is_no_part_of_the_text():
+    text = "\ufeff$ ScenarioWizard 4.0\nx\n&Älter\n -a\n -b\n#\n0,1\n1,0\n"
+    assert [row.name for row in scw.read(text.encode()).descriptors] == ["Älter"]
+
+
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(
     st.binary(max_size=300) | st.text("&- #$,0129\n\r", max_size=200).map(lambda t: f"$ S\nx\n{t}".encode("latin-1"))

@@ -70,6 +70,14 @@ def test_a_matrix_that_says_nothing_is_refused_not_listed(backend, monkeypatch):
         consistent(np.zeros((24, 24), dtype=np.int64), start, backend=backend)
 
 
+def test_a_matrix_that_says_nothing_is_left_as_soon_as_there_are_too_many():
+    from detente.kernels import cross_impact_kernel
+
+    bounds = cross_impact.bounds_for(np.zeros((80, 80), dtype=np.int64), starts([2] * 40))
+    room = np.empty((4, 40), dtype=np.int16)
+    assert cross_impact_kernel.consistent(bounds, 2_000, 1_000, room) == -1
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_more_scenarios_than_the_first_room_are_all_listed(backend):
     assert len(consistent(np.zeros((21, 21), dtype=np.int64), starts([3] * 7), backend=backend)) == 3**7

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from detente.case.check import check
 from detente.case.levers import CannotChange, Change
 from detente.case.nouns import Case
-from detente.case.places import places
+from detente.case.places import place_at, places
 from detente.case.quantity import Quantity, exactly
 from detente.ensemble.run import run
 from detente.formats.load import load
@@ -139,11 +139,28 @@ def test_a_step_and_a_guarantee_are_dropped():
         (Change("views.RU.donbas.salience", "add"), "needs a number"),
         (Change("worth.RU.donbas.C", "set", 3.0), "it allows add"),
         (Change("worth.RU.donbas.C", "add", Quantity(1, 2, 3)), "without a range"),
+        (Change("parties.E3EU.required", "set", 0.5), "neither 1 for yes nor 0 for no"),
+        (Change("parties.E3EU.required", "set", exactly(1.0)), "neither 1 for yes nor 0 for no"),
+        (Change("parties.CONG.required", "set", 1.0), "no entry under no_deal"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_is_allowed(change, words):
     with pytest.raises(CannotChange, match=words):
         apply(MIAMI, [change])
+
+
+@pytest.mark.parametrize(
+    ("paths", "words"),
+    [
+        ([f"parties.{party}.required" for party in ("RU", "UA", "US", "E3EU")], "no party would be required"),
+        ([f"parties.{party}.required" for party in ("RU", "UA")], "nothing to bargain over"),
+        ([f"views.RU.{issue.id}.salience" for issue in MIAMI.issues], "no issue would have a salience above 0 to RU"),
+    ],
+)
+def test_a_case_that_could_not_be_judged_is_refused(paths, words):
+    held = [path for path in paths if place_at(MIAMI, path) is not None]
+    with pytest.raises(CannotChange, match=words):
+        apply(MIAMI, [Change(path, "set", 0.0) for path in held])
 
 
 @given(cases(), st.data())

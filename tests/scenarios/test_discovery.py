@@ -32,6 +32,22 @@ def test_a_planted_box_is_found_and_nothing_else_is_restricted(seed, noise):
         assert box.coverage > 0.95
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_coverage_density_and_mass_are_those_of_the_bounds_that_are_printed(seed):
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(1500, 5)).round(2)
+    y = rng.random(1500) < np.where((x[:, 1] > 0.2) & (x[:, 3] < 0.9), 0.6, 0.08)
+    box = discover(NAMES[:5], x, y)
+    assert box is not None and box.restrictions
+    inside = np.ones(len(x), dtype=bool)
+    for row in box.restrictions:
+        column = x[:, NAMES.index(row.input)]
+        inside &= (row.low is None or column >= row.low) & (row.high is None or column <= row.high)
+    assert (box.coverage, box.density, box.mass) == pytest.approx(
+        ((y & inside).sum() / y.sum(), y[inside].mean(), inside.mean()), abs=1e-12
+    )
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_where_no_input_matters_no_input_is_named(seed):
     rng = np.random.default_rng(seed)

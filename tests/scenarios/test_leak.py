@@ -75,12 +75,13 @@ def test_months_come_to_the_race_without_a_horizon() -> None:
     assert found == pytest.approx(absorbed(f, a, b, leak, 0.4 * a), abs=1e-3)
 
 
-def test_without_leak_and_haste_it_is_the_course_itself() -> None:
+@pytest.mark.parametrize("last", [1.0, 0.4])
+def test_without_leak_and_haste_it_is_the_course_itself(last) -> None:
     rng = np.random.default_rng(1)
     zone = rng.random((7, 9))
     rates = Rates(*(rng.random(7) for _ in range(3)))
-    plain = course(zone, rates, Approval(np.ones_like(zone), np.zeros_like(zone)), np.ones_like(zone))
-    found = signed(zone, 0.0 * zone, rates, Channel(np.zeros(7), np.ones(7)))
+    plain = course(zone, rates, Approval(np.ones_like(zone), np.zeros_like(zone)), np.ones_like(zone), last=last)
+    found = signed(zone, 0.0 * zone, rates, Channel(np.zeros(7), np.ones(7)), last=last)
     np.testing.assert_allclose(found.value, plain.signed.sum(axis=1), rtol=1e-12)
     assert not found.leaked.any()
 
@@ -95,6 +96,32 @@ def test_a_higher_leak_rate_never_helps(leak, more, seed) -> None:
         for rate in (leak, leak + more)
     )
     assert (much <= less + 1e-12).all()
+
+
+def test_the_threshold_is_where_simulated_talks_make_no_difference() -> None:
+    """Play the talks event by event, in secret and in the open, and solve for the leak at which both sign alike."""
+    rng, talks, months = np.random.default_rng(5), 400_000, 8.5
+    a, b, f, kept = 0.6, 0.5, 1.8, 0.3
+    zone = np.ones((1, 9))
+
+    def gain(p: float) -> float:
+        rates, channel = Rates(a * ONE, b * ONE, 0.0 * ONE), Channel(rate_of(p * ONE), f * ONE)
+        plain = signed(zone, zone, rates, Channel(0.0 * ONE, ONE), last=0.5).value[0]
+        return float(signed(zone, kept * zone, rates, channel, last=0.5).value[0] - plain)
+
+    found = horizon_threshold(gain)
+    assert found is not None
+    years, leak = months / 12, rng.exponential(1 / float(rate_of(np.array(found))), talks)
+    # What leaks goes on in the open from the next month on; until then nothing else happens.
+    opened, ends = np.ceil(12 * leak) / 12, rng.exponential(1 / b, talks)
+    closed = rng.exponential(1 / (f * a), talks)
+    in_secret = (closed < leak) & (closed < ends) & (closed < years)
+    again = np.minimum(rng.exponential(1 / (kept * a), talks), np.inf)
+    reached = (leak < closed) & (leak < ends)
+    in_the_open = reached & (again < rng.exponential(1 / b, talks)) & (opened + again < years)
+    official = (rng.exponential(1 / a, talks) < np.minimum(rng.exponential(1 / b, talks), years)).mean()
+    share = (in_secret | in_the_open).mean()
+    assert abs(share - official) < 4.0 * np.sqrt(0.5 / talks)
 
 
 def test_the_sign_flips_at_the_threshold_of_the_horizon() -> None:

@@ -47,6 +47,24 @@ def test_an_effect_is_the_difference_of_two_full_runs_to_the_bit(table, lever):
         assert row[name]["value"] == held[1][name]["value"] - held[0][name]["value"]
 
 
+@pytest.mark.parametrize("k", [0, 1])
+def test_a_step_and_a_pair_are_differences_of_full_runs(table, k):
+    def answers(case) -> dict[str, float]:
+        found, timing = run(case, draws=60, seed=7), hold(setting_of(case, DRAWING), 60)["timing"]
+        zone = found["zone_probability"]
+        return {"zone": zone["value"], "zone_full": zone["comprehensive"]["value"], "signed": timing["signed"]["value"]}
+
+    start, row = answers(CASE), table["levers"][k]
+    for step in row["curve"][1:3]:
+        found = answers(pull(CASE, CASE.levers[k], step["part"]))
+        assert {name: step["effects"][name]["value"] for name in found} == {n: found[n] - start[n] for n in found}
+    if k:
+        both, *alone = map(answers, (pull(pull(CASE, PATROLS), WINTER), pull(CASE, PATROLS), pull(CASE, WINTER)))
+        for name, value in both.items():
+            expected = value - alone[0][name] - alone[1][name] + start[name]
+            assert table["interactions"][0]["extra"][name]["value"] == pytest.approx(expected, abs=1e-12)
+
+
 def test_the_flagship_moves_as_its_runs_do():
     case = load("miami")
     changed = apply(case, case.levers[2].changes)
@@ -107,6 +125,12 @@ def test_pairs_are_the_second_difference(table):
     assert pair["extra"]["zone"]["value"] == pytest.approx((zones[0] - zones[1] - zones[2] + zones[3]).mean())
 
 
+def test_pairs_of_many_levers_are_left_out_and_counted(monkeypatch):
+    monkeypatch.setattr("detente.scenarios.levers.MOST_TOGETHER", 1)
+    found = levers(CASE, Drawing(20, 1))
+    assert (found["interactions"], found["pairs_left_out"]) == ([], 1)
+
+
 def test_a_party_that_is_squeezed_is_harmed_and_one_that_is_paid_gains(table):
     patrols, winter = table["levers"]
     assert "south" in winter["harmed"]
@@ -133,6 +157,9 @@ def test_a_share_that_is_sought_is_reached_or_said_to_be_out_of_reach():
     found = seek(CASE, Wish("no_deal.south", "zone", 0.5), DRAWING)
     assert found["value"] is not None
     assert abs(found["reached"] - 0.5) <= 3 / 60
+    assert (found["side"], found["crossings"]) == ("up_to", 1)
+    low, high = found["within"]
+    assert found["from"] <= low < found["value"] < high <= found["to"]
     never = seek(CASE, Wish("parties.neighbour.leverage", "zone", 0.99), DRAWING)
     assert (never["value"], never["lowest"]) == (None, never["highest"])
 

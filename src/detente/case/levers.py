@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.case.quantity import Quantity
@@ -31,6 +32,21 @@ class Change:
     path: str
     kind: str
     value: float | Quantity | None = None
+
+
+def undoing(changes: Sequence[Change]) -> int | None:
+    """Return the place of the first change that makes an earlier one of the same input void; None without one.
+
+    Examples
+    --------
+    >>> undoing([Change("no_deal.RU", "set", 60.0), Change("no_deal.RU", "add", 2.0)])
+    >>> undoing([Change("no_deal.RU", "add", 2.0), Change("no_deal.RU", "set", 60.0)])
+    1
+    """
+    for k, change in enumerate(changes):
+        if change.kind in (SET, DROP) and any(change.path == earlier.path for earlier in changes[:k]):
+            return k
+    return None
 
 
 STEPS = (0.25, 0.5, 0.75, 1.0)

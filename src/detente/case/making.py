@@ -52,6 +52,8 @@ def made(place: Place, change: Change) -> Case:
     value = change.value
     if value is None:
         raise CannotChange(f"{change.path}: no value")
+    if place.flag and value not in place.bounds:
+        raise CannotChange(f"{change.path}: {_told(value)} is neither 1 for yes nor 0 for no")
     if place.moved is not None:
         return _moved(place, change, value)
     if place.value is None:
@@ -59,6 +61,10 @@ def made(place: Place, change: Change) -> Case:
     if isinstance(place.value, Quantity):
         return place.put(_quantity(place.value, change, value, place.bounds))
     return place.put(_number(change, _combined(place.value, change.kind, _plain(change, value)), place.bounds))
+
+
+def _told(value: float | Quantity) -> str:
+    return "a range" if isinstance(value, Quantity) else f"{value:g}"
 
 
 def _moved(place: Place, change: Change, value: float | Quantity) -> Case:

@@ -36,6 +36,8 @@ class Place:
         The kinds of change that it allows.
     moved
         Points by which the input has been moved since it was coded; None where the field holds no such move.
+    flag
+        Whether it is a yes or no, written 1 or 0.
     """
 
     value: Quantity | float | None
@@ -43,6 +45,7 @@ class Place:
     put: Callable[[Any], Case]
     kinds: tuple[str, ...] = NUMBER
     moved: float | None = None
+    flag: bool = False
 
 
 Held = tuple[str, Place]
@@ -76,7 +79,7 @@ def _parties(case: Case) -> Iterator[Held]:
     for party in case.parties:
         path, put = f"parties.{party.id}", partial(_field, case, "parties", party)
         yield f"{path}.leverage", Place(party.leverage, POINTS, partial(put, "leverage"))
-        yield f"{path}.required", Place(float(party.required), FLAG, partial(_required, put), (SET,))
+        yield f"{path}.required", Place(float(party.required), FLAG, partial(_required, put), (SET,), flag=True)
 
 
 def _required(put: Callable[[str, Any], Case], value: float) -> Case:

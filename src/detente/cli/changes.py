@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from detente.case.levers import ADD, DROP, SCALE, SET, Change
+from detente.case.levers import ADD, DROP, SCALE, SET, Change, undoing
 from detente.case.quantity import Quantity
 
 RANGE = 3
@@ -15,10 +15,20 @@ RANGE = 3
 def read_changes(
     put: Sequence[str], add: Sequence[str], scale: Sequence[str], drop: Sequence[str]
 ) -> tuple[Change, ...]:  # fmt: skip
-    """Return the changes of a call: what is set first, then what is added, scaled and dropped."""
+    """Return the changes of a call: what is set first, then what is added, scaled and dropped.
+
+    An input that is set twice, or changed and dropped, is refused: only one of the two can be meant.
+    """
     valued = [(kind, text) for kind, texts in ((SET, put), (ADD, add), (SCALE, scale)) for text in texts]
     found = [Change(*_pair(kind, text)) for kind, text in valued]
-    return (*found, *(Change(path.strip(), DROP) for path in drop))
+    found += [Change(path.strip(), DROP) for path in drop]
+    void = undoing(found)
+    if void is not None:
+        asked = found[void]
+        raise click.UsageError(
+            f"--{asked.kind} {asked.path}: it is changed twice, and this undoes the other; give one of both"
+        )
+    return tuple(found)
 
 
 def _pair(kind: str, text: str) -> tuple[str, str, float | Quantity]:

@@ -68,5 +68,6 @@ def _answered(case: Case, manner: Manner, only: tuple[str, ...], asked: dict[str
             "tornado": tornado(case, drawing, asked["tornado"], told) if asked["tornado"] else None,
         }
         if not case.levers:
-            return found | {"draws": drawing.draws, "seed": drawing.seed, "levers": [], "interactions": []}
+            nothing: dict[str, Any] = {"levers": [], "interactions": [], "pairs_left_out": 0}
+            return found | {"draws": drawing.draws, "seed": drawing.seed} | nothing
         return found | judge(case, drawing, only=only, progress=told)

@@ -24,6 +24,12 @@ ABOUT = (
     " and kept by all. 24 months: a deal in force still stands. In the order of the file: nothing is recommended."
 )
 NO_LEVERS = "The case names no `levers`: what somebody could do, who owns it and what it costs."
+ABOUT_TORNADO = (
+    "Of {inputs} inputs with a range, those that move the central gap most, then the others in the order of the file."
+    " Gap in points; shares on {draws} draws. Flips at: up to which value, from the middle one on, the central zone"
+    " goes on holding some settlement, or none | one that leaves nothing open, or none. Nine values over the field are"
+    " tried first; what comes and goes between two is missed."
+)
 NOTHING_OPENS = "No set of these concessions opens it."
 
 
@@ -34,7 +40,7 @@ def levers_page(found: Result, look: Look, *, whole: bool) -> str:
     for row in found["blocking"]:
         lines += flow(_blocked(row, labels), look)
     for row in found["opens"]:
-        lines += ["", *_opens(row, labels, look, most=len(row["sets"]) if whole else FEW)]
+        lines += [*_gap(lines), *_opens(row, labels, look, most=len(row["sets"]) if whole else FEW)]
     lines += ["", *(line for row in found["tipping"] for line in flow(_tips(row, labels), look))]
     if found["tornado"]:
         lines += ["", *_tornado(found["tornado"], look)]
@@ -44,6 +50,11 @@ def levers_page(found: Result, look: Look, *, whole: bool) -> str:
     if whole:
         lines += [*_curves(found, look), *_pairs(found, look)]
     return "\n".join(lines)
+
+
+def _gap(lines: list[str]) -> list[str]:
+    """Return an empty line where the last one is not."""
+    return [""] if lines[-1] else []
 
 
 def _blocked(row: Result, labels: Labels) -> str:
@@ -94,29 +105,33 @@ def _tips(row: Result, labels: Labels) -> str:
         state = "holds" if row["holds"] else "holds no"
         told = kind if row["holds"] else kind.removeprefix("a ")
         return f"At any no-deal value of {party} the central zone {state} {told}."
-    at, now = f"{row['flips_at']:.1f}", f"now {row['now']:.1f}"
+    at, now = f"{row['flips_at']:.1f} points", f"now {row['now']:.1f}"
     if row["holds"]:
         return f"The central zone holds {kind} until {party}'s no-deal value rises above {at} ({now})."
     return f"The central zone holds {kind} once {party}'s no-deal value falls to {at} ({now})."
 
 
 def _tornado(found: Result, look: Look) -> list[str]:
+    draws = found["draws"]
     rows = [
-        [row["path"], _pair(row["gap"], 1.0), *(_pair(row["answers"].get(name), 100.0) for name in TORNADO)]
+        [row["path"], _pair(row["gap"]), *(_shares(row["answers"].get(name), draws) for name in TORNADO),
+         _pair(row["flips_at"])]
         for row in found["rows"]
-    ]
-    lines = columns(["Input, at its low and high", "gap", *(HEADS.get(name, name) for name in TORNADO)], rows, look)
-    about = (
-        f"Of {found['inputs']} inputs with a range, those that move the central gap most, then the others in the order"
-        f" of the file. Gap in points, shares in percent, on {found['draws']:,} draws."
-    )
-    return [*lines, *flow(about, look)]
+    ]  # fmt: skip
+    head = ["Input, at its low and high", "gap", *(HEADS.get(name, name) for name in TORNADO), "flips at"]
+    about = ABOUT_TORNADO.format(inputs=found["inputs"], draws=f"{draws:,}")
+    return [*columns(head, rows, look), *flow(about, look)]
 
 
-def _pair(ends: Result | None, unit: float) -> str:
+def _pair(ends: Result) -> str:
+    low, high = (DASH if end is None else f"{end:.1f}" for end in ends.values())
+    return f"{low} | {high}"
+
+
+def _shares(ends: Result | None, draws: int) -> str:
     if ends is None:
         return DASH
-    low, high = (DASH if ends[end] is None else f"{unit * ends[end]:.1f}" for end in ("low", "high"))
+    low, high = (share(ends[end], ends[f"{end}_se"], draws) for end in ("low", "high"))
     return f"{low} | {high}"
 
 
@@ -160,6 +175,9 @@ def _curves(found: Result, look: Look) -> list[str]:
 
 
 def _pairs(found: Result, look: Look) -> list[str]:
+    if found["pairs_left_out"]:
+        told = f"The {found['pairs_left_out']:,} pairs of these levers were not judged; name fewer with --lever."
+        return ["", *flow(told, look)]
     if not found["interactions"]:
         return []
     names: list[str] = list(found["interactions"][0]["extra"])

@@ -71,7 +71,8 @@ def _box(row: Result, labels: Labels) -> str:
     if not box["restrictions"]:
         return f"{head_}: no input tells these draws from the others."
     bounds = " and ".join(_bound(held, labels) for held in box["restrictions"])
-    held = f"so are {share(box['density'])} of the draws in this box, which holds {share(box['coverage'])} of them"
+    density, coverage = (share(box[key], box[f"{key}_se"]) for key in ("density", "coverage"))
+    held = f"so are {density} of the draws in this box, which holds {coverage} of them"
     return f"{head_}, mostly when {bounds}: {held}."
 
 

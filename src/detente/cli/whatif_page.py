@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from detente.cli.manner import Look, flow
@@ -10,6 +11,8 @@ from detente.report.digits import share
 from detente.report.labels import labels_of
 
 Result = dict[str, Any]
+LEAST_ERROR, HALF_A_TENTH = 0.005, 0.05
+"""An error below this is none; a change without error is told to a tenth of a point."""
 ANSWERS = {
     "zone": "a settlement that all accept",
     "zone_full": "one that leaves nothing open",
@@ -35,20 +38,38 @@ def answer_name(name: str, names: dict[str, str]) -> str:
 
 
 def moved(row: dict[str, float], *, percent: bool = True) -> str:
-    """Return a change with its error, in points."""
+    """Return a change with its error, in points, with no digit finer than that error.
+
+    Examples
+    --------
+    >>> moved({"value": -0.0684, "se": 0.044}), moved({"value": 0.0004, "se": 0.0003}), moved({"value": 0.0, "se": 0.0})
+    ('-7 ± 4', '+0.04 ± 0.03', '0')
+    """
     unit = 100.0 if percent else 1.0
-    value = round(unit * row["value"], 1) + 0.0
-    error = f" ± {unit * row['se']:.1f}" if row["se"] > 0.0 else ""
-    return f"{value:+.1f}{error}" if value else f"0.0{error}"
+    value, error = unit * row["value"], unit * row["se"]
+    if error < LEAST_ERROR:
+        return f"{value:+.1f}" if abs(value) >= HALF_A_TENTH else "0"
+    digits = max(0, min(2, -math.floor(math.log10(error))))
+    shown = f"{value:+.{digits}f}"
+    return f"{shown if float(shown) else '0'} ± {error:.{digits}f}"
 
 
 def what(change: dict[str, Any]) -> str:
-    """Return a change as it is written."""
+    """Return a change as it is written, a range as its middle and its ends.
+
+    Examples
+    --------
+    >>> what({"path": "no_deal.RU", "kind": "add", "value": [-7.0, -4.0, -1.0]})
+    'no_deal.RU - 4 (1 to 7)'
+    """
     value = change["value"]
     if value is None:
         return f"drop {change['path']}"
-    told = " to ".join(f"{end:g}" for end in value[::2]) if isinstance(value, list) else f"{value:g}"
+    low, mid, high = value if isinstance(value, list) else (value, value, value)
     word = {"set": "=", "add": "+", "scale": "x"}[change["kind"]]
+    if change["kind"] == "add" and high <= 0.0 and low < 0.0:
+        word, low, mid, high = "-", -high, -mid, -low
+    told = f"{mid:g}" if low == high else f"{mid:g} ({low:g} to {high:g})"
     return f"{change['path']} {word} {told}"
 
 
@@ -56,7 +77,7 @@ def whatif_page(found: Result, look: Look) -> str:
     """Return the page of changes: every answer before, after, and the paired difference."""
     labels = labels_of(found)
     rows = [
-        [answer_name(name, found["names"]), _share(row["before"]), _share(row["after"]), moved(row)]
+        [answer_name(name, found["names"]), _share(row, "before", found), _share(row, "after", found), moved(row)]
         for name, row in found["outputs"].items()
         if row["before"] or row["after"]
     ]
@@ -70,23 +91,39 @@ def whatif_page(found: Result, look: Look) -> str:
     return "\n".join([*lines, *flow(PAIRED, look)])
 
 
-def _share(value: float) -> str:
-    return share(value)
+def _share(row: Result, side: str, found: Result) -> str:
+    return share(row[side], row[f"{side}_se"], found["draws"])
 
 
 def seek_page(found: Result, look: Look) -> str:
     """Return the page of a wish: the value at which an answer reaches a share, or that there is none."""
     name = answer_name(found["output"], found["names"])
-    now = f"{found['path']} is {found['now']:.4g} now, and the share of '{name}' {_share(found['present'])}."
-    if found["value"] is None:
-        told = (
-            f"No value between {found['from']:.4g} and {found['to']:.4g} makes it {_share(found['share'])}: it goes"
-            f" from {_share(found['lowest'])} to {_share(found['highest'])}."
-        )
-    else:
-        told = (
-            f"It reaches {_share(found['share'])} at {found['path']} = {found['value']:.4g}, where it is"
-            f" {_share(found['reached'])}."
-        )
-    basis = f"{found['draws']:,} draws, the same random numbers throughout."
+    present = share(found["present"], found["present_se"], found["draws"])
+    now = f"{found['path']} is {found['now']:.4g} now, and the share of '{name}' {present}."
+    told = _none(found) if found["value"] is None else _reached(found)
+    basis = (
+        f"{found['draws']:,} draws, the same random numbers throughout. Nine values over the field were looked at"
+        " first; what comes and goes between two of them is missed."
+    )
     return "\n".join([*title_lines(found, look), *flow(now, look), *flow(told, look), *flow(basis, look)])
+
+
+def _none(found: Result) -> str:
+    lowest, highest = share(found["lowest"]), share(found["highest"])
+    reach = f"it stays at {lowest}" if lowest == highest else f"on these draws it goes from {lowest} to {highest}"
+    beyond = f"between {found['from']:.4g} and {found['to']:.4g}"
+    if found["lowest"] >= found["share"]:
+        return f"It is at least {share(found['share'])} at every value tried {beyond}: {reach}."
+    return f"No value tried {beyond} makes it {share(found['share'])}: {reach}."
+
+
+def _reached(found: Result) -> str:
+    """Return from or up to which value the answer has the share, and how well the draws know that."""
+    wished, side = share(found["share"]), {"from": "from", "up_to": "up to"}[found["side"]]
+    low, high = found["within"]
+    told = f"It is at least {wished} {side} {found['path']} = {found['value']:.3g}"
+    told += f"; between {low:.3g} and {high:.3g} these draws cannot tell it from {wished}, by one standard error."
+    more = found["crossings"] - 1
+    if more:
+        told += f" It crosses {wished} {more} more time{'s' * (more > 1)} farther off."
+    return told

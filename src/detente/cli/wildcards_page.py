@@ -11,9 +11,13 @@ from detente.report.digits import DASH, decimal, share, share_change
 from detente.report.labels import LONG, Labels, labels_of
 
 Result = dict[str, Any]
-RESULTS = {"zone": "zone", "signed": "signed", "in_force": "in force"}
+RESULTS = {"zone": "signable", "signed": "signed", "in_force": "in force"}
 """Results that get a column; `--verbose` and `--json` tell the scenarios too."""
 PAIRED = "Changes are in percentage points, paired on common draws, with their standard error."
+SIGNABLE = (
+    "Signable: a settlement suits all on the as-of date, at bars raised by what an expected breakdown costs; P(zone) of"
+    " `run` and `whatif` is without that."
+)
 WORKS = (
     "A wild card is taken to happen on the as-of date, works through its declared changes alone, and is judged. {how}"
 )
@@ -29,9 +33,13 @@ ORDERS = (
     " deal most often ends when each may stop it after any phase and nobody answers, with the share of draws. Signs:"
     " share in which no required party would end below its no-deal value, red lines aside. A table, no advice."
 )
-KNOW = "Worth of knowing, before a track is chosen, in percentage points of the {payoff}: all {all}; {rest}."
+KNOW = (
+    "Worth of knowing, before a track is chosen, in percentage points of the {payoff}, with its standard error: all"
+    " {all}; {rest}."
+)
 NOTHING = "nothing else could change the choice"
 SHOWN = 5
+EXACT = 1e-12
 
 
 def wildcards_page(found: Result, look: Look, *, whole: bool) -> str:
@@ -57,7 +65,7 @@ def _cards(found: Result, labels: Labels, look: Look, whole: bool) -> list[str]:
     names = [name for name in found["outlook"]["results"] if name in RESULTS or whole]
     heads = [RESULTS.get(name) or labels.scenario(name.partition(".")[2]) for name in names]
     rows = [
-        [row["name"], _share(row["probability"], found), *(share_change(**_flat(row["effect"][n])) for n in names)]
+        [row["name"], _chance(row, found), *(share_change(**_flat(row["effect"][n])) for n in names)]
         for row in held["cards"]
     ]
     rows.append(["All, on average", "", *(share_change(**_flat(held["shift"][n])) for n in names)])
@@ -65,7 +73,7 @@ def _cards(found: Result, labels: Labels, look: Look, whole: bool) -> list[str]:
     how = (EVERY if held["exact"] else SAMPLE).format(n=f"{held['combinations']:,}")
     return [
         *columns(["Wild card, if it happens", "chance", *heads], [plain, *rows], look),
-        *flow(f"{PAIRED} {WORKS.format(how=how)}", look),
+        *flow(f"{SIGNABLE} {PAIRED} {WORKS.format(how=how)}", look),
     ]
 
 
@@ -75,6 +83,12 @@ def _flat(mean: Result) -> Result:
 
 def _share(mean: Result, found: Result) -> str:
     return share(mean["value"], mean["se"], found["draws"])
+
+
+def _chance(row: Result, found: Result) -> str:
+    """Return the probability of a wild card; one that the file gives without a range has no sampling error."""
+    mean = row["probability"]
+    return share(mean["value"]) if mean["se"] < EXACT else _share(mean, found)
 
 
 def _tracks(found: Result, labels: Labels, look: Look) -> list[str]:
@@ -116,13 +130,14 @@ def _information(found: Result, look: Look) -> list[str]:
 
 
 def _worth(row: Result) -> str:
-    return decimal(100.0 * row["value"], 2)
+    """Return what knowing is worth in percentage points, with its standard error."""
+    return share_change(**_flat(row)).removeprefix("+")
 
 
 def _venues(found: Result, labels: Labels, look: Look) -> list[str]:
     held = found["venues"]
     if held is None:
-        return flow("No venues to compare: the case has no `venue_criteria`.", look)
+        return flow("No venues to compare: the case has no `venues`, or no `venue_criteria`.", look)
     names = {row["id"]: row["name"] for row in held["venues"]}
     ranked = sorted(held["venues"], key=lambda row: -row["share"])
     rows = [
@@ -131,7 +146,9 @@ def _venues(found: Result, labels: Labels, look: Look) -> list[str]:
         for row in ranked
     ]  # fmt: skip
     how = "exact" if held["exact"] else "sampled"
-    about = f"Best under: share of all weights of {len(held['criteria'])} criteria under which a place is best, {how}."
+    count = len(held["criteria"])
+    criteria = f"{count} criteri{'on' if count == 1 else 'a'}"
+    about = f"Best under: share of all weights of {criteria} under which a place is best, {how}."
     lines = columns(["Venue", "best under", "host is", "no better than"], rows, look)
     return [*lines, *flow(f"{about} {held['evidence']}", look)]
 

@@ -60,6 +60,7 @@ _LEVERS = (
            f"mean over draws of what {{party}} ends with: with {{lever}} minus without it, {MEASURED}",
            "scenarios.paired.effect"),
     _lever("rows.{lever}.effects|parties.{of}.se", "number", PAIRED, "scenarios.paired.effect"),
+    _lever("rows.{lever}.effects|parties.{of}.before_se|after_se", "number", SPREAD, "scenarios.paired.effect"),
 )  # fmt: skip
 
 _CARDS = (

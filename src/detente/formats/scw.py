@@ -9,6 +9,7 @@ columns; notes. The matrix is found by its look, so that it does not matter how 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,12 +91,19 @@ def read(data: bytes, *, file: str = "") -> CrossImpact:
 def _parts(data: bytes) -> list[list[Line]]:
     """Return the lines of every part; a line that begins with # divides."""
     parts: list[list[Line]] = [[]]
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", data.decode(ENCODING)), start=1):
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", _decoded(data)), start=1):
         if line.startswith("#"):
             parts.append([])
         else:
             parts[-1].append((number, line))
     return parts
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a file; an editor that saved it as UTF-8 with a mark at its head is understood."""
+    if data.startswith(BOM_UTF8):
+        return data.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+    return data.decode(ENCODING)
 
 
 def _descriptors(lines: list[Line], faults: list[Fault]) -> tuple[Descriptor, ...]:
@@ -168,9 +176,13 @@ def _matrix(parts: list[list[Line]], variants: int, faults: list[Fault]) -> list
     if len(lines) != variants:
         where = lines[variants][0] if len(lines) > variants else lines[-1][0]
         faults.append(
-            Fault("", where, f"the matrix has {len(lines)} rows; there are {variants} variants", "a row for each")
+            Fault("", where, f"the matrix has {_rows(len(lines))}; there are {variants} variants", "a row for each")
         )
     return rows
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _row(number: int, line: str, variants: int, faults: list[Fault]) -> list[int]:

@@ -91,7 +91,7 @@ def _compiled(bounds: Bounds) -> np.ndarray | None:
     room = 1024
     while room <= MOST_CONSISTENT:
         out = np.empty((room, len(bounds.start) - 1), dtype=np.int16)
-        count = cross_impact_kernel.consistent(bounds, MOST_NODES, out)
+        count = cross_impact_kernel.consistent(bounds, MOST_NODES, MOST_CONSISTENT, out)
         if count < 0:
             return None
         if count <= room:

@@ -48,8 +48,10 @@ def _holds(chosen, lead, drop):
 
 
 @kernel
-def consistent(bounds, nodes, out):
-    """Fill ``out (N, J)`` with consistent scenarios; return how many there are, also beyond N, or -1 past the nodes.
+def consistent(bounds, nodes, most, out):
+    """Fill ``out (N, J)`` with consistent scenarios; return how many there are, also beyond N.
+
+    Returns -1 once there are more than `most`, or more than `nodes` partial ones were looked at.
 
     At depth ``k`` the descriptor ``turn[k]`` is tried with its variants; ``lead[k]`` and ``able[k]`` are those before.
     """
@@ -97,4 +99,6 @@ def consistent(bounds, nodes, out):
             for d in range(descriptors):
                 out[found, d] = chosen[d] - start[d]
         found += 1
+        if found > most:
+            return -1
     return found

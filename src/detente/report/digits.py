@@ -13,6 +13,8 @@ SCALES = ((1e15, "quadrillion"), (1e12, "trillion"), (1e9, "billion"), (1e6, "mi
 LARGEST_IN_WORDS = 1e18
 RULE_OF_THREE = 3.0
 """An event seen in none of n draws has a share below 3/n with 95 % confidence (Hanley & Lippman-Hand 1983)."""
+LEAST_ERROR = 0.005
+"""Percentage points; an error below this is none."""
 UNRESOLVED = "too few draws"
 FEW = 20
 """Below this many draws no share is printed."""
@@ -233,7 +235,10 @@ def share_change(value: float, se: float) -> str:
     --------
     >>> share_change(0.0312, 0.004), share_change(-0.12, 0.03), share_change(0.0, 0.0), share_change(0.0001, 0.004)
     ('+3.1 (0.4)', '\u221212 (3)', '0', '0.0 (0.4)')
+    >>> share_change(0.0803, 1e-17)
+    '+8.0'
     """
+    se = se if 100.0 * se >= LEAST_ERROR else 0.0
     if se <= 0.0 and value == 0.0:
         return "0"
     digits = 1 if se <= 0.0 else max(0, min(2, -math.floor(math.log10(100.0 * se))))

@@ -74,9 +74,17 @@ def _row(event: str, names: list[str], x: np.ndarray, y: np.ndarray) -> dict[str
     share = float(y.mean()) if y.size else 0.0
     head = {"event": event, "name": EVENTS[event], "draws": int(y.size), "share": share}
     head["share_se"] = sampling_error(share, max(1, int(y.size)))
-    return {**head, "box": None if box is None else _plain(box)}
+    return {**head, "box": None if box is None else _plain(box, int(y.size), int(y.sum()))}
 
 
-def _plain(box: Box) -> dict[str, Any]:
+def _plain(box: Box, draws: int, of_interest: int) -> dict[str, Any]:
+    """Return a box; its coverage and density carry the sampling error of the draws that they are shares of."""
     restrictions = [{"input": r.input, "low": r.low, "high": r.high, "p": r.p} for r in box.restrictions]
-    return {"restrictions": restrictions, "coverage": box.coverage, "density": box.density, "mass": box.mass}
+    return {
+        "restrictions": restrictions,
+        "coverage": box.coverage,
+        "coverage_se": sampling_error(box.coverage, max(1, of_interest)),
+        "density": box.density,
+        "density_se": sampling_error(box.density, max(1, round(box.mass * draws))),
+        "mass": box.mass,
+    }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from detente.case.levers import Change
 from detente.case.making import made, place_of
 from detente.case.nouns import Case
+from detente.case.standing import must_stand
 
 
 def apply(case: Case, changes: Iterable[Change]) -> Case:
@@ -22,7 +23,10 @@ def apply(case: Case, changes: Iterable[Change]) -> Case:
     ------
     CannotChange
         When a path leads nowhere, or its input does not allow the kind or the value; the message says what is allowed.
+        When the case that is left cannot be judged.
     """
+    before = case
     for change in changes:
         case = made(place_of(case, change), change)
+    must_stand(before, case)
     return case

@@ -104,8 +104,10 @@ def share_threshold(efficiency: float, ending: float, closed: float) -> float | 
     return None if closed <= 0.0 else (efficiency - 1.0) * ending / closed
 
 
-def signed(zone: np.ndarray, exposed: np.ndarray, rates: Rates, channel: Channel) -> Signed:
-    """Return the chances that talks through a channel close within ``T`` months.
+def signed(
+    zone: np.ndarray, exposed: np.ndarray, rates: Rates, channel: Channel, *, last: float = 1.0
+) -> Signed:  # fmt: skip
+    """Return the chances that talks through a channel close within ``T`` months, the last of which may be a part.
 
     Parameters
     ----------
@@ -113,6 +115,8 @@ def signed(zone: np.ndarray, exposed: np.ndarray, rates: Rates, channel: Channel
         ``(D, T)``, 0-1: the chance that the zone holds a settlement in that month, in secret and once it has leaked.
     rates, channel
         As their records say.
+    last
+        Length of the last month, in (0, 1].
 
     Notes
     -----
@@ -122,20 +126,22 @@ def signed(zone: np.ndarray, exposed: np.ndarray, rates: Rates, channel: Channel
     ending = rates.collapse + rates.escalation
     secret, leaked = np.ones(len(zone)), np.zeros(len(zone))
     by_secret, by_leaked = np.zeros(len(zone)), np.zeros(len(zone))
-    for month in range(zone.shape[1]):
+    for month, length in enumerate(np.append(np.ones(zone.shape[1] - 1), last).tolist()):
         closing = rates.closing * channel.efficiency * zone[:, month]
-        closed, leaks, stays = _race(closing, channel.leak, ending)
-        in_the_open, _, open_stays = _race(rates.closing * exposed[:, month], np.zeros(len(zone)), ending)
+        closed, leaks, stays = _race(closing, channel.leak, ending, length)
+        in_the_open, _, open_stays = _race(rates.closing * exposed[:, month], np.zeros(len(zone)), ending, length)
         by_secret += secret * closed
         by_leaked += leaked * in_the_open
         secret, leaked = secret * stays, leaked * open_stays + secret * leaks
     return Signed(by_secret, by_leaked)
 
 
-def _race(closing: np.ndarray, leak: np.ndarray, ending: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the chances of a month that talks close, that they leak, and that neither happens nor anything ends."""
+def _race(
+    closing: np.ndarray, leak: np.ndarray, ending: np.ndarray, length: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the chances within a part of a month that talks close, that they leak, and that nothing happens."""
     total = closing + leak + ending
-    leaving = -np.expm1(-total / MONTHS)
+    leaving = -np.expm1(-total * length / MONTHS)
     part = np.divide(leaving, total, out=np.zeros_like(total), where=total > 0)
     return closing * part, leak * part, 1.0 - leaving
 

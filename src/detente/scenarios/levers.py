@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import comb
 from typing import Any
 
 from detente.case.fault import Unanswerable
@@ -21,6 +22,8 @@ from detente.scenarios.pull import cost_of, pull
 
 PART_DRAWS = 100
 """Draws at most on which levers are pulled in part, or two together."""
+MOST_TOGETHER = 12
+"""Levers of which all pairs are judged; of more, none are: pairs grow with the square of levers."""
 CURVE = ("zone", "zone_full", "signed", "lasting")
 """Answers that a trade-off curve shows, and the interactions."""
 TOLD = 2.0
@@ -36,12 +39,15 @@ def levers(
 ) -> dict[str, Any]:
     """Return what the levers of a case do: ``base``, ``levers`` (rows) and ``interactions`` (pairs).
 
+    Of more than `MOST_TOGETHER` levers no pairs are judged; ``pairs_left_out`` counts them.
+
     Raises
     ------
     Unanswerable
         When the case has no lever, or none of that id.
     """
     chosen = _chosen(case, only)
+    few = len(chosen) <= MOST_TOGETHER
     told = progress or silent
     told("levers", 0, len(chosen) + 1)
     base = measure(case, Asked(drawing))
@@ -59,7 +65,8 @@ def levers(
         "base": means(base),
         "levers": [lever_row(lever, base, found) | {"curve": list(curve)} for lever, found, curve in rows],
         "sub_sample": some.draws,
-        "interactions": list(_interactions(held, chosen, told)),
+        "interactions": list(_interactions(held, chosen, told)) if few else [],
+        "pairs_left_out": 0 if few else comb(len(chosen), 2),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from detente.scenarios.measure import Measured
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does to one answer: its mean before and after, their difference, and the error of that.
+    """What a change does to one answer: its mean before and after, their difference, and the errors of the three.
 
     `se` is the standard error of the paired difference, sd over draws of (after - before) / sqrt(n). As both use the
     same random numbers it is smaller than that of two separate runs.
@@ -23,6 +23,8 @@ class Effect:
     after: float
     value: float
     se: float
+    before_se: float
+    after_se: float
 
     def to_dict(self) -> dict[str, float]:
         """Return the JSON form."""
@@ -35,17 +37,18 @@ def effect(before: np.ndarray, after: np.ndarray) -> Effect:
     Examples
     --------
     >>> effect(np.array([0.0, 0.0, 1.0, 1.0]), np.array([0.0, 1.0, 1.0, 1.0]))
-    Effect(before=0.5, after=0.75, value=0.25, se=0.21650635094610965)
+    Effect(before=0.5, after=0.75, value=0.25, se=0.21650635094610965, before_se=0.25, after_se=0.21650635094610965)
     """
     first, last = float(before.mean()), float(after.mean())
-    return Effect(first, last, last - first, float(mean_and_error(after - before)[1]))
+    errors = [float(mean_and_error(values)[1]) for values in (after - before, before, after)]
+    return Effect(first, last, last - first, *errors)
 
 
 def effect_on(name: str, before: Measured, after: Measured) -> Effect:
     """Return the effect on one answer: to the bit the difference of what two runs print."""
     found = effect(before.outputs[name], after.outputs[name])
     first, last = before.mean(name), after.mean(name)
-    return Effect(first, last, last - first, found.se)
+    return replace(found, before=first, after=last, value=last - first)
 
 
 def effects(before: Measured, after: Measured) -> dict[str, Any]:

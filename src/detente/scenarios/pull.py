@@ -33,7 +33,7 @@ def share_of(change: Change, held: Place, part: float) -> Change | None:
         return Change(change.path, "set", firm * (1.0 - part)) if isinstance(firm, float) else None
     if change.kind == ADD:
         return replace(change, value=_times(change.value, part))
-    if isinstance(held.value, float) and len(held.kinds) == 1:
+    if held.flag:
         return None
     if change.kind == SCALE:
         return (

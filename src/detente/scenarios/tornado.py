@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 
 from detente.case.levers import Change
+from detente.case.making import made
 from detente.case.nouns import Case
 from detente.case.places import Place, places
 from detente.case.quantity import Quantity, exactly
 from detente.ensemble.setting import Drawing, Progress, silent
+from detente.ensemble.shares import mean_and_error
 from detente.kernels import solve as search
-from detente.scenarios.change import apply
-from detente.scenarios.measure import Asked, measure
+from detente.scenarios.measure import Asked, Measured, measure
+from detente.scenarios.tipping import flips
 from detente.settlement.inputs import central_inputs
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
@@ -30,18 +32,20 @@ def tornado(case: Case, drawing: Drawing, most: int, progress: Progress | None =
 
     Every input with a range that somebody who must consent holds, or that says how talks run or a deal holds, is put
     at its low and its high, first in the central case, exactly; the first `most` then on the draws, with every answer
-    of `measure` that needs no ratification. Of inputs that leave the central gap alone the first of the file remain.
+    of `measure` that needs no ratification; `flips_at` says at which value of it the central zone flips. Of inputs that
+    leave the central gap alone the first of the file remain.
     """
     told, varied = progress or silent, _varied(case)
-    gaps = {path: [_gap(_held(case, path, place, end)) for end in ENDS] for path, place in varied.items()}
+    gaps = {path: [_gap(_held(path, place, end)) for end in ENDS] for path, place in varied.items()}
     order = sorted(varied, key=lambda path: -_swing(gaps[path]))[:most]
     some = replace(drawing, draws=min(TORNADO_DRAWS, drawing.draws))
     rows: list[dict[str, Any]] = []
     for k, path in enumerate(order):
         told("inputs at their ends", k, len(order))
-        ends = [measure(_held(case, path, varied[path], end), Asked(some, whole=False)) for end in ENDS]
-        answers = {name: dict(zip(ENDS, (end.mean(name) for end in ends), strict=True)) for name in ends[0].outputs}
-        rows.append({"path": path, "gap": dict(zip(ENDS, gaps[path], strict=True)), "answers": answers})
+        ends = [measure(_held(path, varied[path], end), Asked(some, whole=False)) for end in ENDS]
+        answers = {name: _at_ends(name, ends) for name in ends[0].outputs}
+        gap = dict(zip(ENDS, gaps[path], strict=True))
+        rows.append({"path": path, "gap": gap, "answers": answers, "flips_at": flips(path, varied[path])})
     return {"draws": some.draws, "inputs": len(varied), "rows": rows}
 
 
@@ -57,9 +61,9 @@ def _varied(case: Case) -> dict[str, Place]:
     return found
 
 
-def _held(case: Case, path: str, place: Place, end: str) -> Case:
+def _held(path: str, place: Place, end: str) -> Case:
     """Return the case with an input at one end of its range, as coded."""
-    return apply(case, [Change(path, "set", exactly(getattr(place.value, end)))])
+    return made(place, Change(path, "set", exactly(getattr(place.value, end))))
 
 
 def _gap(case: Case) -> float | None:
@@ -68,6 +72,14 @@ def _gap(case: Case) -> float | None:
     inputs = central_inputs(now)
     value = float(search.gaps(table(space(now, inputs, no_deal_values(now, inputs).value)))[0])
     return value if np.isfinite(value) else None
+
+
+def _at_ends(name: str, ends: list[Measured]) -> dict[str, float]:
+    """Return an answer at the low and at the high of an input, each with its standard error."""
+    found: dict[str, float] = {}
+    for end, measured in zip(ENDS, ends, strict=True):
+        found |= {end: measured.mean(name), f"{end}_se": float(mean_and_error(measured.outputs[name])[1])}
+    return found
 
 
 def _swing(ends: list[float | None]) -> float:

@@ -13,6 +13,7 @@ from detente.case.nouns import Case
 from detente.case.tracks import BACK_CHANNEL, Track
 from detente.durability.course import Rates
 from detente.ensemble.draws import Streams
+from detente.ensemble.hold.months import lengths
 from detente.scenarios.leak import (
     Channel,
     Signed,
@@ -138,9 +139,14 @@ def payoffs(held: Outlook) -> dict[str, np.ndarray]:
         raise Unanswerable(NO_TIMING)
     secret = held.talks.zone.T.astype(float)
     return {
-        row.track.id: signed(secret, _leaked_zone(held, row), held.given.rates, row.channel).value
+        row.track.id: signed(secret, _leaked_zone(held, row), held.given.rates, row.channel, last=_last(held)).value
         for row in of_tracks(held)
     }
+
+
+def _last(held: Outlook) -> float:
+    """Return the length of the last month before the horizon."""
+    return float(lengths(held.setting.case)[-1])
 
 
 def _leaked_zone(held: Outlook, row: Drawn) -> np.ndarray:
@@ -159,15 +165,15 @@ def _leaked(held: Outlook, row: Drawn) -> Side:
 def _row(held: Outlook, rates: Rates, row: Drawn) -> TrackRow:
     case, track = held.setting.case, row.track
     secret, leaked = Side(held.talks.zone.T.astype(float), held.approvals.chance), _leaked(held, row)
-    open_track = Channel(np.zeros(held.draws), np.ones(held.draws))
-    plain = signed(secret.zone, secret.zone, rates, open_track)
+    open_track, last = Channel(np.zeros(held.draws), np.ones(held.draws)), _last(held)
+    plain = signed(secret.zone, secret.zone, rates, open_track, last=last)
     roles = {party.id: party.role for party in case.parties}
-    found = signed(secret.zone, leaked.zone, rates, row.channel)
+    found = signed(secret.zone, leaked.zone, rates, row.channel, last=last)
     deal, plain_deal = (_deal(of, secret, leaked) for of in (found, plain))
 
     def gain(of_deal: bool, leak: float) -> float:
         channel = Channel(np.full(held.draws, rate_of(np.array(leak))), row.channel.efficiency)
-        tried = signed(secret.zone, leaked.zone, rates, channel)
+        tried = signed(secret.zone, leaked.zone, rates, channel, last=last)
         return float((_deal(tried, secret, leaked) - plain_deal if of_deal else tried.value - plain.value).mean())
 
     hidden, closes = track.kind == BACK_CHANNEL, _closes(secret.zone[:, 0], leaked.zone[:, 0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from detente.case.check.desk import MISSING, Desk, Missing, Node
@@ -21,10 +21,11 @@ from detente.case.check.fields import (
 )
 from detente.case.check.names import Names, reference, sources
 from detente.case.check.sections import CODED, rows
-from detente.case.levers import DROP, KINDS, CannotChange, Change, Lever
+from detente.case.levers import DROP, KINDS, CannotChange, Change, Lever, undoing
 from detente.case.making import made, place_of
 from detente.case.nouns import Case
 from detente.case.quantity import exactly
+from detente.case.standing import WEIGHED, why_not
 
 COST = (0.0, 1e15)
 FIGURE = (-1e6, 1e6)
@@ -52,8 +53,8 @@ def levers(node: Node, names: Names) -> tuple[Lever, ...]:
 def _lever(node: Node, table: Table) -> Any:
     needed = ("id", "name", "owner", "changes")
     row = record(node, table, needed)
-    if not isinstance(row, Missing) and ("cost" in row) != ("unit" in row):
-        lacking = "unit" if "cost" in row else "cost"
+    if not isinstance(row, Missing) and ("cost" in node.value) != ("unit" in node.value):
+        lacking = "unit" if "cost" in node.value else "cost"
         node.fault(f"a cost is a number and its unit; {lacking} is missing", f"add {lacking}: ...")
     return build(Lever, row, needed)
 
@@ -105,14 +106,25 @@ def check_levers(desk: Desk, found: dict[str, Any]) -> None:
             check_changes(desk, ("levers", k, "changes"), case, lever.changes)
 
 
-def check_changes(desk: Desk, place: tuple[str | int, ...], case: Case, asked: Iterable[Change]) -> None:
-    """Fault the first of some changes, made in order, that the case does not allow; an unread section is not judged."""
+def check_changes(desk: Desk, place: tuple[str | int, ...], case: Case, asked: Sequence[Change]) -> None:
+    """Fault the first of some changes, made in order, that the case does not allow; an unread section is not judged.
+
+    So is the first that undoes an earlier one, and all of them where the case that they leave cannot be judged.
+    """
+    void = undoing(asked)
+    if void is not None:
+        message = f"{asked[void].path} is changed before, and this undoes it"
+        desk.fault((*place, void), message, "keep one of the two changes")
+        return
     for k, change in enumerate(asked):
-        section = change.path.split(".")[0]
-        if not desk.sound(section):
+        if not desk.sound(change.path.split(".")[0]):
             return
         try:
             case = made(place_of(case, change), change)
         except CannotChange as error:
             desk.fault((*place, k), str(error))
             return
+    if all(desk.sound(section) for section in WEIGHED):
+        told = why_not(case)
+        if told is not None:
+            desk.fault(place, told)
