@@ -180,7 +180,7 @@ def _condition(predicate: Predicate) -> dict[str, Any]:
 
 
 def _names(case: Case) -> dict[str, str]:
-    kinds = ("guarantees", "parties", "issues", "offers", "scenarios", "tracks", "venues", "wild_cards")
+    kinds = ("guarantees", "parties", "issues", "offers", "scenarios", "tracks", "venues", "wild_cards", "hypotheses")
     named = [item for kind in kinds for item in getattr(case, kind)]
     names = {item.id: item.name.partition(" (")[0].partition(": ")[0] for item in named}
     options = {f"{i.id}.{o.id}": o.name for i in case.issues for o in i.options}
