@@ -1,0 +1,1 @@
+"""What we know: graded claims that move hypotheses and propose inputs, and what to watch."""
