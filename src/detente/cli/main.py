@@ -27,6 +27,7 @@ VERBS = {
     "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),
     "whatif": ("detente.cli.whatif:whatif", "Changed inputs: answers before, after, and the paired error."),
     "scenarios": ("detente.cli.scenarios:scenarios", "Scenario odds, wider futures, cross-impact matrices."),
+    "evidence": ("detente.cli.evidence:evidence", "Claims and grades, hypotheses after them, what to watch."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
