@@ -85,7 +85,7 @@ def _items(found: Result, look: Look) -> list[str]:
     keys = [row["id"] for row in found["hypotheses"]]
     rows = [
         [
-            f"{row['id']} [{row['grade']}]" + (f" and {len(row['copies'])} copies" if row["copies"] else ""),
+            f"{row['id']} [{row['grade']}]" + _copies(len(row["copies"])),
             *(share_change(row["probability"][key], 0.0) for key in keys),
             " / ".join(_whole(row["without"][key]) for key in keys),
         ]
@@ -96,6 +96,10 @@ def _items(found: Result, look: Look) -> list[str]:
         for link in row["links"]:
             lines += flow(_link(link), look)
     return lines
+
+
+def _copies(count: int) -> str:
+    return f" and {count} cop{'y' if count == 1 else 'ies'}" if count else ""
 
 
 def _link(link: Result) -> str:
