@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from detente.case.nouns import Case
-from detente.evidence.answer import evidence
+from detente.ensemble.explain import explain
+from detente.evidence.answer import evidence, in_brief
 from detente.evidence.change import explained
 from detente.evidence.grades import grade_of
 from detente.evidence.origins import origins
 from detente.evidence.update import update
 from detente.formats.load import load
 from detente.settlement.known import known
+from tests import runs
 
 
 @pytest.fixture(scope="module", params=["miami", "miami_2026"])
@@ -57,3 +59,22 @@ def test_what_half_a_year_changed_is_explained_by_the_claims_of_it() -> None:
 def test_as_known_half_a_year_earlier_it_is_the_earlier_case() -> None:
     before, after = load("miami"), load("miami_2026")
     assert update(known(after, before.as_of)).values == pytest.approx(update(known(before)).values, abs=1e-12)
+
+
+def test_a_number_of_the_evidence_leads_back_to_its_claims_and_sources() -> None:
+    run = runs.flagship()
+    found = explain(run, "evidence.hypotheses.signalling.value")
+    paths = [row["path"] for row in found["inputs"]]
+    assert "hypotheses.signalling.prior" in paths and "claims.memorandum.likelihoods.pause" in paths
+    assert {"S61", "S66", "S116"} <= {source["id"] for source in found["sources"]}
+    assert (found["draws"], found["seed"]) == (1, None)
+
+
+def test_a_run_says_what_the_verb_says() -> None:
+    held, told = runs.flagship()["evidence"], evidence(load("miami"))
+    assert held["hypotheses"] == told["hypotheses"]
+    assert [row["id"] for row in held["watch"]] == [row["id"] for row in told["watch"]]
+
+
+def test_a_case_without_hypotheses_has_no_such_section() -> None:
+    assert in_brief(load("korea_1951")) is None

@@ -22,7 +22,7 @@ from tests.report.test_terminal import ICD_203
 ORDER = [
     "bottom-line", "scenarios", "horizon", "hold", "zone", "map", "offers",
     "blocking", "binding", "moves", "acceptability", "preferences",
-    "no-deal", "published", "inputs", "method", "cite",
+    "no-deal", "evidence", "published", "inputs", "method", "cite",
 ]  # fmt: skip
 VOID = {"meta", "br", "link", "img"}
 PAYLOADS = [

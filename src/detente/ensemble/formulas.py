@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.ensemble.evidence_formulas import EVIDENCE
 from detente.ensemble.hold.formulas import HOLD
 from detente.ensemble.rules import (
     ERROR,
@@ -262,4 +263,4 @@ FULL = tuple(
     for rule in OBSTACLES if rule.pattern.startswith(("binding", "blocking"))
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD)
+RULES: tuple[Rule, ...] = (*GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *EVIDENCE)

@@ -61,6 +61,25 @@ def evidence(case: Case) -> Plain:
     }
 
 
+def in_brief(case: Case) -> Plain | None:
+    """Return what a run says of the evidence: posteriors, parts, watch list; None without hypotheses."""
+    if not case.hypotheses:
+        return None
+    found = update(case)
+    watched = ("id", "name", "threshold", "by", "days", "expected", "gain", "if_seen", "if_unseen")
+    return {
+        "hypotheses": [_posterior(row) for row in found.posteriors],
+        "items": [_in_brief(row) for row in found.items],
+        "watch": [{key: told[key] for key in watched} for told in map(_watched, watch_list(case))],
+    }
+
+
+def _in_brief(row: Item) -> Plain:
+    claim = row.origin.counted
+    head = {"id": claim.id, "text": claim.text, "grade": row.grade, "copies": [copy.id for copy in row.origin.copies]}
+    return {**head, "probability": row.probability}
+
+
 def _posterior(row: Any) -> Plain:
     return {key: getattr(row, key) for key in ("id", "name", "prior", "value", "low", "high", "least", "most")}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.report.digits import FEW, ends, share
 from detente.report.escaping import visible
+from detente.report.evidence_blocks import evidence_line
 from detente.report.hold_sentences import horizon_line
 from detente.report.labels import MOST_LISTED, Labels, labels_of, shorten
 from detente.report.sentences import (
@@ -136,6 +137,7 @@ def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
         ("Binding", _binding(run, labels)),
         ("No deal", _no_deal(run, labels)),
         ("Offers", _offers(run)),
+        *([("Evidence", told)] if (told := evidence_line(run)) else []),
         ("Movers", _movers(run, labels)),
         ("Inputs", _inputs(run)),
     ]
