@@ -43,6 +43,7 @@ def test_an_earlier_day_knows_fewer_claims() -> None:
         ("grade: B3", "grade: B-9", "claims[0].grade", "a letter A-F and a digit 1-6"),
         ("mid: 0.4, high: 0.6, sources: [S1]}, why", "mid: 0.5, high: 0.6}, why", "hypotheses",
          "kept in proportion they would be bluff: 0.4545, need: 0.5455"),
+        ("text: Drills were heard at the dam.", "text: " + "word " * 500, "claims[1].text", "more than the 2,000"),
         ("on: bluff", "on: bluf", "claims[0].on", 'did you mean "bluff"?'),
         ("low: 0.5, mid: 0.8, high: 1, sources", "low: 0, mid: 0.8, high: 1, sources", "claims[0].ratio.low",
          "0 is not between 0.0001 and 10000"),

@@ -73,6 +73,13 @@ def test_what_has_faults_is_told_and_not_written(file: Path, words: tuple[str, .
     assert file.read_text(encoding="utf-8") == GOOD + HELD
 
 
+def test_a_file_that_is_no_text_is_told_and_left_alone(file: Path) -> None:
+    before = file.read_bytes() + b"# \xff\n"
+    file.write_bytes(before)
+    refused(detente("evidence", "grade", file, "c1", "B1"), 1, "is not UTF-8")
+    assert file.read_bytes() == before
+
+
 def test_update_says_what_moved_and_what_to_watch() -> None:
     found = data("evidence", "update", "template")
     for row in found["hypotheses"]:

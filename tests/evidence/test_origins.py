@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.evidence.origins import origins
+from detente.case.evidence import Bearing, Claim
+from detente.case.quantity import exactly
+from detente.evidence.grades import grades
+from detente.evidence.origins import origins, similarity
 from detente.evidence.update import update
 from tests.evidence.fixtures import EVEN, case, claim
 
@@ -61,3 +64,29 @@ def test_copies_of_copies_have_one_origin_in_any_order() -> None:
         (origin,) = origins(case(EVEN, order))
         assert origin.counted.id == "x"
         assert {c.id for c in origin.copies} == {"y", "z"}
+
+
+def test_copies_may_bear_on_hypotheses_in_other_forms() -> None:
+    told = Bearing(likelihoods={"yes": exactly(0.8), "no": exactly(0.2)})
+    rows = [Claim("x", WIRE, bears=told), claim("y", 0.3, "no", text=COPY)]
+    assert len(origins(case(EVEN, rows))) == 1
+    against = Bearing("yes", sens=exactly(0.2), fpr=exactly(0.8))
+    assert len(origins(case(EVEN, [rows[0], Claim("y", COPY, bears=against)]))) == 2
+
+
+def test_hundreds_of_claims_of_one_text_are_one_origin() -> None:
+    (origin,) = origins(case(EVEN, [claim(f"k{k}", 2.0, text=WIRE) for k in range(300)]))
+    assert len(origin.copies) == 299
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=7), min_size=2, max_size=7))
+@settings(deadline=None, max_examples=60)
+def test_no_pair_of_copies_is_missed(texts) -> None:
+    rows = [claim(f"k{k}", 2.0, text=" ".join(words)) for k, words in enumerate(texts)]
+    linked = {(link.one, link.other) for origin in origins(case(EVEN, rows)) for link in origin.links}
+    alike = {
+        (one.id, other.id)
+        for one, other in combinations(rows, 2)
+        if similarity(one.text, other.text) >= grades().copy_similarity
+    }
+    assert linked == alike

@@ -37,9 +37,10 @@ def update(case: str, manner: Manner) -> None:
     from detente.cli.cases import about, open_case
     from detente.cli.evidence_page import update_page
     from detente.evidence.answer import evidence
+    from detente.settlement.known import known
 
     opened, digest = open_case(case, manner)
-    found = {"case": about(opened, digest), **evidence(opened)}
+    found = {"case": about(opened, digest), **evidence(known(opened))}
 
     def page(look: Look) -> str:
         return update_page(found, look, whole=manner.verbose)

@@ -10,7 +10,7 @@ import numpy as np
 MOST_EXACT = 12
 """Items up to which every order of them is averaged; beyond it they are moved together."""
 EXACT, TOGETHER = "shapley", "aumann_shapley"
-NODES = 16
+NODES, BLOCK = 16, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ def shares(log: np.ndarray) -> np.ndarray:
 
 def log_odds(log: np.ndarray) -> np.ndarray:
     """Return the log-odds of each of the log-weights ``(..., K)`` against all others together."""
-    size = log.shape[-1]
-    others = np.where(np.eye(size, dtype=bool), -np.inf, log[..., None, :])
+    others = _others(log)
     top = others.max(axis=-1, keepdims=True)
     return log - (top[..., 0] + np.log(np.exp(others - top).sum(axis=-1)))
 
@@ -91,16 +90,25 @@ def _together(start: np.ndarray, items: np.ndarray) -> tuple[np.ndarray, np.ndar
     the probabilities of the others among themselves in log-odds; Gauss-Legendre on steps of about one nat.
     """
     total = items.sum(axis=0)
-    time, weight = _nodes(max(1, ceil(float(np.ptp(total)))))
-    way = start + time[:, None] * total
-    held = shares(way)
-    mean, pairs = weight @ held, np.einsum("t,th,tg->hg", weight, held, held)
-    others = np.where(np.eye(len(start), dtype=bool), -np.inf, way[:, None, :])
-    among = np.einsum("t,thg->hg", weight, shares(others))
+    steps, size = max(1, ceil(float(np.ptp(total)))), len(start)
+    mean, pairs, among = np.zeros(size), np.zeros((size, size)), np.zeros((size, size))
+    for first in range(0, steps, BLOCK):
+        time, weight = _nodes(first, min(first + BLOCK, steps), steps)
+        way = start + time[:, None] * total
+        held = shares(way)
+        mean += weight @ held
+        pairs += (weight[:, None] * held).T @ held
+        among += np.einsum("t,thg->hg", weight, shares(_others(way)))
     return items - items @ among.T, items * mean - items @ pairs.T
 
 
-def _nodes(steps: int) -> tuple[np.ndarray, np.ndarray]:
+def _others(log: np.ndarray) -> np.ndarray:
+    """Return for each of the log-weights ``(..., K)`` those of all others, itself left out, ``(..., K, K)``."""
+    return np.where(np.eye(log.shape[-1], dtype=bool), -np.inf, log[..., None, :])
+
+
+def _nodes(first: int, end: int, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return nodes and weights on [first / steps, end / steps]."""
     node, weight = np.polynomial.legendre.leggauss(NODES)
-    begins = np.arange(steps)[:, None]
-    return ((begins + (node + 1.0) / 2.0) / steps).ravel(), np.tile(weight / 2.0 / steps, steps)
+    begins = np.arange(first, end)[:, None]
+    return ((begins + (node + 1.0) / 2.0) / steps).ravel(), np.tile(weight / 2.0 / steps, end - first)

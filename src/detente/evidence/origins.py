@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import ceil
 
 from detente.case.evidence import Claim
 from detente.case.nouns import Case
@@ -16,6 +17,11 @@ from detente.evidence.grades import grade_of, grades
 WORD = re.compile(r"[^\W_]+")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 GROUP, TEXT = "group", "text"
+SLACK = 1e-9
+"""Rounding of a share of a whole number."""
+
+Run = tuple[str, ...]
+"""Words that follow one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def origins(case: Case) -> tuple[Origin, ...]:
     and no opposite bearing. Where several dates are equal, the better letter counts, then the id.
     """
     claims = case.claims
-    links = [*_grouped(claims), *_alike(claims)]
+    links = [*_grouped(claims), *_alike(claims, [row.id for row in case.hypotheses])]
     head = {claim.id: claim.id for claim in claims}
     for link in links:
         one, other = _root(head, link.one), _root(head, link.other)
@@ -92,18 +98,30 @@ def _grouped(claims: Sequence[Claim]) -> Iterator[Link]:
             yield Link(first[claim.group], claim.id, GROUP)
 
 
-def _alike(claims: Sequence[Claim]) -> Iterator[Link]:
-    """Yield pairs of claims with nearly the same text; only those with a run of words in common are compared."""
+def _alike(claims: Sequence[Claim], hypotheses: Sequence[str]) -> Iterator[Link]:
+    """Yield pairs of claims with nearly the same text, in file order."""
+    least = grades().copy_similarity
     runs = [_runs(claim.text) for claim in claims]
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for one, other in sorted(_candidates(runs, least)):
+        shared = len(runs[one] & runs[other])
+        alike = shared / (len(runs[one]) + len(runs[other]) - shared)
+        if alike >= least and _may_be_one(claims[one], claims[other], hypotheses):
+            yield Link(claims[one].id, claims[other].id, TEXT, alike)
+
+
+def _candidates(runs: Sequence[frozenset[Run]], least: float) -> set[tuple[int, int]]:
+    """Return the pairs that may have a similarity of at least `least`; no such pair is missed.
+
+    Of two sets that share so much, the rarest ``n - ceil(least n) + 1`` members of each share one (prefix filter,
+    Chaudhuri, Ganti & Kaushik 2006, from memory).
+    """
+    count = Counter(run for held in runs for run in held)
+    holders: dict[Run, list[int]] = defaultdict(list)
     for k, held in enumerate(runs):
-        for run in held:
+        rarest = sorted(held, key=lambda run: (count[run], run))
+        for run in rarest[: len(rarest) - ceil(least * len(rarest) - SLACK) + 1]:
             holders[run].append(k)
-    common = Counter(pair for held in holders.values() for pair in combinations(held, 2))
-    for (one, other), shared in sorted(common.items()):
-        similarity = shared / (len(runs[one]) + len(runs[other]) - shared)
-        if similarity >= grades().copy_similarity and _may_be_one(claims[one], claims[other]):
-            yield Link(claims[one].id, claims[other].id, TEXT, similarity)
+    return {pair for held in holders.values() for pair in combinations(held, 2)}
 
 
 def similarity(one: str, other: str) -> float:
@@ -118,36 +136,25 @@ def similarity(one: str, other: str) -> float:
     return len(left & right) / max(1, len(left | right))
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def _runs(text: str) -> frozenset[Run]:
     words, size = WORD.findall(text.casefold()), grades().copy_words
     if len(words) <= size:
         return frozenset([tuple(words)])
     return frozenset(tuple(words[k : k + size]) for k in range(len(words) - size + 1))
 
 
-def _may_be_one(one: Claim, other: Claim) -> bool:
+def _may_be_one(one: Claim, other: Claim, hypotheses: Sequence[str]) -> bool:
     """Return whether nothing but the wording tells two claims apart: another figure, or a denial, is no copy."""
-    return sorted(FIGURE.findall(one.text)) == sorted(FIGURE.findall(other.text)) and not _opposed(one, other)
+    left, right = _leans(one, hypotheses), _leans(other, hypotheses)
+    opposed = any((left[a] - left[b]) * (right[a] - right[b]) < 0.0 for a, b in combinations(range(len(left)), 2))
+    return not opposed and sorted(FIGURE.findall(one.text)) == sorted(FIGURE.findall(other.text))
 
 
-def _opposed(one: Claim, other: Claim) -> bool:
-    """Return whether some pair of hypotheses is ranked one way by one claim and the other way by the other."""
-    keys = dict.fromkeys([*_leans(one), *_leans(other)])
-    left, right = _leans(one), _leans(other)
-    base_one, base_other = left.get("", 0.0), right.get("", 0.0)
-    for a, b in combinations([*keys], 2):
-        first = left.get(a, base_one) - left.get(b, base_one)
-        second = right.get(a, base_other) - right.get(b, base_other)
-        if first * second < 0.0:
-            return True
-    return False
-
-
-def _leans(claim: Claim) -> dict[str, float]:
-    """Return by how much a claim favours hypotheses; the empty id stands for those that are not named."""
+def _leans(claim: Claim, hypotheses: Sequence[str]) -> list[float]:
+    """Return how well a claim fits each hypothesis, in any unit; all alike where it says nothing of them."""
     bears = claim.bears
-    if bears.ratio is not None:
-        return {"": 1.0, bears.on: bears.ratio.mid}
-    if bears.sens is not None and bears.fpr is not None:
-        return {"": bears.fpr.mid, bears.on: bears.sens.mid}
-    return {key: quantity.mid for key, quantity in bears.likelihoods.items()}
+    if bears.likelihoods:
+        return [bears.likelihoods[key].mid for key in hypotheses]
+    one, rest = bears.ratio or bears.sens, bears.fpr
+    on = (one.mid if one else 1.0) if bears.on else 1.0
+    return [on if key == bears.on else (rest.mid if rest else 1.0) for key in hypotheses]

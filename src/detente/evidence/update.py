@@ -203,7 +203,7 @@ def _odds(log: np.ndarray, rise: np.ndarray, sign: float) -> np.ndarray:
     """Return the log-odds of each hypothesis if its log over each other one were moved by a rise, ``(K,)``."""
     moved = log - sign * (rise if sign > 0 else rise.T)
     np.fill_diagonal(moved, log)
-    return np.array([log_odds(row)[k] for k, row in enumerate(moved)])
+    return np.diagonal(log_odds(moved))
 
 
 def _bounds(held: Ledger, log: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -218,4 +218,4 @@ def _interval(held: Ledger, log: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _probability(odds: np.ndarray) -> np.ndarray:
-    return 1.0 / (1.0 + np.exp(-odds))
+    return np.exp(-np.logaddexp(0.0, -odds))

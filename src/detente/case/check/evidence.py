@@ -34,6 +34,7 @@ from detente.case.places import Place, places
 
 GRADED = matching(GRADE, "a grade; grades are a letter A-F and a digit 1-6, as B2")
 FEWEST, MOST_CLAIMS, MOST_HYPOTHESES = 2, 1_000, 20
+LONGEST = 2_000
 ROUNDING = 1e-6
 FORMS = ("ratio", "sens", "likelihoods")
 BEARING = ("on", "ratio", "sens", "fpr", "likelihoods")
@@ -76,7 +77,7 @@ def claims(node: Node, names: Names) -> tuple[Claim, ...]:
     said: Table = {"path": text, "value": quantity(*FIGURE, sources(names))}
     table: Table = {
         "id": fresh_id("claim", set()),
-        "text": text,
+        "text": _sentence,
         "source": reference(names, "source"),
         "date": day,
         "attribution": words,
@@ -91,6 +92,16 @@ def claims(node: Node, names: Names) -> tuple[Claim, ...]:
         "coded": CODED,
     }
     return kept(_with_bearing(Claim, item, table, ("id", "text")) for item in rows(node))
+
+
+def _sentence(node: Node) -> Any:
+    """Read the text of a claim: a sentence or two, no article."""
+    found = text(node)
+    if isinstance(found, str) and len(found) > LONGEST:
+        return node.fault(
+            f"{len(found):,} characters are more than the {LONGEST:,} of a claim", "one claim is a sentence"
+        )
+    return found
 
 
 def indicators(node: Node, names: Names) -> tuple[Indicator, ...]:
