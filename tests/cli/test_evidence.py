@@ -107,3 +107,19 @@ def test_a_case_without_hypotheses_is_told_what_to_add(tmp_path: Path) -> None:
     path.write_text(GOOD, encoding="utf-8")
     refused(detente("evidence", "update", path), 1, "add at least two")
     assert "no `claims`" in detente("evidence", "list", path).stdout
+
+
+def test_what_moved_since_an_earlier_version_adds_up(file: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.yaml"
+    old.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    detente("evidence", "grade", file, "c1", "D3")
+    detente("evidence", "add", file, "--claim", "An envoy packs.", "--on", "peace", "--ratio", "2", "--grade", "B2")
+    change = data("evidence", "update", file, "--since", old)["change"]
+    assert {row["id"]: row["kind"] for row in change["reasons"]} == {"c1": "changed", "c2": "new"}
+    moved = sum(row["probability"]["peace"] for row in change["reasons"])
+    assert change["after"]["peace"] - change["before"]["peace"] == pytest.approx(moved, abs=1e-9)
+    assert "changed: c1" in detente("evidence", "update", file, "--since", old).stdout
+
+
+def test_versions_with_other_hypotheses_are_not_compared(file: Path) -> None:
+    refused(detente("evidence", "update", "miami", "--since", file), 1, "weigh other hypotheses")

@@ -50,6 +50,8 @@ def _claim(row: Result) -> str:
 def update_page(found: Result, look: Look, *, whole: bool) -> str:
     """Return the page; with `whole` every indicator and what is said of each origin."""
     lines = [*title_lines(found, look), *_posteriors(found, look)]
+    if found["change"]:
+        lines += ["", *_changed(found["change"], look)]
     if found["items"]:
         lines += ["", *_items(found, look), "", *_matrix(found, look)]
     else:
@@ -74,6 +76,18 @@ def _posteriors(found: Result, look: Look) -> list[str]:
     ]
     head = ["Hypothesis", "prior", "now", "interval", "bounds", "in words"]
     return [*columns(head, rows, look), *flow(ABOUT.format(as_of=found["grades"]["as_of"]), look)]
+
+
+def _changed(change: Result, look: Look) -> list[str]:
+    keys = [*change["after"]]
+    rows = [[f"as of {change['since']}", *(_whole(change["before"][key]) for key in keys)]]
+    rows += [
+        [f"{row['kind']}: {row['id'] or 'priors'}", *(share_change(row["probability"][key], 0.0) for key in keys)]
+        for row in change["reasons"]
+    ]
+    rows.append(["now", *(_whole(change["after"][key]) for key in keys)])
+    about = "What moved them since, in points of probability: the parts add up to the change."
+    return [*columns(["Change", *keys], rows, look), *flow(about, look)]
 
 
 def _whole(p: float) -> str:

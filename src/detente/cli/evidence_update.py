@@ -27,8 +27,9 @@ def list_claims(case: str, manner: Manner) -> None:
 
 @click.command("update", short_help="Hypotheses after the evidence; what to watch.")
 @click.argument("case")
+@click.option("--since", metavar="CASE", help="Also what moved the hypotheses since this earlier version.")
 @speaks()
-def update(case: str, manner: Manner) -> None:
+def update(case: str, manner: Manner, since: str | None) -> None:
     """Say how likely the hypotheses of CASE are after its claims, what each claim did, and what to watch next.
 
     Likelihoods are mixed over the reliability of their source, and one origin counts once. The matrix of hypotheses is
@@ -36,11 +37,13 @@ def update(case: str, manner: Manner) -> None:
     """
     from detente.cli.cases import about, open_case
     from detente.cli.evidence_page import update_page
-    from detente.evidence.answer import evidence
+    from detente.evidence.answer import changed, evidence
     from detente.settlement.known import known
 
     opened, digest = open_case(case, manner)
-    found = {"case": about(opened, digest), **evidence(known(opened))}
+    found = {"case": about(opened, digest), **evidence(known(opened)), "change": None}
+    if since is not None:
+        found["change"] = changed(known(open_case(since, manner)[0]), known(opened))
 
     def page(look: Look) -> str:
         return update_page(found, look, whole=manner.verbose)

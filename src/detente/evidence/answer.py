@@ -7,6 +7,7 @@ from typing import Any
 from detente.case.levers import Change
 from detente.case.nouns import Case
 from detente.case.quantity import Quantity
+from detente.evidence.change import explained
 from detente.evidence.grades import grade_of, grades
 from detente.evidence.matrix import matrix
 from detente.evidence.origins import Origin, dated, origins
@@ -58,6 +59,27 @@ def evidence(case: Case) -> Plain:
         "matrix": _matrix(case),
         "watch": [_watched(row) for row in watch_list(case)],
         "proposals": [_proposal(row) for row in proposals(case)],
+    }
+
+
+def changed(before: Case, after: Case) -> Plain:
+    """Return what moved the posteriors from one version of a case to another, each reason with its part.
+
+    Raises
+    ------
+    Unanswerable
+        When the two do not weigh the same hypotheses.
+    """
+    found = explained(before, after)
+    return {
+        "since": str(before.as_of),
+        "method": found.method,
+        "before": found.before,
+        "after": found.after,
+        "reasons": [
+            {"id": row.claim or None, "kind": row.kind, "log_odds": row.log_odds, "probability": row.probability}
+            for row in found.reasons
+        ],
     }
 
 
