@@ -12,6 +12,7 @@ from detente.case import ratification as made
 from detente.case.check.reach import exclusions, outcomes, taken
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
+from detente.case.evidence import LEVELS, LIKELY, RATIOS, Bearing, Claim, Hypothesis, Indicator, Said
 from detente.case.levers import STEPS, Change, Lever
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
@@ -362,6 +363,50 @@ class _Table(Pool):
             return WildCard(key, self.name(), kind, changes, None, self.quantity(0.0, 9.0), "", *texts)
         return WildCard(key, self.name(), kind, changes, self.quantity(0.0, 0.5), None, self.one(("", "war")), *texts)
 
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """Return no hypotheses, or two whose priors add up to one."""
+        if self.coin():
+            return ()
+        first = self.number(0.01, 0.99)
+        priors = (exactly(first), exactly(1.0 - first))
+        keys = self.ids(2, 2)
+        texts = (self.text(), self.cited(), self.coded())
+        return tuple(Hypothesis(key, self.name(), prior, *texts) for key, prior in zip(keys, priors, strict=True))
+
+    def bearing(self, hypotheses: tuple[Hypothesis, ...], *, ratio: bool) -> Bearing:
+        keys = [row.id for row in hypotheses]
+        forms = [
+            Bearing(self.one(keys), sens=self.quantity(*LIKELY), fpr=self.quantity(*LIKELY)),
+            Bearing(likelihoods={key: self.quantity(*LIKELY) for key in keys}),
+            Bearing(self.one(keys), self.quantity(*RATIOS)),
+        ]
+        return self.one(forms if ratio else forms[:2])
+
+    def claim(self, key: str, hypotheses: tuple[Hypothesis, ...]) -> Claim:
+        bears = self.bearing(hypotheses, ratio=True) if hypotheses and self.coin() else Bearing()
+        said = Said(f"parties.{self.one(self.parties)}.leverage", self.quantity())
+        return Claim(
+            key,
+            self.name(),
+            source=self.one(["", *self.sources]),
+            date=self.day(),
+            attribution=self.text(),
+            hedge=self.text(),
+            grade=self.one(["", "A1", "F6"]),
+            group=self.one(["", *self.filled]),
+            relevance=self.one(LEVELS),
+            bears=bears,
+            noise=None if bears.ratio else self.one([None, 0.5]),
+            inputs=(said,) if self.coin() else (),
+            why=self.text(),
+            coded=self.coded(),
+        )
+
+    def indicator(self, key: str, hypotheses: tuple[Hypothesis, ...]) -> Indicator:
+        by = AS_OF + timedelta(days=self.draw(st.integers(1, 90)))
+        texts = (self.text(), self.text(), self.cited(), self.coded())
+        return Indicator(key, self.name(), by, self.bearing(hypotheses, ratio=False), *texts)
+
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
         if self.coin():
@@ -438,6 +483,7 @@ def cases(draw: st.DrawFn) -> Case:
     tabled = [offer.id for offer in offers]
     venues = [table.venue(key) for key in table.ids(0, 1)]
     no_deal = [row for key in table.parties for row in table.no_deal(key, tabled, weighs=key == first)]
+    hypotheses = table.hypotheses()
     return Case(
         id="made",
         title=table.name(),
@@ -474,6 +520,9 @@ def cases(draw: st.DrawFn) -> Case:
         wild_cards=tuple(table.wild_card(key) for key in table.ids(0, 2)),
         outcome=table.outcome(forbid),
         cross_impact=table.cross_impact() if table.coin() else None,
+        hypotheses=hypotheses,
+        claims=tuple(table.claim(key, hypotheses) for key in table.ids(0, 2)),
+        indicators=tuple(table.indicator(key, hypotheses) for key in table.ids(0, 2)) if hypotheses else (),
     )
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from detente import __version__
 from detente._optional import MissingExtra
 from detente.case.fault import Fault, InputFaults, TooLarge
-from detente.cli.main import VERBS, cli
+from detente.cli.main import VERBS, Verbs, cli
 from detente.cli.refusal import Refused, within_limits
 from detente.kernels.merge import FrontTooLarge
 from detente.kernels.table import BlockTooLarge
@@ -75,9 +75,12 @@ def test_the_help_lists_every_verb_on_one_line_each(runner):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_of_the_table_has_a_command_with_help(runner, verb):
-    done = runner.invoke(cli, [verb, "--help"])
-    assert done.exit_code == 0, done.output
-    assert "--json" in done.stdout
+    command = cli.get_command(click.Context(cli), verb)
+    own = command.table if isinstance(command, Verbs) else {"": ()}
+    for subverb in own:
+        done = runner.invoke(cli, [*filter(None, (verb, subverb)), "--help"])
+        assert done.exit_code == 0, done.output
+        assert "--json" in done.stdout
 
 
 @pytest.mark.parametrize("columns", ["40", "60", "80", "110"])

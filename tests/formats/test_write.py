@@ -15,7 +15,7 @@ from detente.case.check import check
 from detente.case.fault import InputFaults
 from detente.case.nouns import Case, Interaction
 from detente.formats.load import find, shipped
-from detente.formats.write import dump, edit, save
+from detente.formats.write import append, dump, edit, save
 from detente.formats.yaml import read
 
 SMALL = (Path(__file__).parents[1] / "case" / "data" / "small.yaml").read_text(encoding="utf-8")
@@ -214,3 +214,24 @@ def test_an_interrupt_after_the_file_is_in_place_stays_an_interrupt(
     with pytest.raises(KeyboardInterrupt):
         save(tmp_path / "case.yaml", "new")
     assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a:\n  - 1  # why\n\n# next\nb: 2\n", "a:\n  - 1  # why\n  - {c: 3}\n\n# next\nb: 2\n"),
+        ("a:\n- {c: 1}\n- c: 2\n  d:\n    - x\nb: 2\n", "a:\n- {c: 1}\n- c: 2\n  d:\n    - x\n- {c: 3}\nb: 2\n"),
+        ("b: 2\na:\n  - |-\n    one\n    two", "b: 2\na:\n  - |-\n    one\n    two\n  - {c: 3}\n"),
+        ("a: [1,  2]  # flow\n", "a: [1,  2, {c: 3}]  # flow\n"),
+        ("a: []\nb: 2\n", "a: [{c: 3}]\nb: 2\n"),
+        ("b: 2  # all\n", "b: 2  # all\n\na:\n  - {c: 3}\n"),
+        ("a:\r\n  - 1\r\n", "a:\r\n  - 1\r\n  - {c: 3}\r\n"),
+    ],
+)
+def test_an_item_is_added_to_a_list_without_touching_the_rest(before: str, after: str) -> None:
+    assert append(before, "a", {"c": 3}) == after
+
+
+def test_an_item_is_added_to_no_mapping() -> None:
+    with pytest.raises(InputFaults, match="it is not a list"):
+        append("a: {b: 1}\n", "a", 1)

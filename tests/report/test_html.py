@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from detente.case.likelihood import joined
 from detente.report.escaping import embedded, safe_href
 from detente.report.hold_sentences import horizon_rows
 from detente.report.html import report
@@ -21,7 +22,7 @@ from tests.report.test_terminal import ICD_203
 ORDER = [
     "bottom-line", "scenarios", "horizon", "hold", "zone", "map", "offers",
     "blocking", "binding", "moves", "change", "acceptability", "preferences",
-    "no-deal", "published", "inputs", "method", "cite",
+    "no-deal", "evidence", "published", "inputs", "method", "cite",
 ]  # fmt: skip
 VOID = {"meta", "br", "link", "img"}
 PAYLOADS = [
@@ -191,6 +192,10 @@ def test_no_word_of_likelihood_stands_for_a_share(run):
     own = [w for w in words if not any(w in s["title"] + s["note"] for s in run["sources"])]
     evidence = " ".join(i["evidence"] for i in run["inputs"])
     assert not [w for w in own if re.search(ICD_203, w, re.IGNORECASE) and w not in evidence]
+
+
+def test_no_sentence_speaks_of_likelihood_and_of_confidence(run):
+    assert [found for words in Page(report(run, [])).words for found in joined(words)] == []
 
 
 def test_three_kinds_of_uncertainty_are_kept_apart(text):

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from detente.case.likelihood import joined
 from detente.report.terminal import answer
 
 ICD_203 = (
@@ -51,6 +52,10 @@ def test_a_screen_without_unicode_gets_ascii(any_run):
 
 def test_no_word_of_likelihood_stands_for_a_share(any_run):
     assert not re.search(ICD_203, answer(any_run), re.IGNORECASE)
+
+
+def test_no_sentence_speaks_of_likelihood_and_of_confidence(any_run):
+    assert joined(answer(any_run)) == []
 
 
 def test_marks_dates_and_limits_are_there(run):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from detente.case.evidence import Bearing, Claim, Said
 from detente.case.nouns import (
     Case,
     Exclusion,
@@ -139,3 +140,14 @@ def test_every_record_of_a_case_can_be_named():
     rows = changes(replace(case(), parties=(), issues=(), views=(), offers=(), forbid=(), statements=()), case())
     assert {row["kind"] for row in rows} == {"added"}
     assert "forbid.land=a+name=b" in {row["path"] for row in rows}
+
+
+def test_claims_are_compared_by_what_they_say_and_bear_on() -> None:
+    said = Claim("c1", "Trains roll.", bears=Bearing("war", exactly(3.0)), inputs=(Said("no_deal.N", exactly(50.0)),))
+    before = replace(case(), claims=(said,))
+    assert only(case(), before)["words"].endswith("added Trains roll.")
+    louder = replace(said, bears=Bearing("war", exactly(5.0)), grade="B2", inputs=(Said("no_deal.N", exactly(60.0)),))
+    rows = {row["path"]: (row["before"], row["after"]) for row in changes(before, replace(case(), claims=(louder,)))}
+    assert rows["claims.c1.bears.ratio"] == (3.0, 5.0)
+    assert rows["claims.c1.inputs.no_deal.N.value"] == (50.0, 60.0)
+    assert rows["claims.c1.grade"] == ("", "B2")

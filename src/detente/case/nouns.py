@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
+from detente.case.evidence import Claim, Hypothesis, Indicator
 from detente.case.levers import Lever
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
@@ -312,6 +313,9 @@ class Case:
     levers: tuple[Lever, ...] = ()
     outcome: Outcome | None = None
     cross_impact: CrossImpact | None = None
+    hypotheses: tuple[Hypothesis, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""

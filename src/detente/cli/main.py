@@ -27,10 +27,10 @@ VERBS = {
     "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),
     "whatif": ("detente.cli.whatif:whatif", "Changed inputs: answers before, after, and the paired error."),
     "scenarios": ("detente.cli.scenarios:scenarios", "Scenario odds, wider futures, cross-impact matrices."),
+    "evidence": ("detente.cli.evidence:evidence", "Claims and hypotheses; what to watch; read an article."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
-    "evidence": ("detente.cli.evidence:evidence", "Claims, grades, updating; read an article."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.ensemble.change_formulas import CHANGE
+from detente.ensemble.evidence_formulas import EVIDENCE
 from detente.ensemble.hold.formulas import HOLD
 from detente.ensemble.rules import (
     ERROR,
@@ -267,4 +268,6 @@ FULL = tuple(
     for rule in OBSTACLES if rule.pattern.startswith(("binding", "blocking"))
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE)
+RULES: tuple[Rule, ...] = (
+    *GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE, *EVIDENCE,
+)  # fmt: skip

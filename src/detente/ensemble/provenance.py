@@ -9,6 +9,7 @@ from detente.case.quantity import Quantity, exactly
 from detente.ensemble.change_provenance import declared
 from detente.ensemble.draws import TOUGHNESS_RHO
 from detente.ensemble.hold.provenance import held
+from detente.evidence.provenance import held as of_evidence
 from detente.settlement.inputs import firmness
 
 
@@ -32,7 +33,8 @@ def provenance(case: Case) -> list[dict[str, Any]]:
         if entry.value is not None:
             rows.append(_row(f"no_deal.{entry.party}", entry.value, entry, evidence=entry.why))
     rows += [
-        _row(path, quantity, holder, evidence=said) for path, quantity, holder, said in (*held(case), *declared(case))
+        _row(path, quantity, holder, evidence=said)
+        for path, quantity, holder, said in (*held(case), *declared(case), *of_evidence(case))
     ]
     return [*rows, *_interaction_rows(case), *_spread_rows(case)]
 

@@ -29,6 +29,7 @@ from detente.ensemble.scenarios import MOVED_DRAWS, models, scenarios
 from detente.ensemble.sensitivity import sensitivity
 from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
 from detente.ensemble.zone_probability import FIRMNESS_DRAWS, SOURCE_DRAWS, zone_probability
+from detente.evidence.answer import in_brief
 from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
 from detente.settlement.known import known
@@ -112,6 +113,7 @@ def run(
         "sensitivity_method": method,
         "hold": hold(setting, draws_of(draws), outcome=case.outcome),
         "offers": offers(now),
+        "evidence": in_brief(now),
         "no_deal": no_deal_rows(signing, values),
         "notes": notes(now, signing, values, solved),
         "inputs": provenance(now),

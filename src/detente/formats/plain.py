@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from detente.case.cross_impact import Block, CrossImpact, Descriptor, Impact, Variant
 from detente.case.durable import Breach, Durability, Guarantee
+from detente.case.evidence import Claim, Indicator
 from detente.case.levers import Change, Lever
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
@@ -261,6 +262,16 @@ def _wild_card(row: WildCard) -> Plain:
     return head | _record(row, ("id", "name", "kind", "changes")) | {"changes": [_change(c) for c in row.changes]}
 
 
+def _claim(row: Claim) -> Plain:
+    inputs = [{"path": said.path, "value": _value(said.value)} for said in row.inputs]
+    rest = _record(row, ("id", "text", "bears", "inputs")) | _record(row.bears)
+    return {"id": row.id, "text": row.text, **rest, **({"inputs": inputs} if inputs else {})}
+
+
+def _indicator(row: Indicator) -> Plain:
+    return {"id": row.id, "name": row.name, **_record(row, ("id", "name", "bears")), **_record(row.bears)}
+
+
 def _outcome(case: Case) -> Plain:
     held = case.outcome
     if held is None:
@@ -334,5 +345,8 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "wild_cards": lambda case: [_wild_card(row) for row in case.wild_cards],
     "outcome": _outcome,
     "cross_impact": lambda case: cross_impact(case.cross_impact),
+    "hypotheses": lambda case: _by_id(case.hypotheses),
+    "claims": lambda case: [_claim(row) for row in case.claims],
+    "indicators": lambda case: [_indicator(row) for row in case.indicators],
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

@@ -78,16 +78,67 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     >>> edit("a:  {b: 1}  # why\n", {"a.b": 2})
     'a:  {b: 2}  # why\n'
     """
-    mark = text[: text.startswith("\ufeff")]
-    returns = 0 < text.count("\r\n") == text.count("\n")
-    text = text.removeprefix(mark)
-    text = text.replace("\r\n", "\n") if returns else text
+    mark, returns, text = _undressed(text)
     for path, value in changes.items():
         place = _place(path)
         wanted = deepcopy(read(text).value)
         _set(wanted, place, value)
         text = _changed(text, place, value, wanted)
     return mark + (text.replace("\n", "\r\n") if returns else text)
+
+
+def append(text: str, key: str, item: Any) -> str:
+    r"""Add an item to the end of a list at the top of the text of a file; a list that is not there is begun.
+
+    Comments, order, layout and line endings of all else stay.
+
+    Raises
+    ------
+    InputFaults
+        When the text cannot be read, or no list is there.
+
+    Examples
+    --------
+    >>> append("a:\n  - 1  # why\nb: 2\n", "a", {"c": 3})
+    'a:\n  - 1  # why\n  - {c: 3}\nb: 2\n'
+    """
+    mark, returns, text = _undressed(text)
+    wanted = deepcopy(read(text).value)
+    if not isinstance(wanted, dict) or not isinstance(wanted.setdefault(key, []), list):
+        raise _lost(key, "it is not a list")
+    wanted[key].append(item)
+    written = next((held for held in _with_item(text, key, item) if _reads_as(held, wanted)), None)
+    if written is None:
+        raise _lost(key, "the item cannot be added as the list stands")
+    return mark + (written.replace("\n", "\r\n") if returns else written)
+
+
+def _with_item(text: str, key: str, item: Any) -> Iterator[str]:
+    """Return the text with an item at the end of a list, the rest untouched."""
+    node = _node(text, (key,))
+    if node is None or not node.value:
+        lines = "\n".join(_entry(f"{key}:", [item], 0, alone=True))
+        yield f"{text.rstrip()}\n\n{lines}\n" if node is None else _filled(text, node, item)
+    elif node.flow_style:
+        end = node.end_mark.index - 1
+        yield f"{text[:end].rstrip()}, {_flow(item)}{text[end:]}"
+    else:
+        indent = " " * node.start_mark.column
+        lines = "".join(f"{indent}{line}\n" if line else "\n" for line in _item(item, 0))
+        yield _after(text, node, lines)
+
+
+def _filled(text: str, node: Any, item: Any) -> str:
+    end = node.end_mark.index - 1
+    return f"{text[:end]}{_flow(item)}{text[end:]}"
+
+
+def _undressed(text: str) -> tuple[str, bool, str]:
+    """Return the mark at the head of a text, whether its lines end in returns, and the text without either."""
+    mark = text[: text.startswith("\ufeff")]
+    returns = 0 < text.count("\r\n") == text.count("\n")
+    text = text.removeprefix(mark)
+    return mark, returns, text.replace("\r\n", "\n") if returns else text
 
 
 def _changed(text: str, place: Place, value: Any, wanted: Any) -> str:
@@ -186,16 +237,19 @@ def _added(text: str, place: Place, value: Any) -> Iterator[str]:
         end = holder.end_mark.index - 1
         yield f"{text[:end].rstrip()}, {entry}{text[end:]}"
         return
+    yield _after(text, holder, f"{' ' * holder.start_mark.column}{entry}\n")
+
+
+def _after(text: str, holder: Any, lines: str) -> str:
+    """Return the text with lines after the last one of a block."""
     last = holder
     while isinstance(last.value, list) and last.value and not last.flow_style:
         last = last.value[-1][1] if isinstance(last.value[-1], tuple) else last.value[-1]
-    line = f"{' ' * holder.start_mark.column}{entry}\n"
     end = last.end_mark.index
     if last.end_mark.column == 0:
-        yield text[:end] + line + text[end:]
-        return
+        return text[:end] + lines + text[end:]
     end = text.find("\n", end) + 1
-    yield text[:end] + line + text[end:] if end else f"{text}\n{line}"
+    return text[:end] + lines + text[end:] if end else f"{text}\n{lines}"
 
 
 def _round_trip(text: str, place: Place, value: Any) -> str:

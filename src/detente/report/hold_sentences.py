@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.case.likelihood import likelihood
 from detente.report.digits import DASH, decimal, points, share, share_range, whole
 from detente.report.digits import signed as signed_points
 from detente.report.labels import LONG, Labels
-from detente.report.likelihood import likelihood
 
 Result = dict[str, Any]
 RESULTS = {

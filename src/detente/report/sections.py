@@ -8,6 +8,7 @@ from detente.report.answer_blocks import bottom_line_blocks, scenario_blocks, zo
 from detente.report.barrier_blocks import binding_blocks, blocking_blocks, moves_blocks
 from detente.report.blocks import Block, Heading, Items, Link
 from detente.report.change_blocks import change_blocks
+from detente.report.evidence_blocks import evidence_blocks
 from detente.report.ground_blocks import input_blocks, method_blocks, no_deal_blocks, published_blocks, version_blocks
 from detente.report.hold_blocks import hold_blocks, horizon_blocks
 from detente.report.labels import Labels, labels_of
@@ -46,6 +47,7 @@ def _body(run: Result, published: list[Result], labels: Labels) -> list[Block]:
         *acceptability_blocks(run, labels),
         *preference_blocks(run, labels),
         *no_deal_blocks(run, labels),
+        *evidence_blocks(run),
         *published_blocks(run, published),
         *input_blocks(run, labels),
         *method_blocks(run, labels),

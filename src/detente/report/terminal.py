@@ -10,6 +10,7 @@ from typing import Any
 from detente.report.change_sentences import CHANGES, change_facts
 from detente.report.digits import FEW, ends, share
 from detente.report.escaping import visible
+from detente.report.evidence_blocks import evidence_line
 from detente.report.hold_sentences import horizon_line
 from detente.report.labels import MOST_LISTED, Labels, labels_of, shorten
 from detente.report.sentences import (
@@ -148,6 +149,7 @@ def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
         ("No deal", _no_deal(run, labels)),
         ("Offers", _offers(run)),
         *change_facts(run, labels),
+        *([("Evidence", told)] if (told := evidence_line(run)) else []),
         ("Movers", _movers(run, labels)),
         ("Inputs", _inputs(run)),
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
+from detente.case.evidence import Said
 from detente.case.levers import Change
 from detente.case.nouns import (
     Case,
@@ -48,6 +49,7 @@ KEYS: dict[type, tuple[str, ...]] = {
     Block: ("source", "target"),
     Impact: ("source", "target"),
     Change: ("path",),
+    Said: ("path",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
@@ -180,7 +182,7 @@ def _condition(predicate: Predicate) -> dict[str, Any]:
 
 
 def _names(case: Case) -> dict[str, str]:
-    kinds = ("guarantees", "parties", "issues", "offers", "scenarios", "tracks", "venues", "wild_cards")
+    kinds = ("guarantees", "parties", "issues", "offers", "scenarios", "tracks", "venues", "wild_cards", "hypotheses")
     named = [item for kind in kinds for item in getattr(case, kind)]
     names = {item.id: item.name.partition(" (")[0].partition(": ")[0] for item in named}
     options = {f"{i.id}.{o.id}": o.name for i in case.issues for o in i.options}
@@ -243,7 +245,7 @@ def _short(value: object) -> str:
         if {"low", "mid", "high"} <= value.keys():
             return f"{value['mid']:g} ({value['low']:g} to {value['high']:g})"
         told = (f"{key} {_short(value[key])}" for key in TOLD if key in value and "party" in value)
-        return str(value.get("title") or ", ".join(told))
+        return str(value.get("title") or ", ".join(told) or value.get("text", ""))
     if isinstance(value, list):
         return ", ".join(_short(member) for member in value)
     if isinstance(value, bool):

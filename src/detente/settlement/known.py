@@ -57,6 +57,9 @@ def known(case: Case, as_of: date | None = None) -> Case:
         wild_cards=tuple(_sourced(card, ids) for card in case.wild_cards),
         outcome=None,
         cross_impact=None if case.cross_impact is None else _impacts(case.cross_impact, ids),
+        hypotheses=tuple(_sourced(row, ids) for row in case.hypotheses),
+        claims=tuple(row for row in case.claims if seen(row.date, day) and (not row.source or row.source in ids)),
+        indicators=tuple(_sourced(row, ids) for row in case.indicators),
     )
 
 

@@ -11,6 +11,7 @@ from detente.case.check.cross_impact import cross_impact
 from detente.case.check.dependence import dependence
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.durable import durability, guarantees
+from detente.case.check.evidence import check_evidence, claims, hypotheses, indicators
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
 from detente.case.check.levers import check_levers, levers
 from detente.case.check.names import Names, names_of
@@ -66,6 +67,9 @@ SECTIONS = {
     "wild_cards": wild_cards,
     "outcome": outcome,
     "cross_impact": cross_impact,
+    "hypotheses": hypotheses,
+    "claims": claims,
+    "indicators": indicators,
 }
 
 
@@ -129,6 +133,7 @@ def _read(desk: Desk) -> Rows | None:
     check_whole(desk, rows)
     check_levers(desk, rows)
     check_wild_cards(desk, rows)
+    check_evidence(desk, rows)
     return rows
 
 

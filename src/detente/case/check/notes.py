@@ -45,8 +45,10 @@ def _same_names(desk: Desk, case: Case) -> None:
 
 
 def _uncited(desk: Desk, case: Case) -> None:
-    lists = (held.get("sources") for _, held in _mappings(desk.document.value))
+    held = [row for _, row in _mappings(desk.document.value)]
+    lists = (row.get("sources") for row in held)
     cited = {source for ids in lists if isinstance(ids, list) for source in ids if isinstance(source, str)}
+    cited.update(row["source"] for row in held if isinstance(row.get("source"), str))
     for source in case.sources:
         if source.id not in cited:
             desk.note(("sources", source.id), "nothing cites this source")

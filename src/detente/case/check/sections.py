@@ -25,6 +25,7 @@ from detente.case.check.fields import (
     words,
 )
 from detente.case.check.names import Names, reference, settlement, sources
+from detente.case.evidence import GRADE
 from detente.case.nouns import (
     CODINGS,
     OPEN,
@@ -50,7 +51,7 @@ SOURCE: Table = {
     "url": url,
     "date": day,
     "approximate": flag,
-    "grade": matching("[A-F][1-6]", "a grade; grades are a letter A-F and a digit 1-6, as B2"),
+    "grade": matching(GRADE, "a grade; grades are a letter A-F and a digit 1-6, as B2"),
     "note": words,
 }
 STALENESS: Table = {"after_days": whole(0, 100_000), "widen_per_year": number(0.0, 100.0), "coded": CODED}
