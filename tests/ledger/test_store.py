@@ -22,12 +22,12 @@ from detente.ledger.store import opened, reading, writing
 
 TEXT = """\
 questions:
-  truce: {statement: A truce holds, rule: Both say so, opened: 2026-01-01, horizon: 2026-06-30}
+  truce: {statement: A truce holds, rule: Both say so, opened: 2026-01-01, horizon: 2099-06-30}
 forecasts:
   - {question: truce, forecaster: Ann, date: 2026-02-01, p: 0.3, reason: "a café said so"}
   - {question: truce, forecaster: Ann, date: 2026-03-01, p: 0.2}
 resolutions:
-  - {question: truce, outcome: "no", date: 2026-06-30, source: the press}
+  - {question: truce, outcome: "no", date: 2099-06-30, source: the press}
 """
 
 

@@ -30,6 +30,7 @@ VERBS = {
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
+    "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""
@@ -38,7 +39,9 @@ NAME = "detente"
 
 
 class Verbs(click.Group):
-    """A group that finds its commands in `VERBS` and turns refusals into words and exit codes."""
+    """A group that finds its commands in a table and turns refusals into words and exit codes."""
+
+    table: Mapping[str, tuple[str, str]] = VERBS
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -49,14 +52,14 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order of the table."""
         del ctx
-        return [*VERBS]
+        return [*self.table]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command of a verb."""
         del ctx
-        if cmd_name not in VERBS:
+        if cmd_name not in self.table:
             return None
-        module, _, name = VERBS[cmd_name][0].partition(":")
+        module, _, name = self.table[cmd_name][0].partition(":")
         return getattr(import_module(module), name)
 
     def resolve_command(
@@ -64,11 +67,11 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the verb that was asked for, or refuse with the nearest one."""
         asked = args[0]
-        if asked not in VERBS and not asked.startswith("-"):
+        if asked not in self.table and not asked.startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(asked, VERBS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"verbs are {', '.join(VERBS)}"
+            near = get_close_matches(asked, self.table, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"verbs are {', '.join(self.table)}"
             ctx.fail(f"no verb {asked!r}; {hint}")
         return super().resolve_command(ctx, args)
 
@@ -76,13 +79,13 @@ class Verbs(click.Group):
         """Write the verbs and their lines from the table."""
         del ctx
         with formatter.section("Verbs"):
-            formatter.write_dl([(verb, words) for verb, (_, words) in VERBS.items()])
+            formatter.write_dl([(verb, words) for verb, (_, words) in self.table.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Return the verbs that begin as typed, without importing any."""
         from click.shell_completion import CompletionItem
 
-        found = [CompletionItem(v, help=words) for v, (_, words) in VERBS.items() if v.startswith(incomplete)]
+        found = [CompletionItem(v, help=words) for v, (_, words) in self.table.items() if v.startswith(incomplete)]
         return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> Any:

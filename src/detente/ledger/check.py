@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -53,6 +53,8 @@ class CheckedLedger:
     found: Ledger
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+    file: str = ""
+    title: str = ""
 
 
 def said(node: Node) -> Any:
@@ -124,7 +126,9 @@ def accepted(document: Document, held: Ledger | None = None, *, today: date | No
 
 def _done(desk: Desk, found: Ledger) -> CheckedLedger:
     faults = tuple(sorted(desk.faults, key=lambda fault: fault.line or 0))
-    return CheckedLedger(found, faults, tuple(desk.notes))
+    value = desk.document.value
+    title = str(value.get("title", "")) if isinstance(value, dict) else ""
+    return CheckedLedger(found, faults, tuple(desk.notes), desk.document.file, title)
 
 
 def _rows(node: Node | None) -> Any:
@@ -188,10 +192,19 @@ def _known(node: Node, row: Any, held: Ledger) -> Question | None:
     if isinstance(row, Missing) or "question" not in row:
         return None
     found = held.questions.get(row["question"])
-    if found is None:
-        told = f'there is no question "{row["question"]}" without faults; there are {listed(held.questions)}'
+    if found is None and row["question"] in _named(node):
+        who = f" by {row['forecaster']} on {row['date']}" if "forecaster" in row and "date" in row else ""
+        node.at("question").fault(f'"{row["question"]}" has faults itself: what was said{who} is refused with it')
+    elif found is None:
+        told = f'there is no question "{row["question"]}"; there are {listed(held.questions)}'
         node.at("question").fault(told, node.desk.meant(row["question"], held.questions))
     return found
+
+
+def _named(node: Node) -> Collection[str]:
+    """Return the ids of the questions of the document, those with faults too."""
+    asked = node.desk.document.value.get("questions")
+    return asked if isinstance(asked, dict) else ()
 
 
 def _odds(node: Node, row: Mapping[str, Any], question: Question) -> dict[str, Any]:

@@ -171,7 +171,8 @@ def ledger_of(held: Iterable[Entry]) -> Ledger:
         elif isinstance(row, Resolution):
             resolutions[row.question] = row
         else:
-            late |= {len(forecasts)} if row.question in resolutions else set()
+            if row.question in resolutions or entry.at[:10] > str(questions[row.question].horizon):
+                late.add(len(forecasts))
             forecasts.append(row)
     return Ledger(questions, tuple(forecasts), resolutions, frozenset(late))
 

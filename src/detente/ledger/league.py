@@ -30,7 +30,7 @@ MOST_COMPARED = 10
 class Scored:
     """One forecast on a resolved question, and its scores; those that do not fit the question are None.
 
-    `counts`: whether it is its forecaster's last. `late`: entered after the question was resolved. `log` is None, and
+    `counts`: whether it is its forecaster's last. `late`: entered when the answer could be known. `log` is None, and
     `impossible` true, where what happened had been given no chance.
     """
 

@@ -87,7 +87,8 @@ class Resolution:
 class Ledger:
     """Questions by id, forecasts in the order in which they were entered, resolutions by question.
 
-    `late`: places in `forecasts` of those that were entered after their question had been resolved.
+    `late`: places in `forecasts` of those that were entered when the answer could be known: after the horizon, or after
+    the question had been resolved.
     """
 
     questions: Mapping[str, Question] = field(default_factory=dict[str, Question])
