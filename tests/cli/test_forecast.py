@@ -137,6 +137,7 @@ def test_others_are_imported_all_or_nothing(here) -> None:
         (("resolve", "truce", "no", "--source", "S", "--date", "9999-02-01"), 1, "has not come yet"),
         (("resolve", "truce", "perhaps", "--source", "S", "--date", "2001-06-30"), 1, "one of: yes; no"),
         (("list", "nothing"), 1, "no question"),
+        (("list", "--seal", "abc"), 2, "at least 8"),
         (("score", "nothing"), 2, "ceasefire_2022_25"),
         (("score", "x.csv", "--example"), 2, "not both"),
         (("score", "gone.csv"), 1, "no such file"),

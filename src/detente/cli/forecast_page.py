@@ -159,40 +159,38 @@ def _pairs(data: Result, look: Look) -> list[str]:
 
 def events_page(data: Result, look: Look) -> str:
     """Return the page of a table of events."""
-    error = f" ± {data['se']:.4f}, clustered by question" if data["se"] is not None else ""
-    lines = flow(f"{whole(data['n'])} forecasts on {whole(data['questions'])} questions.", look)
-    left = [
-        f"{whole(data[key])} {word}" for key, word in (("unresolved", "not resolved"), ("void", "void")) if data[key]
-    ]
-    lines += flow(f"Left out: {', '.join(left)}.", look) if left else []
-    log = (
-        f"infinite, {data['impossible']} called impossible what happened"
-        if data["log"] is None
-        else score_text(data["log"])
-    )
-    lines += flow(
-        f"Brier score (binary half-form, 0 to 1): {score_text(data['brier'])}{error}. Log score: {log}.", look
-    )
-    made, fitted, gain = data["murphy"], data["corp"], data["skill"]
-    lines += flow(
-        f"Brier = reliability {score_text(made['reliability'])} - resolution {score_text(made['resolution'])}"
-        f" + uncertainty {score_text(made['uncertainty'])}; after isotonic recalibration, miscalibration"
-        f" {score_text(fitted['miscalibration'])} - discrimination {score_text(fitted['discrimination'])}.", look,
-    )  # fmt: skip
-    lines += flow(
-        f"Skill against one half {score_text(gain['uniform'])}, the base rate {score_text(gain['base_rate'])}.", look
-    )
     rows = [
         [f"{share(row['low'])} to {share(row['high'])}", whole(row["n"]), share(row["mean_p"]), share(row["frequency"])]
         for row in data["calibration"]
         if row["n"]
     ]
-    lines += ["", *columns(["said", "forecasts", "mean", "happened"], rows, look)]
+    lines = [*(line for told in _events(data) for line in flow(told, look)), ""]
+    lines += columns(["said", "forecasts", "mean", "happened"], rows, look)
     groups = [
         [row["group"] or DASH, whole(row["n"]), score_text(row["brier"]), score_text(row["log"])]
         for row in data["groups"]
     ]
     return "\n".join(lines + (["", *columns(["group", "forecasts", "Brier", "log"], groups, look)] if groups else []))
+
+
+def _events(data: Result) -> list[str]:
+    """Return the sentences on a table of events."""
+    made, fitted, gain = data["murphy"], data["corp"], data["skill"]
+    left = [
+        f"{whole(data[key])} {word}" for key, word in (("unresolved", "not resolved"), ("void", "void")) if data[key]
+    ]
+    error = f" ± {data['se']:.4f}, clustered by question" if data["se"] is not None else ""
+    never = f"infinite, {data['impossible']} called impossible what happened"
+    return [
+        f"{whole(data['n'])} forecasts on {whole(data['questions'])} questions.",
+        *([f"Left out: {', '.join(left)}."] if left else []),
+        f"Brier score (binary half-form, 0 to 1): {score_text(data['brier'])}{error}."
+        f" Log score: {never if data['log'] is None else score_text(data['log'])}.",
+        f"Brier = reliability {score_text(made['reliability'])} - resolution {score_text(made['resolution'])}"
+        f" + uncertainty {score_text(made['uncertainty'])}; after isotonic recalibration, miscalibration"
+        f" {score_text(fitted['miscalibration'])} - discrimination {score_text(fitted['discrimination'])}.",
+        f"Skill against one half {score_text(gain['uniform'])}, the base rate {score_text(gain['base_rate'])}.",
+    ]
 
 
 # Pools and runs

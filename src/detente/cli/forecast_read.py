@@ -27,12 +27,14 @@ def list_(question: str | None, seal: str | None, db: str | None, manner: Manner
     The seal stands for the whole history: write it down, and --seal shows later whether anything was cut off or edited.
     """
     from detente.cli.forecast_page import list_page
-    from detente.ledger import history
+    from detente.ledger import archive, history
     from detente.ledger.listing import listing
     from detente.ledger.store import reading
 
+    if seal is not None and len(seal) < history.SHORTEST:
+        raise click.UsageError(f"--seal {seal}: give at least {history.SHORTEST} characters of it")
     with ledger_of(db) as store, reading(store) as connection:
-        entries = history.entries(connection)
+        entries = archive.entries(connection)
     data: dict[str, Any] = {
         "ledger": store.place.shown, "entries": len(entries), "seal": history.seal(entries),
         "broken": [*history.broken(entries)], **listing(entries, question, today=date.today()),
@@ -95,8 +97,8 @@ def _league(file: str | None, shipped: bool, db: str | None) -> dict[str, Any]:
             )
         checked = example(name)
         return {"ledger": name, **standings(checked.found, checked)}
+    from detente.ledger.archive import unbroken
     from detente.ledger.history import ledger_of as folded
-    from detente.ledger.history import unbroken
     from detente.ledger.store import reading
 
     with ledger_of(db) as store, reading(store) as connection:
@@ -113,8 +115,8 @@ def _league(file: str | None, shipped: bool, db: str | None) -> dict[str, Any]:
 def pool(question: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Pool the last forecasts of all forecasters on QUESTION, in every way, each under its name."""
     from detente.cli.forecast_page import pool_page
+    from detente.ledger.archive import unbroken
     from detente.ledger.history import ledger_of as folded
-    from detente.ledger.history import unbroken
     from detente.ledger.listing import pools
     from detente.ledger.store import reading
 

@@ -116,17 +116,19 @@ def _number(text: str) -> float:
 Completed = Callable[[Any, Any, dict[str, Any]], None]
 
 
-def _of_run(name: str, day: str | None) -> Completed:
+def _of_run(asked: str, day: str | None) -> Completed:
     """Return what fills in the odds of a kept run, once the ledger is open."""
 
     def complete(connection: Any, held: Any, content: dict[str, Any]) -> None:
         from detente.ledger.runs import odds_for, run_named
 
-        entry, row = run_named(connection, name), content["forecasts"][0]
+        entry, row = run_named(connection, asked), content["forecasts"][0]
+        name = f"{entry.subject}:{entry.version}"
         question = held.questions.get(row["question"])
         row["date"] = day or entry.doc["as_of"]
         row["p"] = odds_for(entry, question) if question else 0.0
-        row["source"] = f"run {entry.subject}:{entry.version}, {entry.doc['draws']} draws, seed {entry.doc['seed']}"
+        coded = ", hindsight-coded" if entry.doc["hindsight"] else ""
+        row["source"] = f"run {name}, {entry.doc['draws']} draws, seed {entry.doc['seed']}{coded}"
         row.setdefault("reason", "scenario odds of a run")
 
     return complete
@@ -196,9 +198,9 @@ def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Co
 def written(verb: str, content: Any, db: str | None, complete: Completed | None = None) -> tuple[dict[str, Any], Any]:
     """Check what is to be added against the ledger and add it, in one transaction; return what was, and the notes."""
     from detente.case.document import Document
+    from detente.ledger.archive import record, unbroken
     from detente.ledger.check import accepted
     from detente.ledger.history import ledger_of as folded
-    from detente.ledger.history import record, unbroken
     from detente.ledger.store import writing
 
     with ledger_of(db, create=verb in ("new", "import")) as store, writing(store) as connection:

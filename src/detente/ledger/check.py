@@ -14,36 +14,26 @@ from detente.case.check.fields import (
     Table,
     build,
     day,
-    entries,
-    flag,
     kept,
-    listing,
     number,
     one_of,
     record,
-    text,
 )  # fmt: skip
 from detente.case.check.sections import rows
 from detente.case.document import Document
 from detente.case.fault import Fault, InputFaults
-from detente.formats.yaml import REFUSED_CHARACTER
 from detente.ledger.check_forecast import probabilities, quantiles
+from detente.ledger.check_question import questions, said
 from detente.ledger.records import (
-    BINARY,
-    MULTI_CLASS,
     NUMERIC,
     PROVENANCES,
-    QUESTION_TYPES,
-    YES_NO,
     Forecast,
     Ledger,
     Question,
     Resolution,
 )  # fmt: skip
 
-FEWEST_BINS = 2
 SECTIONS = ("title", "note", "questions", "forecasts", "resolutions")
-LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +47,6 @@ class CheckedLedger:
     title: str = ""
 
 
-def said(node: Node) -> Any:
-    """Read text of a record: not empty, of bearable length, without characters that a terminal would obey."""
-    found = text(node)
-    if not isinstance(found, str):
-        return found
-    if len(found) > LONGEST or REFUSED_CHARACTER.search(found):
-        return node.fault(
-            f"the text has more than {LONGEST} characters, or one that cannot be printed", "write it anew"
-        )
-    return found
-
-
-QUESTION: Table = {
-    "statement": said, "rule": said, "opened": day, "horizon": day, "type": one_of(QUESTION_TYPES),
-    "bins": listing(said, filled=True, distinct=True), "early": flag, "condition": said, "unit": said,
-    "base_rate": listing(number(0.0, 1.0)), "source": said, "note": said,
-}  # fmt: skip
-NEEDS = ("statement", "rule", "opened", "horizon")
-WHY = {
-    "horizon": "without one a probability says nothing: write the date by which it must have happened",
-    "rule": "without one nobody can say what came true: write what must be seen, and where",
-}
 FORECAST: Table = {
     "question": said, "forecaster": said, "date": day, "p": lambda node: node, "quantiles": lambda node: node,
     "reason": said, "source": said, "provenance": one_of(PROVENANCES),
@@ -102,7 +70,7 @@ def check(document: Document, held: Ledger | None = None, *, today: date | None 
         return _done(desk, Ledger())
     readers: dict[str, Reader] = dict.fromkeys(SECTIONS, lambda node: node)
     sections: dict[str, Any] = record(node, readers)
-    new = dict(_questions(sections.get("questions"), before))
+    new = dict(questions(sections.get("questions"), before))
     every = replace(before, questions={**before.questions, **new})
     resolutions = _resolutions(sections.get("resolutions"), every, today)
     known = replace(every, resolutions={**before.resolutions, **resolutions})
@@ -133,45 +101,6 @@ def _done(desk: Desk, found: Ledger) -> CheckedLedger:
 
 def _rows(node: Node | None) -> Any:
     return () if node is None else rows(node)
-
-
-# Questions
-
-
-def _questions(node: Node | None, before: Ledger) -> Any:
-    for key, item in () if node is None else entries(node):
-        row = record(item, QUESTION)
-        if isinstance(row, Missing):
-            continue
-        for need in NEEDS:
-            if need not in item.value:
-                item.fault(f'the key "{need}" is missing', WHY.get(need, f"add {need}: ..."))
-        if key in before.questions:
-            item.fault(f'there is a question "{key}" already', "choose another id; a question never changes")
-        elif (made := build(Question, row, NEEDS, id=key)) is not MISSING and (whole := _whole(item, made)):
-            yield key, whole
-
-
-def _whole(node: Node, made: Question) -> Question | None:
-    """Return a question whose parts fit together; fault those that do not."""
-    told = len(node.desk.faults)
-    if made.horizon <= made.opened:
-        node.fault(f"the horizon, {made.horizon}, is not after {made.opened}, when it opened", "write a later horizon")
-    if made.type == NUMERIC and not made.unit:
-        node.fault("the answer is a number without a unit", "add unit: ...")
-    if made.type == NUMERIC and made.bins:
-        node.at("bins").fault("a numeric question has no bins", "remove them, or make the question ordered")
-    if made.type == BINARY and not made.bins:
-        made = replace(made, bins=YES_NO)
-    count = len(made.bins)
-    if made.type == BINARY and count != FEWEST_BINS:
-        node.at("bins").fault(f"{count} bins, a binary question has two", f"make it {MULTI_CLASS}, or leave bins out")
-    elif made.type != NUMERIC and count < FEWEST_BINS:
-        node.fault(f"{count} bins; at least two are needed, of which exactly one comes true", "add bins: [...]")
-    if made.base_rate:
-        share = probabilities(node.at("base_rate"), made)
-        made = made if isinstance(share, Missing) else replace(made, base_rate=share[0])
-    return made if len(node.desk.faults) == told else None
 
 
 # Forecasts

@@ -9,29 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
-from detente.ledger.fault import LedgerBusy, LedgerFault
-from detente.ledger.records import (
-    KINDS,
-    Forecast,
-    Ledger,
-    Question,
-    Record,
-    Resolution,
-    kind_of,
-    plain,
-    restored,
-    subject_of,
-)
-from detente.ledger.tables import history
+from detente.ledger.records import KINDS, Forecast, Ledger, Question, Resolution, restored
 
 BEGINNING = "0" * 64
-SHOWN = 5
+SHORTEST = 8
+"""Characters of a seal that name an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +48,10 @@ class Change:
     after: Any
 
 
-def append(
-    connection: Connection, kind: str, subject: str, doc: Mapping[str, Any], *, expected: int | None = None
-) -> Entry:  # fmt: skip
-    """Append one entry, within the transaction of the connection.
-
-    `expected`: the version that the writer has seen; when there is a later one, nothing is written.
-
-    Raises
-    ------
-    LedgerBusy
-        When somebody else has written a version since.
-    """
-    last = connection.execute(select(history.c.n, history.c.sha256).order_by(history.c.n.desc()).limit(1)).first()
-    mine = (history.c.kind == kind) & (history.c.subject == subject)
-    version = connection.execute(select(func.coalesce(func.max(history.c.version), 0)).where(mine)).scalar_one()
-    if expected is not None and expected != version:
-        raise LedgerBusy(f"{kind} {subject} has version {version} by now, not {expected}; look at it, then write again")
-    n, previous = (last.n + 1, last.sha256) if last else (1, BEGINNING)
-    row: dict[str, Any] = {
-        "n": n, "at": datetime.now(UTC).isoformat(timespec="microseconds"), "kind": kind, "subject": subject,
-        "version": version + 1, "doc": _text(doc), "previous": previous,
-    }  # fmt: skip
-    row["sha256"] = _hash(row)
-    connection.execute(history.insert().values(row))
-    return _entry(row)
-
-
-def record(connection: Connection, found: Ledger) -> tuple[Entry, ...]:
-    """Append what a check accepted: questions, then forecasts, then resolutions."""
-    records: Sequence[Record] = (*found.questions.values(), *found.forecasts, *found.resolutions.values())
-    return tuple(append(connection, kind_of(row), subject_of(row), plain(row)) for row in records)
-
-
-def entries(connection: Connection, *kinds: str, subject: str | None = None) -> tuple[Entry, ...]:
-    """Return entries in their order, of some kinds or all, on one subject or all; each is checked against its hash."""
-    query = select(history).order_by(history.c.n)
-    if kinds:
-        query = query.where(history.c.kind.in_(kinds))
-    if subject is not None:
-        query = query.where(history.c.subject == subject)
-    return tuple(_entry(row) for row in connection.execute(query).mappings())
-
-
-def _entry(row: Mapping[Any, Any]) -> Entry:
+def entry_of(row: Mapping[Any, Any]) -> Entry:
+    """Return the entry that a row of the table holds; `whole` says whether its hash still fits."""
     held: dict[str, Any] = {str(key): value for key, value in row.items()}
-    whole = _hash(held) == held["sha256"]
+    whole = hash_of(held) == held["sha256"]
     try:
         held["doc"] = json.loads(held["doc"])
     except ValueError:
@@ -129,23 +72,6 @@ def broken(held: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def unbroken(connection: Connection) -> tuple[Entry, ...]:
-    """Return the whole history.
-
-    Raises
-    ------
-    LedgerFault
-        Naming the entries that are not what was written.
-    """
-    held = entries(connection)
-    told = broken(held)
-    if told:
-        more = f"; and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
-        shown = "; ".join(told[:SHOWN]) + more
-        raise LedgerFault(f"the ledger is not as it was written: {shown}. Nothing was lost or changed: put back a copy")
-    return held
-
-
 def seal(held: Sequence[Entry]) -> str:
     """Return the hash that stands for the whole history."""
     return held[-1].sha256 if held else BEGINNING
@@ -153,7 +79,7 @@ def seal(held: Sequence[Entry]) -> str:
 
 def sealed_at(held: Sequence[Entry], wanted: str) -> Entry | None:
     """Return the entry with which the history had a seal, given its first characters; None when it never had."""
-    return next((entry for entry in held if len(wanted) >= 8 and entry.sha256.startswith(wanted.lower())), None)
+    return next((entry for entry in held if entry.sha256.startswith(wanted.lower())), None)
 
 
 def ledger_of(held: Iterable[Entry]) -> Ledger:
@@ -177,28 +103,6 @@ def ledger_of(held: Iterable[Entry]) -> Ledger:
     return Ledger(questions, tuple(forecasts), resolutions, frozenset(late))
 
 
-def versions(connection: Connection, kind: str, subject: str) -> tuple[tuple[int, str, str], ...]:
-    """Return version, time and hash of every version of something, oldest first, without reading what they hold."""
-    query = select(history.c.version, history.c.at, history.c.sha256)
-    query = query.where(history.c.kind == kind, history.c.subject == subject).order_by(history.c.version)
-    return tuple((row.version, row.at, row.sha256) for row in connection.execute(query))
-
-
-def version(connection: Connection, kind: str, subject: str, number: int) -> Entry:
-    """Return one version of something.
-
-    Raises
-    ------
-    LedgerFault
-        When there is none of this number.
-    """
-    mine = (history.c.kind == kind, history.c.subject == subject, history.c.version == number)
-    row = connection.execute(select(history).where(*mine)).mappings().first()
-    if row is None:
-        raise LedgerFault(f"{kind} {subject} has no version {number}")
-    return _entry(row)
-
-
 def differences(before: Any, after: Any, path: str = "") -> tuple[Change, ...]:
     """Return every value that differs between two documents, by its path.
 
@@ -217,11 +121,12 @@ def differences(before: Any, after: Any, path: str = "") -> tuple[Change, ...]:
     return () if before == after else (Change(path, before, after),)
 
 
-def _text(doc: Mapping[str, Any]) -> str:
+def text_of(doc: Mapping[str, Any]) -> str:
     """Return the one text of a document: keys in order, no blanks, every character plain."""
     return json.dumps(doc, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
-def _hash(row: Mapping[str, Any]) -> str:
+def hash_of(row: Mapping[str, Any]) -> str:
+    """Return the hash of an entry, over everything in it and the hash of the one before."""
     covered = [row[key] for key in ("n", "at", "kind", "subject", "version", "doc", "previous")]
     return sha256(json.dumps(covered, ensure_ascii=True).encode("ascii")).hexdigest()

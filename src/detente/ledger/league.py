@@ -21,6 +21,8 @@ from detente.ledger.pool import POOLS
 from detente.ledger.records import BINARY, ORDERED, Forecast, Ledger, Question
 
 UNIFORM, BASE_RATE, CROWD = "uniform", "base rate", "linear pool"
+REFERENCES = {"uniform": UNIFORM, "base_rate": BASE_RATE, "crowd": CROWD}
+"""What skill is measured against: its key, and the forecaster's name."""
 FEWEST_POOLED = 2
 MOST_COMPARED = 10
 """Forecasters, best first, that are compared in pairs."""
@@ -163,12 +165,12 @@ def _by_bins(question: Question, came: int, p: Sequence[float]) -> dict[str, Any
 def _table(scored: Sequence[Scored]) -> tuple[Standing, ...]:
     """Return the rows by skill against the uniform forecast, best first; references after equals."""
     by_reference = {
-        name: {row.question: row.brier or 0.0 for row in scored if row.reference and row.forecaster == name}
-        for name in (UNIFORM, BASE_RATE, CROWD)
+        key: {row.question: row.brier or 0.0 for row in scored if row.reference and row.forecaster == name}
+        for key, name in REFERENCES.items()
     }
     named = dict.fromkeys((row.reference, row.forecaster) for row in scored)
     rows = [_standing(key, [row for row in scored if _key(row) == key], by_reference) for key in named]
-    return tuple(sorted(rows, key=lambda row: (-(row.skill[UNIFORM] or 0.0), row.reference)))
+    return tuple(sorted(rows, key=lambda row: (-(row.skill["uniform"] or 0.0), row.reference)))
 
 
 def _key(row: Scored) -> tuple[bool, str]:

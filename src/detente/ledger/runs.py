@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from detente.ledger.archive import append, entries
 from detente.ledger.fault import LedgerFault
-from detente.ledger.history import Entry, append, entries
+from detente.ledger.history import Entry
 from detente.ledger.records import Question
 from detente.ledger.tables import answers
 
@@ -42,7 +43,8 @@ def keep_run(connection: Connection, result: Mapping[str, Any]) -> Entry:
         "horizon": case["horizon"], "hindsight": case["hindsight"], "seed": result["seed"], "draws": result["draws"],
         "answer": digest, "bytes": len(text), "odds": dict(odds.p), "condition": odds.condition,
     }  # fmt: skip
-    return append(connection, RUN, case["id"], doc)
+    name = str(case["id"]).encode("utf-8", "replace").decode("utf-8")
+    return append(connection, RUN, name, doc)
 
 
 def runs(connection: Connection, case: str | None = None) -> tuple[Entry, ...]:

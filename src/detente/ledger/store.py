@@ -7,8 +7,9 @@ left as it is: a file that is no ledger is recognised by its first bytes, before
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,7 @@ def _make(path: Path) -> None:
 
 def _engine(place: LedgerPlace) -> Engine:
     if place.path is not None:
-        url = URL.create("sqlite+pysqlite", database=str(place.path))
+        url = URL.create("sqlite+pysqlite", database=str(place.path.absolute()))
         engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
@@ -137,8 +138,13 @@ def _ready(store: Store, create: bool) -> None:
     if schema > newest:
         told = f"{store.place.shown} was made by a newer detente (its version {schema}, this one knows {newest})"
         raise LedgerFault(f"{told}; it was left as it is: install the newer detente")
-    if schema == newest:
-        return
+    if schema < newest:
+        _bring_up_to_date(store, schema, create)
+    if store.place.path is not None:
+        _log_ahead(store)
+
+
+def _bring_up_to_date(store: Store, schema: int, create: bool) -> None:
     if not schema and not create:
         raise LedgerFault(f"there is no ledger at {store.place.shown}; {NEW_COMMAND}")
     if schema:
@@ -148,8 +154,6 @@ def _ready(store: Store, create: bool) -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (tables.APPLICATION,))
         tables.migrate(connection)
-    if store.place.path is not None:
-        _log_ahead(store)
 
 
 def _copy(store: Store, schema: int) -> None:
@@ -160,14 +164,17 @@ def _copy(store: Store, schema: int) -> None:
     if not Path(kept).exists():
         _make(Path(kept))
         raw: Any = store.engine.raw_connection()
-        raw.execute("VACUUM INTO ?", (kept,))
-        raw.close()
+        try:
+            raw.execute("VACUUM INTO ?", (kept,))
+        finally:
+            raw.close()
 
 
 def _log_ahead(store: Store) -> None:
-    """Let readers and a writer work at the same time; stays with the file."""
+    """Let readers and a writer work at the same time; stays with the file, and can wait while it is busy."""
     raw: Any = store.engine.raw_connection()
-    raw.execute("PRAGMA journal_mode = WAL")
+    with suppress(sqlite3.OperationalError):
+        raw.execute("PRAGMA journal_mode = WAL")
     raw.close()
 
 
@@ -179,20 +186,21 @@ def told(place: LedgerPlace) -> Generator[None, None, None]:
     """Turn what a database refuses into words; errors of the program stay as they are."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         raise _fault(place, error) from error
 
 
-def _fault(place: LedgerPlace, error: DBAPIError) -> Exception:
-    why = str(error.orig).strip().partition("\n")[0]
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
+def _fault(place: LedgerPlace, error: Exception) -> Exception:
+    orig = getattr(error, "orig", error)
+    why = str(orig).strip().partition("\n")[0]
+    name = str(getattr(orig, "sqlite_errorname", ""))
     if place.path is None:
-        if type(error.orig).__name__ in ("OperationalError", "InsufficientPrivilege"):
+        if type(orig).__name__ in ("OperationalError", "InsufficientPrivilege"):
             return LedgerUnwritable(f"{place.shown} cannot be reached or written to: {why}")
         return error
     if any(word in name for word in BUSY):
         return LedgerBusy(f"{place.path} is being written to by somebody else; wait a moment and repeat the command")
-    if any(word in name for word in DAMAGED) or "malformed" in why:
+    if any(word in name for word in DAMAGED) or "malformed" in why or "no such table" in why:
         return LedgerFault(f"{place.path} is damaged ({why}); {_restore(place.path)}")
     if any(word in name for word in CLOSED):
         return LedgerUnwritable(f"{place.path} cannot be written to: {why}; choose another place with --db")
