@@ -289,11 +289,13 @@ def test_a_place_that_cannot_be_written_to_is_told(tmp_path) -> None:
         pass
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_ledger_that_may_not_be_written_to_is_told(file) -> None:
-    file.chmod(0o400)
-    with pytest.raises(LedgerUnwritable, match="--db"):
-        write(LedgerPlace(file), "questions: {}\n")
+def test_a_ledger_in_a_place_that_is_only_for_reading_is_read_and_not_written_to(file, monkeypatch) -> None:
+    before = {name: (file.parent / name).read_bytes() for name in os.listdir(file.parent)}
+    monkeypatch.setattr(store.os, "access", lambda path, mode: False)
+    assert len(read(LedgerPlace(file))) == 4
+    with pytest.raises(LedgerUnwritable, match="--db"), opened(LedgerPlace(file)) as held, writing(held) as connection:
+        note(connection, "x")
+    assert {name: (file.parent / name).read_bytes() for name in os.listdir(file.parent)} == before
 
 
 def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +13,7 @@ import click
 from detente.cli.forecast import DB, ledger_of, noted
 from detente.cli.manner import Manner, speaks
 
+FIRST = re.compile(r"(?:forecasts|resolutions)\[0\]\.?")
 TYPES = ("binary", "multi-class", "ordered", "numeric")
 SIGNED_RULE = (
     "The first scenario of the case whose conditions the settlement meets that is signed by the horizon; no_deal when"
@@ -188,11 +191,20 @@ def void(question: str, reason: str, db: str | None, manner: Manner, **asked: An
 
 
 def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Completed | None = None) -> None:
+    from detente.case.fault import InputFaults
     from detente.cli.forecast_page import written_page
 
-    data, notes = written(verb, content, db, complete)
-    data["notes"] = noted(notes, manner)
+    try:
+        data, notes = written(verb, content, db, complete)
+    except InputFaults as error:
+        raise InputFaults(error.file, _as_typed(error.faults)) from error
+    data["notes"] = noted(_as_typed(notes), manner)
     manner.answer(f"forecast.{verb}", data, lambda look: written_page(data, look))
+
+
+def _as_typed(faults: Any) -> Any:
+    """Return faults of a record that was typed, not read from a file, by the name of the value alone."""
+    return tuple(fault if fault.line else replace(fault, where=FIRST.sub("", fault.where)) for fault in faults)
 
 
 def written(verb: str, content: Any, db: str | None, complete: Completed | None = None) -> tuple[dict[str, Any], Any]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -107,8 +108,7 @@ def _make(path: Path) -> None:
 
 def _engine(place: LedgerPlace) -> Engine:
     if place.path is not None:
-        url = URL.create("sqlite+pysqlite", database=str(place.path.absolute()))
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+        engine = create_engine(_address(place.path), poolclass=NullPool, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
         return engine
@@ -117,6 +117,15 @@ def _engine(place: LedgerPlace) -> Engine:
         return create_engine(make_url(place.url), poolclass=NullPool)
     except (ArgumentError, ValueError) as error:
         raise LedgerFault(f"{place.shown} is no address of a server; write postgresql://USER@HOST/DATABASE") from error
+
+
+def _address(path: Path) -> URL:
+    """Return the address of a file; where it can only be read, one under which nothing is written beside it."""
+    whole = path.absolute()
+    log = whole.with_name(f"{whole.name}-wal")
+    if os.access(whole.parent, os.W_OK) and os.access(whole, os.W_OK) or (log.exists() and log.stat().st_size):
+        return URL.create("sqlite+pysqlite", database=str(whole))
+    return URL.create("sqlite+pysqlite", database=f"file:{quote(str(whole))}", query={"immutable": "1", "uri": "true"})
 
 
 def _set_up(connection: Any, _record: Any) -> None:
