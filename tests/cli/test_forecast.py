@@ -221,3 +221,15 @@ def test_a_run_is_kept_and_its_odds_become_a_forecast(here) -> None:
     assert sum(latest["p"]) == pytest.approx(1.0)
     assert latest["forecaster"] == "detente"
     refused(detente("run", "template", "--db", "x.db"), 2, "--keep")
+
+
+def test_a_run_of_a_case_coded_with_later_knowledge_is_marked_where_it_is_scored() -> None:
+    assert detente("run", "minsk_2015", "--draws", "20", "--keep", "--json").exit_code == 0
+    (row,) = data("forecast", "runs")["runs"]
+    assert row["hindsight"]
+    bins = [word for name in row["odds"] for word in ("--bin", name)]
+    asked = ("--statement", "S", "--rule", "R", "--opened", row["as_of"], "--horizon", row["horizon"])
+    done("new", "which", *asked, *bins, "--condition", "talks conclude")
+    done("add", "which", "--run", "minsk_2015")
+    done("resolve", "which", [*row["odds"]][0], "--date", row["horizon"], "--source", "the record")
+    assert "hindsight-coded" in done("score")

@@ -10,6 +10,7 @@ from detente.cli.pages import columns
 from detente.report.digits import DASH, share, whole
 
 Result = Mapping[str, Any]
+WEAK = ("relay", "press report", "hindsight-coded")
 SEALED = 12
 """Characters of a seal that are printed; so many tell two histories apart."""
 LOWER = "Scores are losses: 0 is best. Brier: the sum over bins, 0 to 2; of two bins half of it is (p - o)²."
@@ -136,7 +137,7 @@ def _who(row: Result) -> str:
     """Return the forecaster with the date and what weakens the row."""
     if row["reference"]:
         return row["forecaster"]
-    marks = [row["provenance"]] if row["provenance"] in ("relay", "press report") else []
+    marks = [row["provenance"]] if row["provenance"] in WEAK else []
     marks += ["entered late"] if row["late"] else []
     marks += [] if row["counts"] else ["earlier"]
     return f"{row['forecaster']} {row['date']}" + (f" ({', '.join(marks)})" if marks else "")

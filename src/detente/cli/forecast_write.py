@@ -130,8 +130,8 @@ def _of_run(asked: str, day: str | None) -> Completed:
         question = held.questions.get(row["question"])
         row["date"] = day or entry.doc["as_of"]
         row["p"] = odds_for(entry, question) if question else 0.0
-        coded = ", hindsight-coded" if entry.doc["hindsight"] else ""
-        row["source"] = f"run {name}, {entry.doc['draws']} draws, seed {entry.doc['seed']}{coded}"
+        row["source"] = f"run {name}, {entry.doc['draws']} draws, seed {entry.doc['seed']}"
+        row |= {"provenance": "hindsight-coded"} if entry.doc["hindsight"] else {}
         row.setdefault("reason", "scenario odds of a run")
 
     return complete

@@ -10,7 +10,8 @@ from typing import Any
 BINARY, MULTI_CLASS, ORDERED, NUMERIC = QUESTION_TYPES = ("binary", "multi-class", "ordered", "numeric")
 YES_NO = ("yes", "no")
 """Bins of a binary question, the event first."""
-PROVENANCES = ("own", "publisher", "press report", "relay")
+PROVENANCES = ("own", "publisher", "press report", "relay", "hindsight-coded")
+"""Where a forecast was read; the last is made from a case that was coded with later knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
