@@ -194,6 +194,8 @@ def test_a_pool_is_kept_as_a_forecast() -> None:
     assert len(found["kept"]) == 1
     latest = {row["forecaster"]: row["p"][0] for row in data("forecast", "list", "truce")["questions"][0]["latest"]}
     assert latest["linear pool"] == pytest.approx(0.3)
+    again = data("forecast", "pool", "truce")
+    assert [row["forecaster"] for row in again["forecasts"]] == ["Ann", "Bob"]
 
 
 def test_a_number_is_forecast_in_quantiles() -> None:

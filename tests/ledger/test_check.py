@@ -135,6 +135,13 @@ def test_rounded_probabilities_are_divided_by_their_sum_and_that_is_shown() -> N
     assert "Q1 0.3333" in found.notes[0].message
 
 
+def test_what_is_there_already_is_left_out_and_noted() -> None:
+    held = accepted(parse(QUESTIONS + forecast())).found
+    found = check(parse(forecast()), held)
+    assert (found.faults, found.found.forecasts) == ((), ())
+    assert "already" in found.notes[0].message
+
+
 def test_probabilities_by_bin_and_as_one_number_are_the_same() -> None:
     by_name = check(parse(forecast(p="{no: 0.7, yes: 0.3}")), ledger()).found.forecasts
     assert by_name == check(parse(forecast()), ledger()).found.forecasts

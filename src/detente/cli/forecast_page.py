@@ -89,7 +89,8 @@ def _said(entry: Result, bins: Sequence[str]) -> str:
 
 def league_page(data: Result, look: Look) -> str:
     """Return the league table, and every question with what was said on it."""
-    lines = _table(data, look)
+    lines = [*flow(data["title"], look), ""] if data["title"] else []
+    lines += _table(data, look)
     for row in data["questions"]:
         lines += _question(row, look)
     lines += _pairs(data, look)

@@ -130,13 +130,14 @@ def pool(question: str, db: str | None, manner: Manner, **asked: Any) -> None:
 def _kept(name: str | None, found: dict[str, Any], db: str | None, day: date | None) -> list[dict[str, Any]]:
     """Add a pool to the ledger as a forecast, when that was asked for; return what was added."""
     from detente.cli.forecast_write import written
+    from detente.ledger.records import POOL
 
     if name is None:
         return []
     if name not in found["pools"]:
         raise click.UsageError(f"there is no {name} pool to keep; there are {', '.join(found['pools'])}")
     who = ", ".join(row["forecaster"] for row in found["forecasts"])
-    row = {"question": found["question"], "forecaster": f"{name} pool", "date": str(day or date.today())}
+    row = {"question": found["question"], "forecaster": f"{name}{POOL}", "date": str(day or date.today())}
     row |= {"p": found["pools"][name], "reason": f"of {who}"}
     return written("pool", {"forecasts": [row]}, db)[0]["recorded"]
 

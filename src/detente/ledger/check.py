@@ -9,29 +9,13 @@ from datetime import date
 from typing import Any
 
 from detente.case.check.desk import MISSING, Desk, Missing, Node, listed
-from detente.case.check.fields import (
-    Reader,
-    Table,
-    build,
-    day,
-    kept,
-    number,
-    one_of,
-    record,
-)  # fmt: skip
+from detente.case.check.fields import Reader, Table, build, day, kept, number, one_of, record
 from detente.case.check.sections import rows
 from detente.case.document import Document
 from detente.case.fault import Fault, InputFaults
 from detente.ledger.check_forecast import probabilities, quantiles
 from detente.ledger.check_question import questions, said
-from detente.ledger.records import (
-    NUMERIC,
-    PROVENANCES,
-    Forecast,
-    Ledger,
-    Question,
-    Resolution,
-)  # fmt: skip
+from detente.ledger.records import NUMERIC, PROVENANCES, Forecast, Ledger, Question, Resolution
 
 SECTIONS = ("title", "note", "questions", "forecasts", "resolutions")
 
@@ -114,7 +98,11 @@ def _forecast(node: Node, held: Ledger, today: date | None) -> Any:
     made: dict[str, Any] = {key: row[key] for key in row if key not in ("p", "quantiles")}
     made |= _odds(node, row, question)
     on_time = _in_time(node.at("date"), row["date"], question, held.resolutions.get(question.id), today)
-    return build(Forecast, made, ("forecaster", "p" if question.bins else "quantiles")) if on_time else MISSING
+    found = build(Forecast, made, ("forecaster", "p" if question.bins else "quantiles")) if on_time else MISSING
+    if found in held.forecasts:
+        node.desk.note(node.place, "it is in the ledger already; left out")
+        return MISSING
+    return found
 
 
 def _known(node: Node, row: Any, held: Ledger) -> Question | None:

@@ -18,7 +18,7 @@ from detente.kernels import scores
 from detente.ledger.calibration import skill
 from detente.ledger.compare import Comparison, paired
 from detente.ledger.pool import POOLS
-from detente.ledger.records import BINARY, ORDERED, Forecast, Ledger, Question
+from detente.ledger.records import BINARY, ORDERED, POOL, Forecast, Ledger, Question
 
 UNIFORM, BASE_RATE, CROWD = "uniform", "base rate", "linear pool"
 REFERENCES = {"uniform": UNIFORM, "base_rate": BASE_RATE, "crowd": CROWD}
@@ -123,10 +123,10 @@ def references(ledger: Ledger, question: Question, day: date | None = None) -> l
         return []
     even = tuple(1.0 / len(question.bins) for _ in question.bins)
     held = {UNIFORM: even} | ({BASE_RATE: question.base_rate} if question.base_rate else {})
-    told = np.array([row.p for row in ledger.latest(question.id, day)])
+    told = np.array([row.p for row in ledger.voices(question.id, day)])
     for name, pool in POOLS.items() if len(told) >= FEWEST_POOLED else ():
         try:
-            held[f"{name} pool"] = tuple(pool(told).tolist())
+            held[f"{name}{POOL}"] = tuple(pool(told).tolist())
         except ValueError:
             continue
     return [Forecast(question.id, name, question.horizon, p) for name, p in held.items()]

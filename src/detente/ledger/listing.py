@@ -67,6 +67,7 @@ def standings(ledger: Ledger, checked: CheckedLedger | None = None) -> dict[str,
     refused = () if checked is None else checked.faults
     notes = () if checked is None else checked.notes
     return {
+        "title": checked.title if checked else "",
         "table": [{**asdict(row), "skill": dict(row.skill)} for row in made.table],
         "questions": [
             {**_question(ledger, question, question.horizon), "scored": _scored(made, key)}
@@ -122,7 +123,7 @@ def pools(ledger: Ledger, key: str, day: date | None = None, power: float | None
     question = ledger.questions.get(key)
     if question is None:
         raise Unanswerable(f"there is no question {key!r}; `detente forecast list` names them")
-    held = ledger.latest(key, day)
+    held = ledger.voices(key, day)
     if not question.bins or not held:
         why = (
             "its answer is a number; pools are of probabilities" if not question.bins else "nobody has a forecast on it"

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 BINARY, MULTI_CLASS, ORDERED, NUMERIC = QUESTION_TYPES = ("binary", "multi-class", "ordered", "numeric")
+POOL = " pool"
+"""How the name of a forecaster ends that is a pool of others."""
 YES_NO = ("yes", "no")
 """Bins of a binary question, the event first."""
 PROVENANCES = ("own", "publisher", "press report", "relay", "hindsight-coded")
@@ -105,6 +107,10 @@ class Ledger:
         """Return each forecaster's last forecast on a question, up to a day where one is given."""
         held = {row.forecaster: row for row in self.on(question) if day is None or row.date <= day}
         return tuple(held.values())
+
+    def voices(self, question: str, day: date | None = None) -> tuple[Forecast, ...]:
+        """Return the last forecasts that a pool is made of: without pools that were kept, which would count twice."""
+        return tuple(row for row in self.latest(question, day) if not row.forecaster.endswith(POOL))
 
 
 Record = Question | Forecast | Resolution
