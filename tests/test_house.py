@@ -88,6 +88,14 @@ def test_importing_the_command_line_loads_nothing_heavy():
     assert loaded_by("import detente.cli.main", heavy) == set()
 
 
+def test_scoring_a_file_or_an_example_opens_no_database():
+    statement = (
+        "from click.testing import CliRunner; from detente.cli.main import cli;"
+        " done = CliRunner().invoke(cli, ['forecast', 'score', '--example', '--json']); assert done.exit_code == 0"
+    )
+    assert loaded_by(statement, {"sqlalchemy", "numba", "pandas"}) == set()
+
+
 def test_a_missing_extra_is_named_with_its_install_line():
     with pytest.raises(MissingExtra, match=r'pip install "detente\[frames\]"') as caught:
         need("no_such_package.part", extra="frames")

@@ -34,7 +34,7 @@ class Unwritable(Refused):
 
 
 class Conflict(Refused):
-    """A file that is there already and is somebody else's."""
+    """A file that is there already and is somebody else's, or a ledger that somebody else is writing to."""
 
     exit_code = CONFLICT
 
@@ -55,10 +55,14 @@ def refusal(error: Exception) -> Refused | None:
     """Return the refusal that an error stands for; None for errors that are the program's own."""
     from detente._optional import MissingExtra
     from detente.case.fault import InputFaults, TooLarge, Unanswerable
+    from detente.ledger.fault import LedgerBusy, LedgerFault, LedgerUnwritable
 
     if isinstance(error, InputFaults) and error.too_large:
         return Unanswered(str(error))
-    kinds = {InputFaults: Refused, Unanswerable: Refused, TooLarge: Unanswered, MissingExtra: LacksExtra}
+    kinds = {
+        InputFaults: Refused, Unanswerable: Refused, TooLarge: Unanswered, MissingExtra: LacksExtra,
+        LedgerBusy: Conflict, LedgerUnwritable: Unwritable, LedgerFault: Refused,
+    }  # fmt: skip
     found = next((refused for kind, refused in kinds.items() if isinstance(error, kind)), None)
     return None if found is None else found(str(error))
 

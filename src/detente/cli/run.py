@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +71,42 @@ def demo(case: str, folder: Path | None, manner: Manner, **drawn: Any) -> None:
 @click.argument("case")
 @drawing(RUN_DRAWS)
 @FOLDER
+@click.option("--keep", is_flag=True, help="Keep inputs' hash, seed and answer in the ledger: detente forecast runs.")
+@click.option("--db", metavar="PATH|URL", help="The ledger to keep it in; by default a file of yours.")
 @speaks(out=False)
-def run(case: str, folder: Path | None, manner: Manner, **drawn: Any) -> None:
+def run(case: str, folder: Path | None, manner: Manner, **options: Any) -> None:
     """Answer everything that CASE allows.
 
     A summary is printed; results.json and a self-contained report.html go to DIR, by default a folder named for the
     case here. With --json the object is printed instead, and files are written only when --out says where.
     """
-    result = _prepared_run(case, folder, manner, drawn, by_default=not manner.json)
+    keep, db = options.pop("keep"), options.pop("db")
+    with _kept(keep, db, manner) as keep_result:
+        result = _prepared_run(case, folder, manner, options, by_default=not manner.json)
+        keep_result(result)
     _show(result, manner, case)
+
+
+@contextmanager
+def _kept(keep: bool, db: str | None, manner: Manner) -> Generator[Callable[[dict[str, Any]], None], None, None]:
+    """Open the ledger before the work, so that nobody waits for a run that is not kept; gives what keeps it."""
+    if not keep:
+        if db is not None:
+            raise click.UsageError("--db says where to keep a run; it goes with --keep")
+        yield lambda result: None
+        return
+    from detente.cli.forecast import ledger_of
+    from detente.ledger.runs import keep_run
+    from detente.ledger.store import writing
+
+    with ledger_of(db, create=True) as store:
+
+        def keep_result(result: dict[str, Any]) -> None:
+            with writing(store) as connection:
+                entry = keep_run(connection, result)
+            manner.say(f"kept as {entry.subject}:{entry.version} in {store.place.shown}")
+
+        yield keep_result
 
 
 def _prepared_run(

@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.case.nouns import Case
 from detente.case.outcome import Outcome
+from detente.kernels.scores import half_brier
 
 UNIFORM = 0.5
 JEFFREYS = 0.5
@@ -51,7 +52,7 @@ def score(case: Case, outcome: Outcome | None, forecast: float | None) -> dict[s
         "outcome": happened,
         "hindsight": case.hindsight,
         "forecasts": {
-            name: {"p": p, "brier": None if happened is None else (p - float(happened)) ** 2}
+            name: {"p": p, "brier": None if happened is None else float(half_brier(p, happened))}
             for name, p in forecasts.items()
             if p is not None
         },
