@@ -56,7 +56,14 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
     The distance is the sum over issues of ``|score - mean|``; an issue without positions in a draw counts the
     shortfall of the leverage x salience weighted mean worth instead.
     """
-    means = mean_positions(inputs)
+    return nearest(case, inputs, space, mean_positions(inputs), kept=kept)
+
+
+def nearest(case: Case, inputs: Inputs, space: Space, means: np.ndarray, *, kept: int = 16) -> Compromise:
+    """Return the admissible settlements nearest to some values of the issues ``(D, issues)``, NaN where there is none.
+
+    Distances are those of `compromise`.
+    """
     found = _nearest_settlements(_cost(case, inputs, space, means), without_switches(space), kept)
     if not space.switches:
         return Compromise(means, *found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 VICTORY = {"linear": 1, "square": 2, "quartic": 4, "octic": 8}
 RISK_RANGES = {"min": 0.0, "mid": -0.5, "max": -1.0}
@@ -104,3 +105,20 @@ WORDS = {
     ),
 }  # fmt: skip
 """Parameters of KTAB-SMP files: ours, and what each of their words means. Of their other words we know no formula."""
+
+
+def rules_of(parameters: Mapping[str, str], base: Rules = KTAB) -> tuple[Rules, tuple[str, ...]]:
+    """Return the rules that the parameters of a KTAB-SMP file mean, and those that stay as they are, as words.
+
+    >>> rules_of({"BigRRange": "Max", "VotingRule": "ASymProsp"})[1]
+    ('VotingRule ASymProsp',)
+    """
+    found: dict[str, str] = {}
+    left: list[str] = []
+    for key, word in parameters.items():
+        ours, words = WORDS.get(key, ("", {}))
+        if word in words:
+            found[ours] = words[word]
+        elif (key, word) != ("StateTransitions", "Deterministic"):
+            left.append(f"{key} {word}")
+    return replace(base, **found), tuple(left)
