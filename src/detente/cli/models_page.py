@@ -157,7 +157,9 @@ def _power(model: Result | None, look: Look) -> list[str]:
 def _record(found: Result, look: Look) -> list[str]:
     """Return what is published of the models' errors, and what that does not prove."""
     rows = found["track_record"]
-    told = "; ".join(f"{SHORT.get(row['model'], row['model'])} {decimal(row['value'])} ({row['reading']})" for row in rows)
+    told = "; ".join(
+        f"{SHORT.get(row['model'], row['model'])} {decimal(row['value'])} ({row['reading']})" for row in rows
+    )
     first = rows[0]
     record = f"Track record: {first['measure']} on {first['issues']} issues of {first['data']}: {told}."
     return flow(record, look) + flow(CAVEAT, look)

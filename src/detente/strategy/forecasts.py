@@ -123,14 +123,14 @@ def _challenge(table: ActorTable, asked: Asked) -> Forecast:
     issues: Answered = {}
     for p, issue in enumerate(table.issues):
         here = ~np.isnan(held.position[:, p])
-        if here.sum() < FEWEST:
+        if here.sum() < FEWEST or not held.weight[:, p].any():
             continue
         columns = held.capability[here, p], held.position[here, p], held.salience[here, p] / whole
         played = challenge(*columns, VARIANTS[asked.variant], asked.rounds)
         values[issue.name] = played[-1].median
         issues[issue.name] = _rounds(played, names[here].tolist())
     if not issues:
-        raise Unplayable("no issue has two actors who stand on it")
+        raise Unplayable("no issue has two actors who stand on it and some weight")
     alone = issues[table.issues[0].name] if len(table.issues) == 1 else {}
     return Forecast(values, {"variant": asked.variant, **alone, "issues": issues})
 
