@@ -13,7 +13,7 @@ from detente.strategy.exchange.realise import realise
 from detente.strategy.exchange.swaps import Positions, swaps
 from detente.strategy.spatial.turns import play
 
-NO_PEER = "no peer that can be installed"
+NO_PEER = "no peer beside it: none is installed with the project"
 
 
 def run() -> list[Row]:

@@ -18,7 +18,8 @@ SAME = 1e-3
 """Distance within which two positions count as one."""
 FLAT = 1e-12
 """Difference of chances below which nobody is surer than another."""
-MOST_STEPS = 20_000
+MOST_STEPS, MOST_AT_ONCE = 20_000, 1 << 18
+"""Steps of a chain of challenges; votes that are held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,13 @@ def elect(capability: np.ndarray, utility: np.ndarray, rules: Rules) -> np.ndarr
 
     ``S_ab`` sums the votes for a over b; ``P_ab = S_ab / (S_ab + S_ba)``, or of powers of them.
     """
-    count = utility.shape[1]
+    actors, count = utility.shape
     side = np.full((count, count), LEAST_SIDE)
-    for weight, own in zip(capability, utility, strict=True):
-        side += np.maximum(votes(np.array([weight]), (own[:, None] - own)[None], rules.voting)[0], 0.0)
+    step = max(1, MOST_AT_ONCE // (count * count))
+    for low in range(0, actors, step):
+        own = utility[low : low + step]
+        cast = votes(capability[low : low + step], own[:, :, None] - own[:, None, :], rules.voting)
+        side += np.maximum(cast, 0.0, out=cast).sum(axis=0)
     side = side ** VICTORY[rules.victory]
     beats = side / (side + side.T)
     if rules.election == "conditional":
