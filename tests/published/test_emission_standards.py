@@ -86,7 +86,7 @@ def test_the_ten_rounds_do_not_tell_whether_anybody_may_capitulate(played):
 
 def test_the_first_round_is_told(played):
     told = narrate(played, NAMES)
-    assert told[0][0] == "Belgium compromises with France: 47% of the way, from 7 to 8.416"
+    assert told[0][0] == "Belgium compromises with France: 47 % of the way, from 7 to 8.416"
     assert told[0][1] == "Luxembourg would lose a confrontation with Belgium and moves to it, from 4 to 7"
     assert len(told) == 11
     assert told[-1] != ()

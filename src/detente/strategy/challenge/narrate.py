@@ -8,7 +8,7 @@ from detente.strategy.challenge.rounds import CAPITULATION, COMPROMISE, CONFRONT
 
 SENTENCES = {
     CONFRONTATION: "{actor} would lose a confrontation with {other} and moves to it, from {old:.4g} to {new:.4g}",
-    COMPROMISE: "{actor} compromises with {other}: {share:.0%} of the way, from {old:.4g} to {new:.4g}",
+    COMPROMISE: "{actor} compromises with {other}: {share:.0f} % of the way, from {old:.4g} to {new:.4g}",
     CAPITULATION: "{actor} capitulates to {other}, from {old:.4g} to {new:.4g}",
 }
 
@@ -20,6 +20,6 @@ def narrate(rounds: Sequence[Round], names: Sequence[str]) -> tuple[tuple[str, .
 
 def _told(played: Round, offer: Offer, names: Sequence[str]) -> str:
     old, at = float(played.positions[offer.actor]), float(played.positions[offer.other])
-    share = (offer.position - old) / (at - old)
+    share = 100.0 * (offer.position - old) / (at - old)
     who = {"actor": names[offer.actor], "other": names[offer.other]}
     return SENTENCES[offer.kind].format(**who, old=old, new=offer.position, share=share)
