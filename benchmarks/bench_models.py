@@ -26,7 +26,7 @@ def run() -> list[Row]:
             0.05,
             note=NO_PEER,
         ),
-        Row("the same, carried out one by one", timed(partial(realised, 15, 13)), 0.1, note=NO_PEER),
+        Row("the same, carried out one by one", timed(partial(realised, 15, 13)), 0.05, note=NO_PEER),
         Row("spatial model, 60 actors x 2 issues, to the end", timed(partial(played, 60), times=3), 5.0, note=NO_PEER),
     ]
 

@@ -122,9 +122,10 @@ def possible(table: Positions, free: np.ndarray) -> Swaps:
     TooLarge
         When there are too many pairs of actors and issues.
     """
-    i, j, p, q = _sided(table, free)
     x, s = table.position, table.salience
-    weight, outcome = table.weight, table.outcome
+    weight = table.weight
+    outcome = weighted_mean(weight, x)
+    i, j, p, q = _sided(x <= outcome, (weight > 0) & free, s)
     total = weight.sum(axis=0)
     rate = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
     far_p, far_q = np.abs(x[i, p] - x[j, p]), np.abs(x[i, q] - x[j, q])
@@ -143,13 +144,14 @@ def _pairs(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.stack((first, second), axis=1)
 
 
-def _sided(table: Positions, free: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return i, j, p, q of every possible exchange: i gives on q and gets p."""
-    x, s, w = table.position, table.salience, table.weight
-    (a, b), (p, q) = (np.triu_indices(size, 1) for size in x.shape)
+def _sided(left: np.ndarray, there: np.ndarray, s: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return i, j, p, q of every possible exchange: i gives on q and gets p.
+
+    `left` and `there`: who stands left of the outcome and who may move, ``(N, M)`` as the saliences `s`.
+    """
+    (a, b), (p, q) = (np.triu_indices(size, 1) for size in s.shape)
     if len(a) * len(p) > MOST_PAIRS:
         raise TooLarge(f"{len(a) * len(p):,} pairs of actors and issues are more than {MOST_PAIRS:,}; split the table")
-    left, there = x <= table.outcome, (w > 0) & free
     apart = (left[a] != left[b]) & there[a] & there[b]
     pair, both = np.nonzero(apart[:, p] & apart[:, q])
     i, j, p, q = a[pair], b[pair], p[both], q[both]
