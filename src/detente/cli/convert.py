@@ -12,11 +12,11 @@ from detente.cli.manner import Look, Manner, flow, speaks
 from detente.cli.refusal import Conflict
 
 ENDINGS = (".yaml", ".yml", ".xml", ".json")
-GRAPH, MATRIX = ".gmcr", ".scw"
+GRAPH, MATRIX, TABLES = ".gmcr", ".scw", (".csv", ".tsv")
 
 
 @click.command("convert", short_help="Convert cases and utility profiles.")
-@click.argument("names", nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE... | GRAPH | MATRIX OUT")
+@click.argument("names", nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE... | GRAPH | MATRIX | TABLE OUT")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @speaks(out=False)
 def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
@@ -25,15 +25,16 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     .yaml is a case file; .xml is GENIUS, OUT the domain and a file beside it for each profile; .json is GeniusWeb, a
     file for each profile. A GRAPH, which ends in .gmcr, becomes the same model in one form: options decision maker by
     decision maker, preferences ranked. A MATRIX of cross impacts, .scw or the section cross_impact in a .yaml, goes to
-    the other of the two; so does that of a CASE to .scw. What the other format cannot hold is named.
+    the other of the two; so does that of a CASE to .scw. A TABLE of actors and issues, .csv, .tsv, .db or KTAB-SMP's
+    .xml, goes to .csv, .tsv or .xml. What the other format cannot hold is named.
     """
     from detente.cli.files import write_file
 
     *given, out = names
     if not given:
         raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
-    if Path(out).suffix.lower() not in (*ENDINGS, GRAPH, MATRIX):
-        known = ", ".join((*ENDINGS, GRAPH, MATRIX))
+    if Path(out).suffix.lower() not in (*ENDINGS, GRAPH, MATRIX, *TABLES):
+        known = ", ".join((*ENDINGS, GRAPH, MATRIX, *TABLES))
         raise click.BadParameter(f'"{out}" ends in no known format; these are {known}', param_hint="OUT")
     texts, lost = _read(given, out, manner)
     taken = [path for path in texts if lexists(path)]
@@ -54,6 +55,10 @@ def _read(given: list[str], out: str, manner: Manner) -> tuple[dict[Path, str], 
     """Return the files to write with their texts, and what they do not hold."""
     if any(name.lower().endswith(MATRIX) for name in (*given, out)):
         return _matrix(given, out)
+    from detente.cli.tables import is_table
+
+    if is_table(given[0]) or out.lower().endswith(TABLES):
+        return _table(given, out)
     graphs = [name.lower().endswith(GRAPH) for name in (*given, out)]
     if not any(graphs):
         from detente.cli.cases import open_cases
@@ -72,6 +77,15 @@ def _matrix(given: list[str], out: str) -> tuple[dict[Path, str], tuple[str, ...
 
     if len(given) > 1 or not out.lower().endswith((*ENDINGS[:2], MATRIX)):
         raise click.UsageError(f"a cross-impact matrix, one file that ends in {MATRIX}, converts to {MATRIX} or .yaml")
+    text, lost = converted(given[0], out)
+    return {Path(out): text}, lost
+
+
+def _table(given: list[str], out: str) -> tuple[dict[Path, str], tuple[str, ...]]:
+    from detente.cli.tables import converted, is_table
+
+    if len(given) > 1 or not is_table(given[0]) or not out.lower().endswith((".xml", *TABLES)):
+        raise click.UsageError("an actor table, one file, converts to .csv, .tsv or .xml; nothing else becomes one")
     text, lost = converted(given[0], out)
     return {Path(out): text}, lost
 

@@ -22,6 +22,7 @@ VERBS = {
     "check": ("detente.cli.check:check", "All faults of case files, with lines and what to do."),
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
     "stability": ("detente.cli.stability:stability", "What holds in a conflict graph: who would move, who punishes."),
+    "models": ("detente.cli.models:models", "Forecasting models side by side, and where they disagree."),
     "hold": ("detente.cli.hold:hold", "Signed, ratified, in force by the horizon; would it hold?"),
     "wildcards": ("detente.cli.wildcards:wildcards", "Wild cards, back-channels, venues, the order of phases."),
     "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),

@@ -25,12 +25,18 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element: its tag, attributes, children, and the line where it begins. Text between tags is not kept."""
+    """An element: its tag, attributes, children, and the line where it begins; its text where that was asked for."""
 
     tag: str
     attributes: Mapping[str, str]
     line: int
     children: list[Element] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its own text, without blanks around it."""
+        return "".join(self.texts).strip()
 
     def all(self, tag: str) -> Iterator[Element]:
         """Yield the children with a tag."""
@@ -44,15 +50,15 @@ class Element:
             yield from child.below(tag)
 
 
-def elements(data: bytes, *, file: str) -> Element:
-    """Return the root element of an XML file.
+def elements(data: bytes, *, file: str, texts: bool = False) -> Element:
+    """Return the root element of an XML file, with the text between tags if `texts`.
 
     Raises
     ------
     InputFaults
         When the file is nested too deep or holds too much, declares a document type, or is not well-formed.
     """
-    builder = _Builder(file)
+    builder = _Builder(file, texts)
     try:
         builder.parser.Parse(data, True)
     except InputFaults:
@@ -130,7 +136,7 @@ def short(word: str) -> str:
 
 
 class _Builder:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, texts: bool) -> None:
         self._file = file
         self.root: list[Element] = []
         self._open: list[Element] = []
@@ -139,6 +145,9 @@ class _Builder:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.StartDoctypeDeclHandler = self._document_type
+        if texts:
+            parser.buffer_text = True
+            parser.CharacterDataHandler = self._characters
         self.parser = parser
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -153,6 +162,12 @@ class _Builder:
         element = Element(tag, attributes, line)
         (self._open[-1].children if self._open else self.root).append(element)
         self._open.append(element)
+
+    def _characters(self, text: str) -> None:
+        held = self._open[-1].texts
+        held.append(text)
+        if sum(map(len, held)) > MAX_TEXT and "".join(held).strip():
+            raise stop(self._file, self.parser.CurrentLineNumber, f"a text of more than {MAX_TEXT:,} characters")
 
     def _end(self, tag: str) -> None:
         del tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.digits import DASH, decimal, share, share_change
-from detente.report.labels import Labels, head, listed
+from detente.report.labels import Labels, head, listed, shorten
 
 Result = dict[str, Any]
 SHOWN = ("zone_full", "signed", "in_force", "kept", "lasting")
@@ -22,7 +22,7 @@ PAIRED = (
     "Changes are in percentage points, on the same random numbers, with the standard error of the paired difference."
 )
 ORDER = "In the order of the case file: nothing is recommended."
-MOST_NAMED, MOST_CARDS, NAME = 3, 4, 24
+MOST_NAMED, MOST_CARDS, NAME, LONG_NAME = 3, 4, 24, 48
 TOLD = 2.0
 """Standard errors beyond which an effect is told on one page."""
 OFFICIAL = "official"
@@ -34,9 +34,10 @@ def move_words(move: Result, labels: Labels) -> str:
     """Return one concession in words."""
     party = labels.party(move["party"])
     if move["kind"] == "lift":
-        return f"{party} lifts its red line on {move['issue']} {move['option']}"
+        option = head(labels.option(move["issue"], move["option"]), LONG_NAME)
+        return f"{party} lifts its red line on {labels.issue(move['issue'])}, “{option}”"
     if move["kind"] == "step":
-        return f"{party} gives one step on {move['issue']}"
+        return f"{party} gives one step on {labels.issue(move['issue'])}"
     if move["kind"] == "payment":
         return f"others pay {party} {move['points']:g} points"
     return f"{party}'s no-deal value falls by {move['points']:g} points"
@@ -77,7 +78,7 @@ def opens_line(run: Result, labels: Labels) -> str:
         return f"no set{upto} of {row['moves']} single concessions makes the central zone hold {kind}."
     first = "; ".join(move_words(move, labels) for move in row["sets"][0]["moves"])
     ways = "one set does it" if row["count"] == 1 else f"{row['count']:,} sets do it, as"
-    return f"no fewer than {row['size']} make the central zone hold {kind}; {ways}: {first}."
+    return f"it takes at least {row['size']} concessions for the central zone to hold {kind}; {ways}: {first}."
 
 
 def levers_line(run: Result) -> str:
@@ -87,7 +88,7 @@ def levers_line(run: Result) -> str:
         return ""
     name = "signed" if "signed" in held["base"] else "zone_full"
     rows = [row for row in held["rows"] if abs(row["effects"][name]["value"]) > TOLD * row["effects"][name]["se"]]
-    told = ", ".join(f"{row['id']} {moved(row['effects'][name])}" for row in rows)
+    told = ", ".join(f"{shorten(row['name'], LONG_NAME)} {moved(row['effects'][name])}" for row in rows)
     what = "a signature" if name == "signed" else "a zone with nothing left open"
     return f"on {what}, points, {len(rows)} of {len(held['rows'])} beyond error{': ' if told else ''}{told}."
 
@@ -98,12 +99,14 @@ def cards_line(run: Result) -> str:
     if held is None:
         return ""
     name = "signed" if "signed" in held["without"] else "zone"
-    told = ", ".join(f"{row['id']} {moved(row['effect'][name])}" for row in held["cards"][:MOST_CARDS])
+    told = ", ".join(
+        f"{shorten(row['name'], LONG_NAME)} {moved(row['effect'][name])}" for row in held["cards"][:MOST_CARDS]
+    )
     what = "a signature" if name == "signed" else "P(zone)"
     return f"on {what}, points: {told}; average {moved(held['shift'][name])}."
 
 
-def channels_line(run: Result) -> str:
+def channels_line(run: Result, labels: Labels) -> str:
     """Return what each secret channel does, up to which leak, and what is worth knowing; empty without tracks."""
     told = [
         f"{head(row['name'], NAME)} {moved(row['gain'])} points, leaks {share(row['leak'])} a month, harm from"
@@ -112,8 +115,19 @@ def channels_line(run: Result) -> str:
         if row["kind"] != OFFICIAL
     ]
     known = knowing(run)[:1]
-    worth = f" Worth knowing: {known[0]['of']}, {_points(known[0])} points." if known else ""
+    worth = f" Worth knowing first: {_known(run, known[0]['of'], labels)}, {_points(known[0])} points." if known else ""
     return f"{'; '.join(told)}.{worth}" if told else ""
+
+
+def _known(run: Result, of: str, labels: Labels) -> str:
+    """Return the name of what could be known: a wild card, how often a channel leaks, or an input."""
+    rows = [*(run["wild_cards"] or {"cards": ()})["cards"], *run["tracks"]]
+    names = {row["id"]: shorten(row["name"], LONG_NAME) for row in rows}
+    first, _, rest = of.partition(".")
+    track, _, part = rest.partition(".")
+    if first == "tracks" and track in names:
+        return f"the {part} of {names[track]}"
+    return names.get(of) or labels.input(of)
 
 
 def leak_words(value: float | None) -> str:
@@ -165,8 +179,11 @@ def change_facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
     """Return the facts of what would change the answer, those that the case says something of; none of an older run."""
     if "opening" not in run:
         return []
-    told = (levers_line, cards_line, channels_line, venues_line, futures_line)
-    lines = zip(CHANGES, (opens_line(run, labels), *(line(run) for line in told)), strict=True)
+    told = (
+        opens_line(run, labels), levers_line(run), cards_line(run),
+        channels_line(run, labels), venues_line(run), futures_line(run),
+    )  # fmt: skip
+    lines = zip(CHANGES, told, strict=True)
     return [(name, text) for name, text in lines if text]
 
 

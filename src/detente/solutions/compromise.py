@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 
 from detente.case.nouns import OPEN, Case
+from detente.kernels.averages import weighted_mean
 from detente.kernels.table import Block, Table, blocks
 from detente.settlement.inputs import Inputs, option_columns
 from detente.settlement.interactions import without_switches
@@ -46,11 +47,7 @@ class Compromise:
 
 def mean_positions(inputs: Inputs) -> np.ndarray:
     """Return ``sum leverage x salience x position / sum leverage x salience`` per draw and issue, ``(D, issues)``."""
-    known = ~np.isnan(inputs.position)
-    weight = inputs.leverage[:, :, None] * inputs.salience * known
-    total = weight.sum(axis=1)
-    summed = (weight * np.where(known, inputs.position, 0.0)).sum(axis=1)
-    return np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+    return weighted_mean(inputs.leverage[:, :, None] * inputs.salience, inputs.position, axis=1)
 
 
 def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> Compromise:
@@ -59,7 +56,14 @@ def compromise(case: Case, inputs: Inputs, space: Space, *, kept: int = 16) -> C
     The distance is the sum over issues of ``|score - mean|``; an issue without positions in a draw counts the
     shortfall of the leverage x salience weighted mean worth instead.
     """
-    means = mean_positions(inputs)
+    return nearest(case, inputs, space, mean_positions(inputs), kept=kept)
+
+
+def nearest(case: Case, inputs: Inputs, space: Space, means: np.ndarray, *, kept: int = 16) -> Compromise:
+    """Return the admissible settlements nearest to some values of the issues ``(D, issues)``, NaN where there is none.
+
+    Distances are those of `compromise`.
+    """
     found = _nearest_settlements(_cost(case, inputs, space, means), without_switches(space), kept)
     if not space.switches:
         return Compromise(means, *found)
