@@ -65,7 +65,8 @@ def test_a_claim_is_graded_in_its_place(file: Path) -> None:
         (("add", "FILE", "--claim", "x", "--input", "no_deal.Q=3"), 1, 'no input "no_deal.Q"'),
         (("add", "FILE", "--claim", "x", "--likelihood", "peace"), 2, "write NAME=VALUE"),
         (("add", "template", "--claim", "x"), 2, "detente new NAME --from template"),
-        (("ad",), 2, "verbs of evidence are"),
+        (("ad",), 2, "did you mean 'add'?"),
+        (("weigh",), 2, "verbs of evidence are"),
     ],
 )
 def test_what_has_faults_is_told_and_not_written(file: Path, words: tuple[str, ...], code: int, told: str) -> None:

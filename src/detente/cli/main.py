@@ -73,7 +73,8 @@ class Verbs(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(asked, self.table, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"verbs are {', '.join(self.table)}"
+            own = "verbs" if self.name in (None, NAME) else f"verbs of {self.name}"
+            hint = f"did you mean {near[0]!r}?" if near else f"{own} are {', '.join(self.table)}"
             ctx.fail(f"no verb {asked!r}; {hint}")
         return super().resolve_command(ctx, args)
 
