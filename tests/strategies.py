@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from detente.case import consequences as following
 from detente.case import cross_impact, durable, nouns
 from detente.case import ratification as made
 from detente.case.check.reach import exclusions, outcomes, taken
@@ -362,6 +363,20 @@ class _Table(Pool):
             return WildCard(key, self.name(), kind, changes, None, self.quantity(0.0, 9.0), "", *texts)
         return WildCard(key, self.name(), kind, changes, self.quantity(0.0, 0.5), None, self.one(("", "war")), *texts)
 
+    def consequences(self) -> following.Consequences:
+        """Return what a case says of drivers: rows and a parent of the scenarios that every case has."""
+        kinds = [("no_deal", driver) for driver in self.draw(st.sets(st.sampled_from(following.DRIVERS), max_size=2))]
+        rows = tuple(
+            following.ScenarioDriver(*key, self.quantity(-50.0, 50.0), self.text(), self.cited(), self.coded())
+            for key in kinds
+        )
+        parent = following.DriverParent("other_settlement", "no_deal", self.one((1.0, 1.5)), self.text())
+        panel = self.one(("", "ukraine"))
+        inherits = (parent,) if self.coin() else ()
+        return following.Consequences(
+            self.one((24, 60)), panel, panel, rows, inherits, self.text(), self.cited(), self.coded()
+        )
+
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
         if self.coin():
@@ -471,6 +486,7 @@ def cases(draw: st.DrawFn) -> Case:
         wild_cards=tuple(table.wild_card(key) for key in table.ids(0, 2)),
         outcome=table.outcome(forbid),
         cross_impact=table.cross_impact() if table.coin() else None,
+        consequences=table.consequences() if table.coin() else None,
     )
 
 

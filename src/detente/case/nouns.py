@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
 from detente.case.levers import Lever
@@ -311,6 +312,7 @@ class Case:
     levers: tuple[Lever, ...] = ()
     outcome: Outcome | None = None
     cross_impact: CrossImpact | None = None
+    consequences: Consequences | None = None
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""

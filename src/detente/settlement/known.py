@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact, Variant
 from detente.case.dated import latest, seen
 from detente.case.durable import Durability
@@ -57,6 +58,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         wild_cards=tuple(_sourced(card, ids) for card in case.wild_cards),
         outcome=None,
         cross_impact=None if case.cross_impact is None else _impacts(case.cross_impact, ids),
+        consequences=None if case.consequences is None else _following(case.consequences, ids),
     )
 
 
@@ -92,6 +94,10 @@ def _impacts(model: CrossImpact, ids: set[str]) -> CrossImpact:
         blocks=tuple(_sourced(row, ids) for row in model.blocks),
         impacts=tuple(_sourced(row, ids) for row in model.impacts),
     )
+
+
+def _following(row: Consequences, ids: set[str]) -> Consequences:
+    return replace(_sourced(row, ids), drivers=tuple(_sourced(item, ids) for item in row.drivers))
 
 
 def _timed(row: Timing, ids: set[str]) -> Timing:

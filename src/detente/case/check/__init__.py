@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
 from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
@@ -64,6 +65,7 @@ SECTIONS = {
     "wild_cards": wild_cards,
     "outcome": outcome,
     "cross_impact": cross_impact,
+    "consequences": consequences,
 }
 
 
@@ -127,6 +129,7 @@ def _read(desk: Desk) -> Rows | None:
     check_whole(desk, rows)
     check_levers(desk, rows)
     check_wild_cards(desk, rows)
+    check_consequences(desk, rows)
     return rows
 
 
