@@ -23,6 +23,7 @@ VERBS = {
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, frontier, solutions, who blocks."),
     "stability": ("detente.cli.stability:stability", "What holds in a conflict graph: who would move, who punishes."),
     "hold": ("detente.cli.hold:hold", "Signed, ratified, in force by the horizon; would it hold?"),
+    "economy": ("detente.cli.economy:economy", "Prices, growth, people, security: by scenario, and mixed."),
     "wildcards": ("detente.cli.wildcards:wildcards", "Wild cards, back-channels, venues, the order of phases."),
     "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),
     "whatif": ("detente.cli.whatif:whatif", "Changed inputs: answers before, after, and the paired error."),
