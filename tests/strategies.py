@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from detente.case import consequences as following
 from detente.case import cross_impact, durable, nouns
 from detente.case import ratification as made
 from detente.case.check.reach import exclusions, outcomes, taken
@@ -407,6 +408,20 @@ class _Table(Pool):
         texts = (self.text(), self.text(), self.cited(), self.coded())
         return Indicator(key, self.name(), by, self.bearing(hypotheses, ratio=False), *texts)
 
+    def consequences(self) -> following.Consequences:
+        """Return what a case says of drivers: rows and a parent of the scenarios that every case has."""
+        kinds = [("no_deal", driver) for driver in self.draw(st.sets(st.sampled_from(following.DRIVERS), max_size=2))]
+        rows = tuple(
+            following.ScenarioDriver(*key, self.quantity(-50.0, 50.0), self.text(), self.cited(), self.coded())
+            for key in kinds
+        )
+        parent = following.DriverParent("other_settlement", "no_deal", self.one((1.0, 1.5)), self.text())
+        panel = self.one(("", "ukraine"))
+        inherits = (parent,) if self.coin() else ()
+        return following.Consequences(
+            self.one((24, 60)), panel, panel, rows, inherits, self.text(), self.cited(), self.coded()
+        )
+
     def outcome(self, forbid: list[nouns.Exclusion]) -> Outcome | None:
         """Return what came of the talks, after the as-of date; what was agreed holds no exclusion."""
         if self.coin():
@@ -523,6 +538,7 @@ def cases(draw: st.DrawFn) -> Case:
         hypotheses=hypotheses,
         claims=tuple(table.claim(key, hypotheses) for key in table.ids(0, 2)),
         indicators=tuple(table.indicator(key, hypotheses) for key in table.ids(0, 2)) if hypotheses else (),
+        consequences=table.consequences() if table.coin() else None,
     )
 
 

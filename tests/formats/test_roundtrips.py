@@ -130,6 +130,6 @@ def test_an_edit_changes_one_value_and_no_other_byte(case: Case, data: st.DataOb
 
 
 def written(value: Any, path: str) -> int:
-    """Return how long a value can be in a file; a text of several lines is indented."""
+    """Return how long a value can be in a file; a text of several lines is indented, by list items too."""
     lines = value.count("\n") + 1 if isinstance(value, str) else 0
-    return len(json.dumps(value)) + (lines > 1) * lines * 2 * len(path.split("."))
+    return len(json.dumps(value)) + (lines > 1) * lines * 2 * len(path.replace("[", ".").split("."))

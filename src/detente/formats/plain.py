@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
+from detente.case.consequences import Consequences
 from detente.case.cross_impact import Block, CrossImpact, Descriptor, Impact, Variant
 from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.evidence import Claim, Indicator
@@ -292,6 +293,20 @@ def cross_impact(model: CrossImpact | None) -> Plain:
     return {key: held for key, held in parts.items() if held} | _record(model, ("descriptors", "blocks", "impacts"))
 
 
+def _consequences(row: Consequences | None) -> Plain:
+    return (
+        {}
+        if row is None
+        else _record(row, ("drivers", "inherits"))
+        | {key: [_whole(item) for item in held] for key in ("drivers", "inherits") if (held := getattr(row, key))}
+    )
+
+
+def _whole(row: Any) -> Plain:
+    """Return the record of a row, its leading fields first even where they are default."""
+    return _record(row, ())
+
+
 def _descriptor(row: Descriptor) -> Plain:
     return {"name": row.name, "variants": _by_id(row.variants, _variant), **_record(row, ("id", "name", "variants"))}
 
@@ -348,5 +363,6 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "hypotheses": lambda case: _by_id(case.hypotheses),
     "claims": lambda case: [_claim(row) for row in case.claims],
     "indicators": lambda case: [_indicator(row) for row in case.indicators],
+    "consequences": lambda case: _consequences(case.consequences),
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

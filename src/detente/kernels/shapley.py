@@ -66,7 +66,7 @@ def shapley_r2(groups: Sequence[np.ndarray], y: np.ndarray) -> tuple[np.ndarray,
     r2, rank = _subset_r2(columns.T @ columns / draws, columns.T @ results / draws, sizes)
     free = np.maximum(draws - 1 - rank, 1)[:, None]
     worth = np.maximum(1.0 - (1.0 - r2) * (draws - 1) / free, 0.0)
-    return _shapley(worth).reshape(len(sizes), *y.shape[1:]), worth[-1].reshape(y.shape[1:])
+    return shapley_values(worth).reshape(len(sizes), *y.shape[1:]), worth[-1].reshape(y.shape[1:])
 
 
 def shapley_of_covariance(
@@ -100,7 +100,7 @@ def shapley_of_covariance(
     scale = np.where(scale > 0.0, scale, 1.0)
     standard = covariance / np.outer(scale, scale)
     r2, _ = _subset_r2(standard, (with_y / (scale * np.sqrt(variance)))[:, None], sizes or [1] * len(scale))
-    return _shapley(r2)[:, 0]
+    return shapley_values(r2)[:, 0]
 
 
 def linear_index(columns: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -163,7 +163,7 @@ def _take(left: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
     return taken, (loads[:, :, later:] ** 2).sum(axis=1), new.sum(axis=1)
 
 
-def _shapley(worth: np.ndarray) -> np.ndarray:
+def shapley_values(worth: np.ndarray) -> np.ndarray:
     """Shapley values ``(G, m)`` of a game with ``worth (2**G, m)``."""
     groups = worth.shape[0].bit_length() - 1
     subsets = np.arange(worth.shape[0])

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from detente.case.consequences import DriverParent, ScenarioDriver
 from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
 from detente.case.evidence import Said
@@ -50,6 +51,8 @@ KEYS: dict[type, tuple[str, ...]] = {
     Impact: ("source", "target"),
     Change: ("path",),
     Said: ("path",),
+    ScenarioDriver: ("scenario", "driver"),
+    DriverParent: ("scenario",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact, Variant
 from detente.case.dated import latest, seen
 from detente.case.durable import Durability
@@ -60,6 +61,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         hypotheses=tuple(_sourced(row, ids) for row in case.hypotheses),
         claims=tuple(row for row in case.claims if seen(row.date, day) and (not row.source or row.source in ids)),
         indicators=tuple(_sourced(row, ids) for row in case.indicators),
+        consequences=None if case.consequences is None else _following(case.consequences, ids),
     )
 
 
@@ -95,6 +97,10 @@ def _impacts(model: CrossImpact, ids: set[str]) -> CrossImpact:
         blocks=tuple(_sourced(row, ids) for row in model.blocks),
         impacts=tuple(_sourced(row, ids) for row in model.impacts),
     )
+
+
+def _following(row: Consequences, ids: set[str]) -> Consequences:
+    return replace(_sourced(row, ids), drivers=tuple(_sourced(item, ids) for item in row.drivers))
 
 
 def _timed(row: Timing, ids: set[str]) -> Timing:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
 from detente.case.check.dependence import dependence
@@ -70,6 +71,7 @@ SECTIONS = {
     "hypotheses": hypotheses,
     "claims": claims,
     "indicators": indicators,
+    "consequences": consequences,
 }
 
 
@@ -134,6 +136,7 @@ def _read(desk: Desk) -> Rows | None:
     check_levers(desk, rows)
     check_wild_cards(desk, rows)
     check_evidence(desk, rows)
+    check_consequences(desk, rows)
     return rows
 
 

@@ -13,7 +13,7 @@ from detente.durability.survival import MONTHS, baseline, with_frailty
 from detente.ensemble.hold import stability
 from detente.ensemble.hold.diagnosis import diagnosis
 from detente.ensemble.hold.drawn import Drawn, drawn
-from detente.ensemble.hold.horizon import RATES, Question, horizon, refuse_too_long, signed_by_end
+from detente.ensemble.hold.horizon import RATES, Question, followed, horizon, refuse_too_long, signed_by_end
 from detente.ensemble.hold.months import lengths
 from detente.ensemble.hold.offers import offers
 from detente.ensemble.hold.ratified import drawn_ratified
@@ -70,6 +70,24 @@ def signing_chances(setting: Setting, count: int) -> dict[str, np.ndarray] | Non
     chance = signed_by_end(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
     rates = {f"timing.{name}": getattr(given.rates, name) for name in RATES}
     return {"signed": chance, **rates, **{f"timing.drift.{p}": drift for p, drift in given.drift.items()}}
+
+
+def entered_by_scenario(setting: Setting, count: int) -> np.ndarray:
+    """Return the chance that a deal of each scenario comes into force by the horizon, in each of the first draws.
+
+    ``(D, S)`` in the order of the shares, `no_deal` last; rows sum to one. Without `timing`: the share of each scenario
+    in what would be signed, if talks conclude.
+    """
+    months = np.ones(1) if setting.case.timing is None else lengths(setting.case)
+    refuse_too_long(len(months), count)
+    given = drawn(setting.case, draws=count, seed=setting.seed)
+    course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, months)
+    if given.rates is None:
+        return course.weight[0]
+    held = chamber(setting, count)
+    found = followed(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
+    entered = np.einsum("dsu,sdk->dk", found.entered, course.weight[:, :, :-1])
+    return np.column_stack([entered, 1.0 - entered.sum(axis=1)])
 
 
 def _timing(case: Case, given: Drawn, course: Talks, held: Chamber) -> dict[str, Any] | None:

@@ -1,0 +1,170 @@
+"""The page of the verb `economy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from detente.cli.manner import Look, flow
+from detente.cli.pages import columns, title_lines
+from detente.report.digits import share
+
+Result = dict[str, Any]
+SHOWN = ("oil", "gas", "food", "cpi_EA", "gdp_EA", "gdp_WLD", "equity")
+MONTH = 12
+MOST_SHOWN = 6
+"""Scenarios that get a column, the likeliest first; all of them are in the JSON."""
+
+
+def economy_page(found: Result, look: Look, *, whole: bool) -> str:
+    """Return the page; with `whole` the lines of the ledger, what each scenario sets, and every source."""
+    lines = title_lines(found, look)
+    lines += flow(f"{found['caution'][0].upper()}{found['caution'][1:]}. Changes against {found['baseline']}.", look)
+    for words in found["warnings"]:
+        lines += flow(words, look)
+    shown = _shown(found)
+    lines += ["", *_odds(found, look), "", *_indicators(found, shown, look), *_chances(found, shown, look)]
+    lines += _people(found, shown, look)
+    lines += _security(found, look)
+    lines += _consistency(found, look)
+    if whole:
+        lines += _whole(found, shown, look)
+    return "\n".join(lines)
+
+
+def _shown(found: Result) -> list[str]:
+    """Return the scenarios that get a column: the likeliest, no deal last, in the order of the case."""
+    rows = [row for row in found["odds"]["scenarios"] if row["id"] != "no_deal"]
+    kept = sorted(rows, key=lambda row: -row["value"])[: MOST_SHOWN - 1]
+    return [*(row["id"] for row in rows if row in kept), "no_deal"]
+
+
+def _names(found: Result) -> dict[str, str]:
+    return {row["id"]: row["name"] for row in found["odds"]["scenarios"]}
+
+
+def _odds(found: Result, look: Look) -> list[str]:
+    odds = found["odds"]
+    rows = [[row["name"], share(row["value"], row["se"], odds["draws"])] for row in odds["scenarios"]]
+    return [*columns(["Odds by which scenarios are mixed", ""], rows, look), *flow(f"Basis: {odds['basis']}.", look)]
+
+
+def _at(rows: Iterable[Result], month: int) -> Result:
+    held = list(rows)
+    return next((row for row in held if row["month"] == month), held[-1])
+
+
+def _cell(row: Result) -> str:
+    return f"{row['q50']:+.1f} ({row['q05']:+.1f} to {row['q95']:+.1f})"
+
+
+def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
+    """Return one table per indicator: median and 5-95 % range at a year, under each scenario and of the mixture."""
+    names = _names(found)
+    lines: list[str] = []
+    for row in found["indicators"]:
+        if row["id"] not in SHOWN:
+            continue
+        by = {own["id"]: own["months"] for own in row["scenarios"]}
+        cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
+        title = f"{row['name'][0].upper()}{row['name'][1:]}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
+        cells.append(["mixed by the odds", _cell(_at(row["mixture"], MONTH))])
+        lines += [*columns([f"{title}, after a year", "median (5-95 %)"], cells, look), ""]
+    return lines
+
+
+def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
+    names, lines = _names(found), list[str]()
+    for row in found["recession"]:
+        by = {own["id"]: own["value"] for own in row["scenarios"]}
+        cells = [[names[key], share(by[key])] for key in shown]
+        cells += [["mixed by the odds", share(row["mixture"])], ["nothing changes", share(row["baseline"])]]
+        lines += [
+            *columns([f"Recession, {row['region']}", "chance"], cells, look),
+            *flow(f"{row['definition']}.", look),
+        ]
+        lines.append("")
+    held = found["leverage"]
+    if held:
+        by = {own["id"]: own["months"] for own in held["scenarios"]}
+        cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
+        lines += [*columns(["Energy leverage over Europe, % of GDP", "median (5-95 %)"], cells, look)]
+        lines += [*flow(f"{held['definition'][0].upper()}{held['definition'][1:]}.", look), ""]
+    return lines
+
+
+def _people(found: Result, shown: list[str], look: Look) -> list[str]:
+    panel = found["people"]
+    if not panel:
+        return []
+    names, lines = _names(found), list[str]()
+    for row in panel["rows"]:
+        by = {own["id"]: own for own in row["scenarios"]}
+        cells = [[names[key], f"{by[key]['mean']:.1f} ({by[key]['q05']:.1f} to {by[key]['q95']:.1f})"] for key in shown]
+        title = f"{row['name'][0].upper()}{row['name'][1:]}, {row['unit']}"
+        lines += [*columns([f"{title}, month {panel['month']}", "mean (5-95 %)"], cells, look), ""]
+    words = f"The share who intend to return fell by {share(panel['intent_fades'])} a year between two surveys"
+    return [*lines, *flow(f"{words}: each year without a deal costs returns.", look), ""]
+
+
+def _security(found: Result, look: Look) -> list[str]:
+    panel = found["security"]
+    if not panel:
+        return []
+    countries = [
+        [row["name"], f"{row['share_now']['mean']:.1f} -> {row['share_then']['mean']:.1f}",
+         f"{row['usd_bn_then']['mean']:.0f}", f"{row['debt_added']['mean']:+.1f}"]
+        for row in panel["countries"]
+    ]  # fmt: skip
+    forces = [
+        [f"{row['cap']:g} thousand", f"{row['ratio']['mean']:.2f}", f"{row['per_km']['mean']:.0f}"]
+        for row in panel["forces"]["rows"]
+    ]
+    treaties = [
+        [row["name"], row["lapses"], f"in {row['days']} days" if row["days"] > 0 else "lapsed"]
+        for row in panel["treaties"]
+    ]
+    return [
+        *columns(["Defence to the target", "% of GDP", "USD bn more", "debt, pp"], countries, look), "",
+        *columns(["Ukraine's forces under a cap", "of Russia's", "per km of line"], forces, look), "",
+        *columns(["Arms control", "ends", ""], treaties, look), "",
+    ]  # fmt: skip
+
+
+def _consistency(found: Result, look: Look) -> list[str]:
+    held = found["consistency"]
+    if not held["rows"]:
+        return []
+    names = _names(found)
+    rows = [
+        [f"{row['source']}: {row['indicator']} {row['region']}".strip(), _range(row), _cell(row)]
+        for row in held["rows"]
+    ]
+    title = f"Published, and {names[held['rows'][0]['scenario']]} if it holds"
+    return [*columns([title, "published", "here"], rows, look), *flow(f"This is {held['caution']}.", look)]
+
+
+def _range(row: Result) -> str:
+    low, high = row["published_low"], row["published_high"]
+    return f"{low:+g}" if low == high else f"{low:+g} to {high:+g}"
+
+
+def _whole(found: Result, shown: list[str], look: Look) -> list[str]:
+    names = _names(found)
+    ledger = [
+        [f"{names[row['scenario']]}: {row['indicator']} {row['region']} by {row['driver']} ({row['part']})",
+         f"{row['size']:+.2f}", f"{row['coefficient']:+.4f}", f"{row['lag']:.2f}", f"{row['value']:+.3f}"]
+        for row in found["contributions"] if row["scenario"] in shown
+    ]  # fmt: skip
+    sets = [
+        [f"{names[row['scenario']]}: {row['name']}, {row['unit']}",
+         f"{row['mid']:+g} ({row['low']:+g} to {row['high']:+g})", row["coded"]]
+        for row in found["drivers"] if row["scenario"] in shown
+    ]  # fmt: skip
+    lines = ["", *columns(["The ledger, after a year", "driver", "coefficient", "lag", "product"], ledger, look), ""]
+    lines += [*columns(["What each scenario sets", "mid (low to high)", ""], sets, look), ""]
+    for row in found["responses"]:
+        lines += flow(
+            f"{row['id']}: {row['mid']:g} ({row['low']:g} to {row['high']:g}) {row['unit']}; {row['source']}", look
+        )
+    return lines

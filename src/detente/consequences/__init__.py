@@ -1,0 +1,1 @@
+"""What follows: prices, growth, trade, people, security and a portfolio by scenario. Draws come in as arrays."""

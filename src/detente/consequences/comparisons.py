@@ -1,0 +1,48 @@
+"""Published figures beside which results are set: consistency, not validation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from detente.case.check.fields import day, number, text, words
+from detente.consequences.sheet import FAR, WORD, listed, read_sheet, shipped
+
+NOT_VALIDATION = "consistency, not validation: ranges were set with these figures in view"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A published figure, or a range of several, for an indicator of a region some months after."""
+
+    id: str
+    scenario: str
+    indicator: str
+    region: str
+    month: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    as_of: date
+
+
+NUMBER = number(-FAR, FAR)
+TABLE = {
+    "id": WORD, "scenario": WORD, "indicator": WORD, "region": words, "month": number(1, 240), "low": NUMBER,
+    "high": NUMBER, "unit": text, "source": text, "as_of": day,
+}  # fmt: skip
+
+
+@cache
+def comparisons() -> tuple[Comparison, ...]:
+    """Return the figures that ship.
+
+    Examples
+    --------
+    >>> {row.scenario for row in comparisons()}
+    {'land_for_guarantees'}
+    """
+    table = {"as_of": day, "comparisons": listed(Comparison, TABLE, tuple(TABLE))}
+    return read_sheet(shipped("comparisons.yaml"), table, file="comparisons.yaml")["comparisons"]

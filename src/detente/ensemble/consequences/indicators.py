@@ -1,0 +1,152 @@
+"""Fans of indicators by scenario and of their mixture, recessions, energy leverage, and where numbers come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from detente.consequences.comparisons import NOT_VALIDATION, comparisons
+from detente.consequences.derived import energy_leverage, growth_over_year, indicator_parameters, recession_chance
+from detente.consequences.fans import LEVELS, Fan, fan, mixture_fan
+from detente.consequences.ledger import Draws, contribution_table, contributions, ledger
+from detente.consequences.responses import responses
+from detente.consequences.variance import FACTORS, METHOD, variance_split
+from detente.ensemble.consequences.drawn import World
+from detente.ensemble.shares import mean_and_error
+
+YEAR = 12
+NAMES = {"cpi": "consumer prices", "gdp": "GDP", "food": "food prices"}
+UNITS = {"cpi": "%", "gdp": "%", "food": "%"}
+MOST_DEPENDENT = 0.95
+SPLIT_DRAWS = 500
+KEYS = ("q05", "q25", "q50", "q75", "q95")
+
+
+def indicators(held: World) -> list[dict[str, Any]]:
+    """Return every indicator: its fan by scenario, that of the mixture, and where the spread at a year comes from."""
+    return [_indicator(held, indicator, region) for indicator, region in held.design.outputs]
+
+
+def _indicator(held: World, indicator: str, region: str) -> dict[str, Any]:
+    driver = next((row for row in held.design.drivers if row.id == indicator), None)
+    values = [found.of(indicator, region) for found in held.ledgers]
+    return {
+        "id": f"{indicator}_{region}" if region else indicator,
+        "name": NAMES.get(indicator, driver.name if driver else indicator),
+        "region": region,
+        "unit": UNITS.get(indicator, driver.unit if driver else "%"),
+        **_fans(held, values),
+        "variance": _split(held, (indicator, region)),
+    }
+
+
+def _fans(held: World, values: list[np.ndarray]) -> dict[str, Any]:
+    by_scenario = [{"id": key, "months": _rows(held, fan(own))} for key, own in zip(held.odds.ids, values, strict=True)]
+    return {"scenarios": by_scenario, "mixture": _rows(held, mixture_fan(values, held.odds.chance))}
+
+
+def _rows(held: World, found: Fan) -> list[dict[str, Any]]:
+    return [
+        {
+            "month": month,
+            "mean": float(found.mean[m]),
+            "se": float(found.se[m]),
+            **{key: float(found.quantiles[k, m]) for k, key in enumerate(KEYS[: len(LEVELS)])},
+        }
+        for m, month in enumerate(held.months)
+    ]
+
+
+def _split(held: World, output: tuple[str, str]) -> dict[str, Any]:
+    month = YEAR if YEAR <= held.design.horizon else held.design.horizon
+    names = ("coefficients", "deal", "no_deal", "survival")
+    few = [Draws(*(getattr(own, name)[:SPLIT_DRAWS] for name in names)) for own in held.draws]
+    found = variance_split(held.design, few, held.odds.chance, output, month)
+    shares = dict(zip(FACTORS, found.shares.tolist(), strict=True))
+    return {"month": month, "draws": len(few[0].deal), "method": METHOD, "shares": shares}
+
+
+def recessions(held: World) -> list[dict[str, Any]]:
+    """Return the chance of a recession within a year by scenario and of the mixture, with its definition."""
+    if YEAR not in held.months:
+        return []
+    found: list[dict[str, Any]] = []
+    for basis in indicator_parameters()["recession"]:
+        if ("gdp", basis.region) not in held.design.outputs:
+            continue
+        growth = [growth_over_year(own.of("gdp", basis.region), held.months, YEAR) for own in held.ledgers]
+        chance = [recession_chance(own, basis.growth, basis.error, basis.below) for own in growth]
+        rows = [_mean(own) for own in chance]
+        mixture = float(sum(p * row["value"] for p, row in zip(held.odds.chance, rows, strict=True)))
+        found.append({
+            "region": basis.region,
+            "definition": basis.definition,
+            "coded": basis.coded,
+            "source": basis.source,
+            "baseline": float(recession_chance(0.0, basis.growth, basis.error, basis.below)),
+            "scenarios": [{"id": key, **row} for key, row in zip(held.odds.ids, rows, strict=True)],
+            "mixture": mixture,
+        })  # fmt: skip
+    return found
+
+
+def _mean(values: np.ndarray) -> dict[str, float]:
+    value, se = mean_and_error(values)
+    return {"value": float(value), "se": float(se)}
+
+
+def leverage(held: World) -> dict[str, Any] | None:
+    """Return energy leverage over Europe: what a stop of all Russian gas would take from GDP, by scenario and month."""
+    (basis,) = indicator_parameters()["leverage"]
+    if ("gas_dependence", "") not in held.design.outputs:
+        return None
+    parts = {
+        name: held.value(f"leverage.{name}", getattr(basis, name))
+        for name in ("dependence", "cost_share", "elasticity")
+    }
+    values: list[np.ndarray] = []
+    for own in held.ledgers:
+        share = np.clip(parts["dependence"][:, None] + own.of("gas_dependence") / 100.0, 0.0, MOST_DEPENDENT)
+        lost = energy_leverage(share, parts["cost_share"][:, None], parts["elasticity"][:, None])
+        values.append(-100.0 * lost.change)
+    return {
+        "region": basis.region,
+        "definition": "loss of GDP that a stop of all gas from Russia would bring: a threat, no forecast",
+        "unit": "% of GDP",
+        "coded": basis.coded,
+        "source": basis.source,
+        **_fans(held, values),
+    }
+
+
+def contribution_rows(held: World) -> list[dict[str, Any]]:
+    """Return driver x coefficient x lag of every indicator, region and scenario at a year, means over the draws."""
+    month = YEAR if YEAR <= held.design.horizon else held.design.horizon
+    ids = [row.id for row in responses()]
+    return [
+        {"scenario": key, "month": month, **row}
+        for key, draws in zip(held.odds.ids, held.draws, strict=True)
+        for row in contribution_table(contributions(held.design, draws, month), ids)
+        if row["responses"] and row["value"]
+    ]
+
+
+def consistency(held: World) -> dict[str, Any]:
+    """Return published figures beside the scenario they speak of, should it hold: consistency, not validation."""
+    rows: list[dict[str, Any]] = []
+    for row in comparisons():
+        if row.scenario not in held.odds.ids or row.as_of > held.case.as_of or int(row.month) not in held.months:
+            continue
+        if (row.indicator, row.region) not in held.design.outputs:
+            continue
+        draws = held.draws[held.odds.ids.index(row.scenario)]
+        own = ledger(held.design, replace(draws, survival=np.ones_like(draws.survival))).of(row.indicator, row.region)
+        low, mid, high = np.quantile(own[:, held.months.index(int(row.month))], (0.05, 0.5, 0.95))
+        rows.append({
+            "id": row.id, "scenario": row.scenario, "indicator": row.indicator, "region": row.region,
+            "month": int(row.month), "published_low": row.low, "published_high": row.high, "unit": row.unit,
+            "q05": float(low), "q50": float(mid), "q95": float(high), "source": row.source, "as_of": str(row.as_of),
+        })  # fmt: skip
+    return {"caution": NOT_VALIDATION, "rows": rows}
