@@ -109,13 +109,14 @@ def check_levers(desk: Desk, found: dict[str, Any]) -> None:
 def check_changes(desk: Desk, place: tuple[str | int, ...], case: Case, asked: Sequence[Change]) -> None:
     """Fault the first of some changes, made in order, that the case does not allow; an unread section is not judged.
 
-    So is the first that undoes an earlier one, and all of them where the case that they leave cannot be judged.
+    So is the first that undoes an earlier one, and all of them where only they leave a case that cannot be judged.
     """
     void = undoing(asked)
     if void is not None:
         message = f"{asked[void].path} is changed before, and this undoes it"
         desk.fault((*place, void), message, "keep one of the two changes")
         return
+    before = case
     for k, change in enumerate(asked):
         if not desk.sound(change.path.split(".")[0]):
             return
@@ -126,5 +127,5 @@ def check_changes(desk: Desk, place: tuple[str | int, ...], case: Case, asked: S
             return
     if all(desk.sound(section) for section in WEIGHED):
         told = why_not(case)
-        if told is not None:
+        if told is not None and why_not(before) is None:
             desk.fault(place, told)
