@@ -1,0 +1,1 @@
+"""A portfolio under scenarios: entropy pooling, tail risk, hedges, break-even odds. Scenario arithmetic, not advice."""
