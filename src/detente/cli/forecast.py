@@ -54,9 +54,9 @@ def ledger_of(db: str | None, *, create: bool = False) -> Generator[Any, None, N
         yield store
 
 
-def noted(notes: Any, manner: Manner) -> list[str]:
+def noted(notes: Any, manner: Manner, file: str = "") -> list[str]:
     """Say notes on what was repaired; returns them as text for the JSON."""
-    told = [note.text() for note in notes]
+    told = [note.text(file if note.line else "") for note in notes]
     for line in told:
         manner.say(f"note: {line}")
     return told

@@ -34,11 +34,19 @@ def percents(p: Sequence[float], bins: Sequence[str]) -> str:
     return shown[0] if len(bins) == 2 else "  ".join(shown)
 
 
+def _by_bin(p: Sequence[float], bins: Sequence[str]) -> str:
+    """Return probabilities as percent, each with its bin; of two bins the first."""
+    if len(bins) == 2:
+        return share(p[0])
+    return "; ".join(f"{name} {share(x)}" for name, x in zip(bins, p, strict=True))
+
+
 def written_page(data: Result, look: Look) -> str:
     """Return the page of what was added."""
     rows = [
         f"{row['kind']} {row['subject']}: entry {row['n']}, seal {row['sha256'][:SEALED]}" for row in data["recorded"]
     ]
+    rows = rows or ["Nothing new, so nothing was added."]
     return "\n".join([*(line for row in rows for line in flow(row, look)), *flow(f"In {data['ledger']}.", look)])
 
 
@@ -80,7 +88,7 @@ def _said(entry: Result, bins: Sequence[str]) -> str:
         came = f"void: {entry['void']}" if entry["void"] else f"resolved: {entry['outcome']} ({entry['source']})"
         return f"{came}; corrects the one before: {entry['correction']}" if entry["correction"] else came
     if entry["p"]:
-        return f"{entry['forecaster']}: {percents(entry['p'], bins)}"
+        return f"{entry['forecaster']}: {_by_bin(entry['p'], bins)}"
     return f"{entry['forecaster']}: " + ", ".join(f"{level:g}: {value:g}" for level, value in entry["quantiles"])
 
 

@@ -191,6 +191,7 @@ def void(question: str, reason: str, db: str | None, manner: Manner, **asked: An
 
 
 def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Completed | None = None) -> None:
+    from detente.case.document import Document
     from detente.case.fault import InputFaults
     from detente.cli.forecast_page import written_page
 
@@ -198,7 +199,8 @@ def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Co
         data, notes = written(verb, content, db, complete)
     except InputFaults as error:
         raise InputFaults(error.file, _as_typed(error.faults)) from error
-    data["notes"] = noted(_as_typed(notes), manner)
+    file = content.file if isinstance(content, Document) else ""
+    data["notes"] = noted(_as_typed(notes), manner, file)
     manner.answer(f"forecast.{verb}", data, lambda look: written_page(data, look))
 
 
