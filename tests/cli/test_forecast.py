@@ -268,3 +268,15 @@ def test_a_pool_that_was_kept_is_told_from_the_pool_of_now() -> None:
     names = [row["forecaster"] for row in data("forecast", "score")["table"]]
     assert len(names) == len(set(names))
     assert "kept linear pool" in names
+
+
+def test_a_ledger_is_exported_and_imported(here) -> None:
+    ask()
+    answer("Ann", "0.3")
+    resolve()
+    assert done("export", "all.json") == "all.json: questions 1, forecasts 1, resolutions 1.\n"
+    done("import", "all.json", "--db", "other.sqlite")
+    first, second = (data("forecast", "score", *more)["table"] for more in ([], ["--db", "other.sqlite"]))
+    assert first == second
+    refused(detente("forecast", "export", "all.json"), 5, "is there already")
+    refused(detente("forecast", "export", "all.csv"), 2, "ends in .json")

@@ -21,6 +21,7 @@ FORECAST_VERBS = {
     "list": (f"{READ}:list_", "Questions, forecasts over time, and the seal."),
     "score": (f"{READ}:score", "The league table; or the scores of a CSV."),
     "pool": (f"{READ}:pool", "The forecasts on a question made one."),
+    "export": ("detente.cli.forecast_export:export", "The ledger as a JSON file that `import` reads."),
     "runs": (f"{READ}:runs", "Runs that were kept with `run --keep`."),
 }
 """Verb -> where its command is, and its line in the help."""
