@@ -280,3 +280,21 @@ def test_a_ledger_is_exported_and_imported(here) -> None:
     assert first == second
     refused(detente("forecast", "export", "all.json"), 5, "is there already")
     refused(detente("forecast", "export", "all.csv"), 2, "ends in .json")
+
+
+def test_a_number_is_scored_in_its_unit_and_may_be_voided_later() -> None:
+    ask("--type", "numeric", "--unit", "USD", question="oil")
+    done("add", "oil", "--by", "Ann", "--quantile", "0.1=50", "--quantile", "0.9=75", "--date", "2001-02-01")
+    resolve("oil", "64")
+    page = done("score")
+    assert "Nothing to score" not in page
+    assert "quantile score, USD" in page
+    assert "Unit: USD." in done("list", "oil")
+    refused(detente("forecast", "void", "oil", "--reason", "no market"), 1, "say why")
+    done("void", "oil", "--reason", "no market", "--correction", "it was closed")
+    assert data("forecast", "list")["questions"][0]["status"] == "void"
+
+
+def test_a_group_that_called_impossible_what_happened_has_an_infinite_log_score(here) -> None:
+    (here / "e.csv").write_text("question,p,outcome,group\na,0.2,0,A\nb,1,0,B\n", encoding="utf-8")
+    assert done("score", "e.csv").splitlines()[-1].split() == ["B", "1", "1.0000", "infinite"]

@@ -181,12 +181,13 @@ def _as_number(connection: Any, held: Any, content: dict[str, Any]) -> None:
 @click.option("--reason", required=True, metavar="TEXT", help="Why it does not count, as: its condition was not met.")
 @click.option("--source", metavar="TEXT", help="Where that was seen.")
 @click.option("--date", "day", metavar="DATE", help="The day; by default today.")
+@click.option("--correction", metavar="TEXT", help="Why an earlier resolution was wrong.")
 @DB
 @speaks()
 def void(question: str, reason: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Take QUESTION out of the score; it is still counted and listed."""
-    row = {"question": question, "void": reason, "date": asked["day"] or str(date.today())}
-    row |= {"source": asked["source"]} if asked["source"] else {}
+    row: dict[str, Any] = {"question": question, "void": reason, "date": asked["day"] or str(date.today())}
+    row |= {key: asked[key] for key in ("source", "correction") if asked[key]}
     _write("void", {"resolutions": [row]}, db, manner)
 
 
