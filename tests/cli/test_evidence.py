@@ -65,6 +65,8 @@ def test_a_claim_is_graded_in_its_place(file: Path) -> None:
         (("add", "FILE", "--claim", "x", "--input", "no_deal.Q=3"), 1, 'no input "no_deal.Q"'),
         (("add", "FILE", "--claim", "x", "--likelihood", "peace"), 2, "write NAME=VALUE"),
         (("add", "template", "--claim", "x"), 2, "detente new NAME --from template"),
+        (("add", "FILE", "--claim", "a\u202eb"), 2, "--claim: U+202E cannot be printed"),
+        (("add", "FILE", "--claim", "x", "--why", "\x1b[31m"), 2, "--why: U+001B cannot be printed"),
         (("ad",), 2, "did you mean 'add'?"),
         (("weigh",), 2, "verbs of evidence are"),
     ],

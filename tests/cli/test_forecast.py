@@ -193,7 +193,7 @@ def test_a_pool_is_kept_as_a_forecast() -> None:
     assert found["pools"]["linear"]["yes"] == pytest.approx(0.3)
     assert len(found["kept"]) == 1
     latest = {row["forecaster"]: row["p"][0] for row in data("forecast", "list", "truce")["questions"][0]["latest"]}
-    assert latest["linear pool"] == pytest.approx(0.3)
+    assert latest["kept linear pool"] == pytest.approx(0.3)
     again = data("forecast", "pool", "truce")
     assert [row["forecaster"] for row in again["forecasts"]] == ["Ann", "Bob"]
 
@@ -235,3 +235,66 @@ def test_a_run_of_a_case_coded_with_later_knowledge_is_marked_where_it_is_scored
     done("add", "which", "--run", "minsk_2015")
     done("resolve", "which", [*row["odds"]][0], "--date", row["horizon"], "--source", "the record")
     assert "hindsight-coded" in done("score")
+
+
+def test_an_import_that_adds_nothing_says_so_and_names_the_rows(here) -> None:
+    ask()
+    (here / "odds.csv").write_text("question,forecaster,date,p\ntruce,Ann,2001-02-01,0.3\n", encoding="utf-8")
+    done("import", "odds.csv")
+    again = detente("forecast", "import", "odds.csv")
+    assert "Nothing new" in again.stdout
+    assert "note: odds.csv:2: " in again.stderr
+
+
+def test_a_table_with_a_thousand_faults_is_refused_without_a_trace(here) -> None:
+    ask()
+    rows = "".join(f"truce,A{k},2001-02-01,7\n" for k in range(1_100))
+    (here / "odds.csv").write_text("question,forecaster,date,p\n" + rows, encoding="utf-8")
+    refused(detente("forecast", "import", "odds.csv"), 1, "more than 1000 faults")
+
+
+def test_a_forecast_over_many_bins_names_each() -> None:
+    ask("--bin", "a", "--bin", "b", "--bin", "c")
+    done("add", "truce", "--by", "Ann", "--p", "a=0.2", "--p", "b=0.3", "--p", "c=0.5", "--date", "2001-02-01")
+    assert "Ann: a 20 %; b 30 %; c 50 %" in done("list", "truce")
+
+
+def test_a_pool_that_was_kept_is_told_from_the_pool_of_now() -> None:
+    ask()
+    answer("Ann", "0.3")
+    answer("Bob", "0.6")
+    done("pool", "truce", "--keep", "linear", "--on", "2001-03-01")
+    resolve()
+    names = [row["forecaster"] for row in data("forecast", "score")["table"]]
+    assert len(names) == len(set(names))
+    assert "kept linear pool" in names
+
+
+def test_a_ledger_is_exported_and_imported(here) -> None:
+    ask()
+    answer("Ann", "0.3")
+    resolve()
+    assert done("export", "all.json") == "all.json: questions 1, forecasts 1, resolutions 1.\n"
+    done("import", "all.json", "--db", "other.sqlite")
+    first, second = (data("forecast", "score", *more)["table"] for more in ([], ["--db", "other.sqlite"]))
+    assert first == second
+    refused(detente("forecast", "export", "all.json"), 5, "is there already")
+    refused(detente("forecast", "export", "all.csv"), 2, "ends in .json")
+
+
+def test_a_number_is_scored_in_its_unit_and_may_be_voided_later() -> None:
+    ask("--type", "numeric", "--unit", "USD", question="oil")
+    done("add", "oil", "--by", "Ann", "--quantile", "0.1=50", "--quantile", "0.9=75", "--date", "2001-02-01")
+    resolve("oil", "64")
+    page = done("score")
+    assert "Nothing to score" not in page
+    assert "quantile score, USD" in page
+    assert "Unit: USD." in done("list", "oil")
+    refused(detente("forecast", "void", "oil", "--reason", "no market"), 1, "say why")
+    done("void", "oil", "--reason", "no market", "--correction", "it was closed")
+    assert data("forecast", "list")["questions"][0]["status"] == "void"
+
+
+def test_a_group_that_called_impossible_what_happened_has_an_infinite_log_score(here) -> None:
+    (here / "e.csv").write_text("question,p,outcome,group\na,0.2,0,A\nb,1,0,B\n", encoding="utf-8")
+    assert done("score", "e.csv").splitlines()[-1].split() == ["B", "1", "1.0000", "infinite"]

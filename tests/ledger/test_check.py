@@ -225,3 +225,16 @@ def test_a_table_that_is_none_is_refused(tmp_path, text, word) -> None:
     path.write_text(text)
     with pytest.raises(InputFaults, match=word):
         read_ledger(str(path))
+
+
+def test_more_faults_than_anybody_reads_end_in_a_fault() -> None:
+    rows = "".join("  - {question: no_such, forecaster: A, date: 2026-02-01, p: 7}\n" for _ in range(1_200))
+    found = faults("forecasts:\n" + rows, ledger())
+    assert any("more than 1000 faults" in told for told in found)
+
+
+def test_what_the_ledger_has_is_left_out_and_noted() -> None:
+    held = accepted(parse(QUESTIONS + forecast())).found
+    again = accepted(parse(forecast()), held)
+    assert again.found.forecasts == ()
+    assert "in the ledger already" in again.notes[0].text()

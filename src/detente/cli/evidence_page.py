@@ -7,7 +7,7 @@ from typing import Any
 from detente.case.likelihood import likelihood
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
-from detente.report.digits import DASH, share, share_change, share_range
+from detente.report.digits import DASH, MINUS, share, share_change, share_range
 
 Result = dict[str, Any]
 WATCHED = 5
@@ -135,9 +135,13 @@ def _matrix(found: Result, look: Look) -> list[str]:
         ]
         for row in held["rows"]
     ]
-    total = ["weighted inconsistency", "", "", *(f"{held['inconsistency'][key]:.1f}" for key in keys), ""]
+    total = ["score", DASH, DASH, *(_score(held["inconsistency"][key]) for key in keys), DASH]
     head = ["Claim", "credible", "relevant", *keys, "tells apart"]
     return [*columns(head, [*rows, total], look), *flow(MATRIX, look)]
+
+
+def _score(value: float) -> str:
+    return f"{value + 0.0:.1f}".replace("-", MINUS)
 
 
 def _watch(found: Result, look: Look, most: int) -> list[str]:

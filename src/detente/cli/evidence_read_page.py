@@ -55,7 +55,7 @@ def _claims(found: Result, look: Look) -> list[str]:
             if held
         )
         hedged = f"; hedged: {claim['hedge']}" if claim["hedge"] else ""
-        lines += flow(f"     Said by {who}{hedged}{'; ' if about else ''}{about}.", look)
+        lines += flow(f"     Attributed to: {who}{hedged}{'; ' if about else ''}{about}.", look)
     if len(claims) > CLAIMS:
         lines += flow(f"  and {len(claims) - CLAIMS} more with --json", look)
     return [*lines, *flow("To take one up, grade its source and enter it with: detente evidence add", look)]

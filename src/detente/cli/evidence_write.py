@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,7 @@ def add(case: str, manner: Manner, text: str, name: str | None, **asked: Any) ->
 
     path, before = _own_file(case)
     held = _checked(before, path)
+    _printable({"--claim": text, "--id": name} | {f"--{key}": asked[key] for key in TEXTS})
     row: dict[str, Any] = {"id": name or _fresh([claim.id for claim in held.claims]), "text": text}
     row |= {key: asked[key] for key in TEXTS if asked[key] is not None}
     row |= {key: _plain(f"--{key}", asked[key]) for key in RANGES if asked[key] is not None}
@@ -117,6 +118,15 @@ def _write(path: str, text: str, manner: Manner, told: dict[str, Any]) -> None:
         return
     write(told["id"])
     manner.say(f"{told['written']} written to {path}")
+
+
+def _printable(told: Mapping[str, str | None]) -> None:
+    """Refuse text with characters that a terminal would obey."""
+    from detente.formats.yaml import REFUSED_CHARACTER
+
+    for option, text in told.items():
+        if found := REFUSED_CHARACTER.search(text or ""):
+            raise click.UsageError(f"{option}: U+{ord(found[0]):04X} cannot be printed; leave it out")
 
 
 def _fresh(ids: Sequence[str]) -> str:

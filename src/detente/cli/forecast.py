@@ -21,6 +21,7 @@ FORECAST_VERBS = {
     "list": (f"{READ}:list_", "Questions, forecasts over time, and the seal."),
     "score": (f"{READ}:score", "The league table; or the scores of a CSV."),
     "pool": (f"{READ}:pool", "The forecasts on a question made one."),
+    "export": ("detente.cli.forecast_export:export", "The ledger as a JSON file that `import` reads."),
     "runs": (f"{READ}:runs", "Runs that were kept with `run --keep`."),
 }
 """Verb -> where its command is, and its line in the help."""
@@ -54,9 +55,9 @@ def ledger_of(db: str | None, *, create: bool = False) -> Generator[Any, None, N
         yield store
 
 
-def noted(notes: Any, manner: Manner) -> list[str]:
+def noted(notes: Any, manner: Manner, file: str = "") -> list[str]:
     """Say notes on what was repaired; returns them as text for the JSON."""
-    told = [note.text() for note in notes]
+    told = [note.text(file if note.line else "") for note in notes]
     for line in told:
         manner.say(f"note: {line}")
     return told

@@ -13,6 +13,7 @@ Result = Mapping[str, Any]
 WEAK = ("relay", "press report", "hindsight-coded")
 SEALED = 12
 """Characters of a seal that are printed; so many tell two histories apart."""
+NOTHING = "Nothing to score: no question with a forecast is resolved."
 LOWER = "Scores are losses: 0 is best. Brier: the sum over bins, 0 to 2; of two bins half of it is (p - o)²."
 SKILL = (
     "Skill: 1 - score / score of the uniform forecast on the same questions; each forecaster's last forecast counts."
@@ -34,11 +35,19 @@ def percents(p: Sequence[float], bins: Sequence[str]) -> str:
     return shown[0] if len(bins) == 2 else "  ".join(shown)
 
 
+def _by_bin(p: Sequence[float], bins: Sequence[str]) -> str:
+    """Return probabilities as percent, each with its bin; of two bins the first."""
+    if len(bins) == 2:
+        return share(p[0])
+    return "; ".join(f"{name} {share(x)}" for name, x in zip(bins, p, strict=True))
+
+
 def written_page(data: Result, look: Look) -> str:
     """Return the page of what was added."""
     rows = [
         f"{row['kind']} {row['subject']}: entry {row['n']}, seal {row['sha256'][:SEALED]}" for row in data["recorded"]
     ]
+    rows = rows or ["Nothing new, so nothing was added."]
     return "\n".join([*(line for row in rows for line in flow(row, look)), *flow(f"In {data['ledger']}.", look)])
 
 
@@ -65,7 +74,7 @@ def list_page(data: Result, look: Look) -> str:
 
 def _history(row: Result, look: Look) -> list[str]:
     lines = ["", *flow(row["statement"], look), *flow(f"Rule: {row['rule']}", look)]
-    lines += flow(f"Bins: {'; '.join(row['bins']) or row['unit']}.", look)
+    lines += flow(f"Bins: {'; '.join(row['bins'])}." if row["bins"] else f"Unit: {row['unit']}.", look)
     lines += flow(f"Counts only if: {row['condition']}.", look) if row["condition"] else []
     for entry in row["history"]:
         said = f"{entry['date']} {_said(entry, row['bins'])}"
@@ -80,7 +89,7 @@ def _said(entry: Result, bins: Sequence[str]) -> str:
         came = f"void: {entry['void']}" if entry["void"] else f"resolved: {entry['outcome']} ({entry['source']})"
         return f"{came}; corrects the one before: {entry['correction']}" if entry["correction"] else came
     if entry["p"]:
-        return f"{entry['forecaster']}: {percents(entry['p'], bins)}"
+        return f"{entry['forecaster']}: {_by_bin(entry['p'], bins)}"
     return f"{entry['forecaster']}: " + ", ".join(f"{level:g}: {value:g}" for level, value in entry["quantiles"])
 
 
@@ -103,11 +112,13 @@ def league_page(data: Result, look: Look) -> str:
 
 def _table(data: Result, look: Look) -> list[str]:
     if not data["table"]:
-        return flow("Nothing to score: no question with a forecast is resolved.", look)
+        numeric = any(row["scored"] for row in data["questions"])
+        told = "No table: numbers are scored each in their unit." if numeric else NOTHING
+        return flow(told, look)
     rows = [
         [
             row["forecaster"], whole(row["questions"]), score_text(row["brier"]), f"{row['skill']['uniform']:+.2f}",
-            "infinite" if row["impossible"] else score_text(row["log"]), score_text(row["rps_normalised"]),
+            _log(row), score_text(row["rps_normalised"]),
         ]
         for row in data["table"]
     ]  # fmt: skip
@@ -117,16 +128,24 @@ def _table(data: Result, look: Look) -> list[str]:
     return [*columns(head, rows, look), "", *flow(LOWER, look), *flow(f"{SKILL}{few}", look)]
 
 
+def _log(row: Result) -> str:
+    """Return a mean log score: infinite where what happened had been called impossible."""
+    return "infinite" if row["impossible"] else score_text(row["log"])
+
+
 def _question(row: Result, look: Look) -> list[str]:
     end = row["resolution"]
     if end is None:
         return []
     came = f"void, {end['void']}" if end["void"] else f"{end['outcome']} ({end['date']})"
     lines = ["", *flow(f"{row['statement']}: {came}.", look)]
+    if not row["bins"]:
+        numbers = [[_who(held), score_text(held["quantile_score"])] for held in row["scored"]]
+        return lines + (columns(["", f"quantile score, {row['unit']}"], numbers, look) if numbers else [])
     name, title = ("half_brier", "(p - o)²") if row["type"] == "binary" else ("rps", "RPS sum")
     table = [
         [
-            _who(held), percents(held["p"], row["bins"]) if held["p"] else score_text(held["quantile_score"]),
+            _who(held), percents(held["p"], row["bins"]),
             score_text(held["brier"]), score_text(held[name]), score_text(held["log"]),
         ]
         for held in row["scored"]
@@ -168,10 +187,7 @@ def events_page(data: Result, look: Look) -> str:
     ]
     lines = [*(line for told in _events(data) for line in flow(told, look)), ""]
     lines += columns(["said", "forecasts", "mean", "happened"], rows, look)
-    groups = [
-        [row["group"] or DASH, whole(row["n"]), score_text(row["brier"]), score_text(row["log"])]
-        for row in data["groups"]
-    ]
+    groups = [[row["group"] or DASH, whole(row["n"]), score_text(row["brier"]), _log(row)] for row in data["groups"]]
     return "\n".join(lines + (["", *columns(["group", "forecasts", "Brier", "log"], groups, look)] if groups else []))
 
 

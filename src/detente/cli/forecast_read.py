@@ -137,7 +137,7 @@ def _kept(name: str | None, found: dict[str, Any], db: str | None, day: date | N
     if name not in found["pools"]:
         raise click.UsageError(f"there is no {name} pool to keep; there are {', '.join(found['pools'])}")
     who = ", ".join(row["forecaster"] for row in found["forecasts"])
-    row = {"question": found["question"], "forecaster": f"{name}{POOL}", "date": str(day or date.today())}
+    row = {"question": found["question"], "forecaster": f"kept {name}{POOL}", "date": str(day or date.today())}
     row |= {"p": found["pools"][name], "reason": f"of {who}"}
     return written("pool", {"forecasts": [row]}, db)[0]["recorded"]
 

@@ -181,16 +181,18 @@ def _as_number(connection: Any, held: Any, content: dict[str, Any]) -> None:
 @click.option("--reason", required=True, metavar="TEXT", help="Why it does not count, as: its condition was not met.")
 @click.option("--source", metavar="TEXT", help="Where that was seen.")
 @click.option("--date", "day", metavar="DATE", help="The day; by default today.")
+@click.option("--correction", metavar="TEXT", help="Why an earlier resolution was wrong.")
 @DB
 @speaks()
 def void(question: str, reason: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Take QUESTION out of the score; it is still counted and listed."""
-    row = {"question": question, "void": reason, "date": asked["day"] or str(date.today())}
-    row |= {"source": asked["source"]} if asked["source"] else {}
+    row: dict[str, Any] = {"question": question, "void": reason, "date": asked["day"] or str(date.today())}
+    row |= {key: asked[key] for key in ("source", "correction") if asked[key]}
     _write("void", {"resolutions": [row]}, db, manner)
 
 
 def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Completed | None = None) -> None:
+    from detente.case.document import Document
     from detente.case.fault import InputFaults
     from detente.cli.forecast_page import written_page
 
@@ -198,7 +200,8 @@ def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Co
         data, notes = written(verb, content, db, complete)
     except InputFaults as error:
         raise InputFaults(error.file, _as_typed(error.faults)) from error
-    data["notes"] = noted(_as_typed(notes), manner)
+    file = content.file if isinstance(content, Document) else ""
+    data["notes"] = noted(_as_typed(notes), manner, file)
     manner.answer(f"forecast.{verb}", data, lambda look: written_page(data, look))
 
 

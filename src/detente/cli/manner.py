@@ -132,17 +132,26 @@ def legible(text: str, look: Look) -> str:
     return text.translate(PLAINER) if look.ascii else text
 
 
+TIED = "\u00a0"
+"""A blank at which no line ends."""
+
+
 def flow(text: str, look: Look) -> list[str]:
     """Return a sentence as lines no wider than the screen; its indentation is kept, and a longer word stays whole.
 
+    A number stays beside its percent sign.
+
     Examples
     --------
+    >>> flow("seen 25 %", Look(8, False, True))
+    ['seen', '  25 %']
     >>> flow("  made by   somebody", Look(14, False, True))
     ['  made by', '    somebody']
     """
     indent = " " * (len(text) - len(text.lstrip()) + 2)
-    shown = legible(text, look)
-    return wrap(shown, look.width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+    shown = legible(text, look).replace(" %", f"{TIED}%")
+    lines = wrap(shown, look.width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+    return [line.replace(TIED, " ") for line in lines]
 
 
 def has_stdout() -> bool:

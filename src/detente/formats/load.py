@@ -114,7 +114,7 @@ def _without_waiting(path: str, flags: int) -> int:
 def _limited(file: str, data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        message = f"it has more than {limit} MB; a case has some hundred KB"
+        message = f"it has more than {limit} MB"
         raise InputFaults(file, (Fault("", None, message, "split it", limit=True),))
     return data
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from detente.case.check.desk import MISSING, Desk, Missing, Node, listed
-from detente.case.check.fields import Reader, Table, build, day, kept, number, one_of, record
+from detente.case.check.desk import MISSING, MOST_FAULTS, Desk, Enough, Missing, Node, listed
+from detente.case.check.fields import Reader, Table, build, day, kept, one_of, record
 from detente.case.check.sections import rows
 from detente.case.document import Document
 from detente.case.fault import Fault, InputFaults
-from detente.ledger.check_forecast import probabilities, quantiles
+from detente.ledger.check_forecast import VALUE, probabilities, quantiles
 from detente.ledger.check_question import questions, said
 from detente.ledger.records import NUMERIC, PROVENANCES, Forecast, Ledger, Question, Resolution
 
@@ -47,19 +46,27 @@ def check(document: Document, held: Ledger | None = None, *, today: date | None 
     what refers to it.
     """
     desk = Desk(document, list(document.faults))
-    before = held or Ledger()
-    node = Node(document.value, (), desk)
+    try:
+        return _done(desk, _found(Node(document.value, (), desk), held or Ledger(), today))
+    except Enough:
+        desk.faults.append(Fault("", None, f"more than {MOST_FAULTS} faults; the rest was not checked"))
+        return _done(desk, Ledger())
+
+
+def _found(node: Node, before: Ledger, today: date | None) -> Ledger:
+    """Return the records without a fault."""
     if not isinstance(node.value, dict):
         node.unlike(f"a mapping with the sections {listed(SECTIONS)}")
-        return _done(desk, Ledger())
+        return Ledger()
     readers: dict[str, Reader] = dict.fromkeys(SECTIONS, lambda node: node)
     sections: dict[str, Any] = record(node, readers)
     new = dict(questions(sections.get("questions"), before))
     every = replace(before, questions={**before.questions, **new})
     resolutions = _resolutions(sections.get("resolutions"), every, today)
     known = replace(every, resolutions={**before.resolutions, **resolutions})
-    forecasts = kept(_forecast(item, known, today) for item in _rows(sections.get("forecasts")))
-    return _done(desk, Ledger(new, forecasts, resolutions))
+    said_before = set(before.forecasts)
+    read = ((item, _forecast(item, known, today)) for item in _rows(sections.get("forecasts")))
+    return Ledger(new, kept(_once(item, found, said_before) for item, found in read), resolutions)
 
 
 def accepted(document: Document, held: Ledger | None = None, *, today: date | None = None) -> CheckedLedger:
@@ -98,8 +105,12 @@ def _forecast(node: Node, held: Ledger, today: date | None) -> Any:
     made: dict[str, Any] = {key: row[key] for key in row if key not in ("p", "quantiles")}
     made |= _odds(node, row, question)
     on_time = _in_time(node.at("date"), row["date"], question, held.resolutions.get(question.id), today)
-    found = build(Forecast, made, ("forecaster", "p" if question.bins else "quantiles")) if on_time else MISSING
-    if found in held.forecasts:
+    return build(Forecast, made, ("forecaster", "p" if question.bins else "quantiles")) if on_time else MISSING
+
+
+def _once(node: Node, found: Any, said_before: set[Forecast]) -> Any:
+    """Return a forecast, unless the ledger has it already; that is noted."""
+    if found in said_before:
         node.desk.note(node.place, "it is in the ledger already; left out")
         return MISSING
     return found
@@ -197,9 +208,7 @@ def _outcome(node: Node, row: Mapping[str, Any], question: Question) -> Any:
     if "source" not in row:
         node.fault("an outcome has no source", "add source: where it was seen")
     if question.type == NUMERIC:
-        outcome = number(-math.inf, math.inf)(cell)
-        if isinstance(outcome, float) and not math.isfinite(outcome):
-            return cell.unlike("a number")
+        outcome = VALUE(cell)
     else:
         outcome = one_of(question.bins)(_worded(cell))
     if not isinstance(outcome, Missing) and not question.may_resolve(row["date"], outcome):

@@ -31,7 +31,7 @@ def undated(article: Article) -> Iterator[Found]:
     """Yield the first sentence of a text of some length that names no year and no date."""
     long_enough = len(article.reads) >= FEWEST
     if long_enough and not any(read.dates.years for read in article.reads):
-        yield Found("undated", article.reads[0], "the text names no date and no year")
+        yield Found("undated", article.reads[0], "the text names no year, so a day in it has no date")
 
 
 FEWEST = 5
