@@ -107,3 +107,20 @@ def test_a_terminal_gets_a_bar_that_goes_away(tmp_path):
     assert (tmp_path / "answer.json").read_bytes().startswith(b'{"schema": "detente.run/1"')
     assert b"solutions" in words or b"zone" in words
     assert [path.name for path in tmp_path.iterdir()] == ["answer.json"]
+
+
+def test_an_interruption_while_the_command_loads_leaves_no_trace(monkeypatch, capsys) -> None:
+    import sys
+
+    from detente import __main__ as door
+
+    class Interrupting:
+        def find_spec(self, name, path=None, target=None):
+            del path, target
+            if name == "detente.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "detente.cli.main", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    assert door.main() == 130
+    assert capsys.readouterr().err == "interrupted\n"
