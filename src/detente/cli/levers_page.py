@@ -6,8 +6,8 @@ from typing import Any
 
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
-from detente.cli.whatif_page import moved, what
-from detente.report.change_sentences import move_words
+from detente.cli.whatif_page import moved
+from detente.report.change_sentences import change_words, move_words
 from detente.report.digits import DASH, share
 from detente.report.labels import LONG, Labels, labels_of
 
@@ -149,7 +149,7 @@ def _effects(found: Result, labels: Labels, look: Look) -> list[str]:
 def _who(row: Result, labels: Labels) -> str:
     cost = f"{_cost(row['cost'])} {row['unit']}" if row["cost"] else "not stated"
     gains, harmed = (labels.party_list(row[key]) if row[key] else "nobody" for key in ("gains", "harmed"))
-    changes = "; ".join(what(change) for change in row["changes"])
+    changes = "; ".join(change_words(change) for change in row["changes"])
     owner = labels.party(row["owner"], LONG)
     return f"Owner: {owner}. Cost: {cost}. Changes: {changes}. Gains: {gains}; harmed: {harmed}."
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
+from detente.report.change_sentences import change_words
 from detente.report.digits import share
 from detente.report.labels import labels_of
 
@@ -54,25 +55,6 @@ def moved(row: dict[str, float], *, percent: bool = True) -> str:
     return f"{shown if float(shown) else '0'} ± {error:.{digits}f}"
 
 
-def what(change: dict[str, Any]) -> str:
-    """Return a change as it is written, a range as its middle and its ends.
-
-    Examples
-    --------
-    >>> what({"path": "no_deal.RU", "kind": "add", "value": [-7.0, -4.0, -1.0]})
-    'no_deal.RU - 4 (1 to 7)'
-    """
-    value = change["value"]
-    if value is None:
-        return f"drop {change['path']}"
-    low, mid, high = value if isinstance(value, list) else (value, value, value)
-    word = {"set": "=", "add": "+", "scale": "x"}[change["kind"]]
-    if change["kind"] == "add" and high <= 0.0 and low < 0.0:
-        word, low, mid, high = "-", -high, -mid, -low
-    told = f"{mid:g}" if low == high else f"{mid:g} ({low:g} to {high:g})"
-    return f"{change['path']} {word} {told}"
-
-
 def whatif_page(found: Result, look: Look) -> str:
     """Return the page of changes: every answer before, after, and the paired difference."""
     labels = labels_of(found)
@@ -86,7 +68,11 @@ def whatif_page(found: Result, look: Look) -> str:
          moved(row, percent=False)]
         for party, row in found["parties"].items()
     ]  # fmt: skip
-    lines = [*title_lines(found, look), *flow("What if: " + "; ".join(what(row) for row in found["changes"]), look), ""]
+    lines = [
+        *title_lines(found, look),
+        *flow("What if: " + "; ".join(change_words(row) for row in found["changes"]), look),
+        "",
+    ]
     lines += columns([f"{found['draws']:,} draws", "before", "after", "change"], rows + parties, look)
     return "\n".join([*lines, *flow(PAIRED, look)])
 

@@ -53,12 +53,21 @@ def cost_words(row: Result) -> str:
 
 
 def change_words(change: Result) -> str:
-    """Return a change as it is written in a case file."""
+    """Return a change as it is written, a range as its middle and its ends.
+
+    Examples
+    --------
+    >>> change_words({"path": "no_deal.RU", "kind": "add", "value": [-7.0, -4.0, 0.0]})
+    'no_deal.RU - 4 (0 to 7)'
+    """
     value = change["value"]
     if value is None:
         return f"drop {change['path']}"
-    told = " to ".join(f"{end:g}" for end in value[::2]) if isinstance(value, list) else f"{value:g}"
-    word = {"set": "=", "add": "+", "scale": "×"}[change["kind"]]
+    low, mid, high = value if isinstance(value, list) else (value, value, value)
+    word = {"set": "=", "add": "+", "scale": "x"}[change["kind"]]
+    if change["kind"] == "add" and high <= 0.0 and low < 0.0:
+        word, low, mid, high = "-", 0.0 - high, 0.0 - mid, 0.0 - low
+    told = f"{mid:g}" if low == high else f"{mid:g} ({low:g} to {high:g})"
     return f"{change['path']} {word} {told}"
 
 
