@@ -16,7 +16,6 @@ import numpy as np
 from detente.case.ratification import Poll
 
 FILE = "parameters/kiis_plan_acceptance.yaml"
-CENT = 100.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.case.tracks import OFFICIAL
 from detente.report.blocks import Block, Cell, Details, Figure, Heading, Note, Table, column, say, table
 from detente.report.change_sentences import (
     NAMES,
-    OFFICIAL,
     ORDER,
     PAIRED,
     SHOWN,

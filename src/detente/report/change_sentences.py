@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.case.tracks import OFFICIAL
 from detente.report.digits import DASH, decimal, share, share_change
 from detente.report.labels import Labels, head, listed, shorten
 
@@ -25,7 +26,6 @@ ORDER = "In the order of the case file: nothing is recommended."
 MOST_NAMED, MOST_CARDS, NAME, LONG_NAME = 3, 4, 24, 48
 TOLD = 2.0
 """Standard errors beyond which an effect is told on one page."""
-OFFICIAL = "official"
 CHANGES = ("Opens", "Levers", "Wild card", "Channels", "Places", "Futures")
 """Names of the facts of what would change the answer."""
 
