@@ -6,18 +6,12 @@ from typing import Any
 
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
-from detente.report.change_sentences import leak_words
+from detente.report.change_sentences import CARD_RESULTS, SIGNABLE, leak_words
 from detente.report.digits import DASH, decimal, share, share_change
 from detente.report.labels import LONG, Labels, labels_of
 
 Result = dict[str, Any]
-RESULTS = {"zone": "signable", "signed": "signed", "in_force": "in force"}
-"""Results that get a column; `--verbose` and `--json` tell the scenarios too."""
 PAIRED = "Changes are in percentage points, paired on common draws, with their standard error."
-SIGNABLE = (
-    "Signable: a settlement suits all on the as-of date, at bars raised by what an expected breakdown costs; P(zone) of"
-    " `run` and `whatif` is without that."
-)
 WORKS = (
     "A wild card is taken to happen on the as-of date, works through its declared changes alone, and is judged. {how}"
 )
@@ -62,8 +56,8 @@ def _cards(found: Result, labels: Labels, look: Look, whole: bool) -> list[str]:
     held = found["wild_cards"]
     if held is None:
         return flow("No wild cards: the case has no `wild_cards`.", look)
-    names = [name for name in found["outlook"]["results"] if name in RESULTS or whole]
-    heads = [RESULTS.get(name) or labels.scenario(name.partition(".")[2]) for name in names]
+    names = [name for name in found["outlook"]["results"] if name in CARD_RESULTS or whole]
+    heads = [CARD_RESULTS.get(name) or labels.scenario(name.partition(".")[2]) for name in names]
     rows = [
         [row["name"], _chance(row, found), *(share_change(**_flat(row["effect"][n])) for n in names)]
         for row in held["cards"]

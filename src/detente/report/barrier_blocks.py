@@ -7,7 +7,7 @@ from typing import Any
 from detente.report.blocks import Block, Cell, Details, Heading, Table, say, table
 from detente.report.digits import FEW, points, share, whole
 from detente.report.figures import LEAST_SHARE, UNEXPLAINED, binding_figure, sensitivity_figure
-from detente.report.labels import LONG, Labels, listed
+from detente.report.labels import LONG, Labels, begun, listed
 
 Result = dict[str, Any]
 FIRST_OUTPUTS = 2
@@ -128,7 +128,7 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     head = Heading(2, "What moves the answer", "moves")
     method = run["sensitivity_method"]
     if not outputs:
-        return [head, say(method["note"] or "No input moves the answer.")]
+        return [head, say(begun(method["note"] or "no input moves the answer") + ".")]
     top = f"scenarios.{max(run['scenarios'], key=lambda s: s['value'])['id']}"
     told = {r["output"] for r in run["sensitivity"] if r["input"] != UNEXPLAINED and r["share"] >= LEAST_SHARE}
     order = [top, "zone_probability.comprehensive", "zone_probability", *outputs]
@@ -148,5 +148,5 @@ def moves_blocks(run: Result, labels: Labels) -> list[Block]:
     note = method["note"] or ""
     return [
         *found,
-        say(unexplained, constant, estimator, f"{note[:1].upper()}{note[1:]}." if note else "", kind="small"),
+        say(unexplained, constant, estimator, f"{begun(note)}." if note else "", kind="small"),
     ]

@@ -7,10 +7,12 @@ from typing import Any
 from detente.case.tracks import OFFICIAL
 from detente.report.blocks import Block, Cell, Details, Figure, Heading, Note, Table, column, say, table
 from detente.report.change_sentences import (
+    CARD_RESULTS,
     NAMES,
     ORDER,
     PAIRED,
     SHOWN,
+    SIGNABLE,
     change_words,
     cost_words,
     host_words,
@@ -22,12 +24,11 @@ from detente.report.change_sentences import (
 )
 from detente.report.charts import Bar, bars
 from detente.report.digits import DASH, share, whole
-from detente.report.labels import LONG, Labels, listed
+from detente.report.labels import LONG, Labels, begun, listed
 from detente.report.svg import drawing
 
 Result = dict[str, Any]
 Rows = list[tuple[Cell, ...]]
-RESULTS = ("zone", "signed", "in_force")
 MOST_WORTHS = 8
 WORKS = "A wild card is taken to happen on the as-of date and works through the changes that its file declares alone."
 LEAK = (
@@ -44,7 +45,7 @@ def change_blocks(run: Result, labels: Labels) -> list[Block]:
         Heading(2, "What would change it?", "change"),
         *_opening(run, labels),
         *_levers(run, labels),
-        *_cards(run),
+        *_cards(run, labels),
         *_tracks(run, labels),
         *_venues(run),
         *_futures(run),
@@ -53,7 +54,7 @@ def change_blocks(run: Result, labels: Labels) -> list[Block]:
 
 def _opening(run: Result, labels: Labels) -> list[Block]:
     """Return the smallest sets of concessions, and what each leaves every party, in points over no deal."""
-    found: list[Block] = [Heading(3, "What would open the zone", "opening"), say(f"Opens: {opens_line(run, labels)}")]
+    found: list[Block] = [Heading(3, "What would open the zone", "opening"), say(begun(opens_line(run, labels)))]
     for row in run["opening"]["opens"]:
         if not row["size"]:
             continue
@@ -104,11 +105,11 @@ def _levers(run: Result, labels: Labels) -> list[Block]:
     ]
 
 
-def _cards(run: Result) -> list[Block]:
+def _cards(run: Result, labels: Labels) -> list[Block]:
     held = run["wild_cards"]
     if held is None:
         return []
-    shown = [name for name in RESULTS if name in held["without"]]
+    shown = [name for name in CARD_RESULTS if name in held["without"]]
     draws = run["sub_samples"]["wild_cards"]
     rows: Rows = [
         ("without any", DASH, *(share(held["without"][n]["value"], held["without"][n]["se"], draws) for n in shown))
@@ -118,13 +119,13 @@ def _cards(run: Result) -> list[Block]:
         for row in held["cards"]
     ]
     rows.append(("all, on average", DASH, *(moved(held["shift"][name]) for name in shown)))
-    names = "".join(column(NAMES[name]) for name in shown)
+    names = "".join(column(CARD_RESULTS[name]) for name in shown)
     how = "every combination" if held["exact"] else "a sample of the combinations"
     caption = f"What each wild card changes if it happens, percentage points, {whole(draws)} draws"
     about = f"On average: over {how} of {whole(held['combinations'])}, each with its chance."
-    worth = worth_words(run, MOST_WORTHS)
+    worth = worth_words(run, labels, MOST_WORTHS)
     found: list[Block] = [Heading(3, "Wild cards", "wild-cards"), _chances(held, draws)]
-    found += [table(caption, f"Wild card~|Chance#{names}", rows), say(PAIRED, WORKS, about)]
+    found += [table(caption, f"Wild card~|Chance#{names}", rows), say(PAIRED, SIGNABLE, WORKS, about)]
     return [*found, say(f"{worth} Before a channel is chosen, by its chance of a signature.")] if worth else found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.tracks import OFFICIAL
 from detente.report.digits import DASH, decimal, share, share_change
-from detente.report.labels import Labels, head, listed, shorten
+from detente.report.labels import Labels, head, listed, plain, shorten
 
 Result = dict[str, Any]
 SHOWN = ("zone_full", "signed", "in_force", "kept", "lasting")
@@ -19,6 +19,12 @@ NAMES = {
     "kept": "kept",
     "lasting": "24 months",
 }
+CARD_RESULTS = {"zone": "signable", "signed": "signed", "in_force": "in force"}
+"""Results that wild cards move."""
+SIGNABLE = (
+    "Signable: a settlement suits all on the as-of date, at bars raised by what an expected breakdown costs; P(zone) of"
+    " `run` and `whatif` is without that."
+)
 PAIRED = (
     "Changes are in percentage points, on the same random numbers, with the standard error of the paired difference."
 )
@@ -135,7 +141,8 @@ def _known(run: Result, of: str, labels: Labels) -> str:
     first, _, rest = of.partition(".")
     track, _, part = rest.partition(".")
     if first == "tracks" and track in names:
-        return f"the {part} of {names[track]}"
+        what, _, whom = part.partition(".")
+        return f"{plain(what)}{f' to {labels.party(whom)}' if whom else ''} of {names[track]}"
     return names.get(of) or labels.input(of)
 
 
@@ -153,13 +160,13 @@ def knowing(run: Result) -> list[Result]:
     return [row for row in rows if row["value"] > row["floor"]]
 
 
-def worth_words(run: Result, most: int) -> str:
+def worth_words(run: Result, labels: Labels, most: int) -> str:
     """Return what knowing is worth before a channel is chosen; empty where there is no choice."""
     held = run["information"]
     if held is None:
         return ""
-    told = ", ".join(f"{row['of']} {_points(row)}" for row in knowing(run)[:most])
-    return f"Worth of knowing first, points: all {_points(held['everything'])}; {told or 'nothing alone'}."
+    told = "; ".join(f"{_known(run, row['of'], labels)} {_points(row)}" for row in knowing(run)[:most])
+    return f"Worth of knowing first, points: all of it {_points(held['everything'])}; {told or 'nothing alone'}."
 
 
 def _points(row: Result) -> str:

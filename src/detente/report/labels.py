@@ -65,6 +65,11 @@ def head(text: str, width: int = 32) -> str:
     return shorten(text, width)
 
 
+def begun(text: str) -> str:
+    """Return a text that begins as a sentence does."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words joined as in a sentence.
 
