@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import numpy as np
@@ -52,20 +53,29 @@ def made(seed: int) -> Case:
     )
 
 
-def opens_by_hand(case: Case, moves: tuple[Move, ...], whole: bool) -> bool:
-    """Say from the definitions whether some settlement suits all after the moves."""
-    views = {(view.party, view.issue): view for view in case.views}
-    lifted = {(m.party, m.issue, m.option) for m in moves if m.kind == LIFT}
-    stepped = {(m.party, m.issue) for m in moves if m.kind == STEP}
-    paid = {(m.party, m.kind) for m in moves}
+def settlements(case: Case, whole: bool) -> Iterator[dict[str, str]]:
     ways = [(*i.option_ids, *((OPEN,) if i.deferrable and not whole else ())) for i in case.issues]
     for chosen in product(*ways):
         settlement = dict(zip((i.id for i in case.issues), chosen, strict=True))
-        if any(row.settlement.items() <= settlement.items() for row in case.forbid):
-            continue
-        if all(_accepts(entry, settlement, views, (lifted, stepped, paid)) for entry in case.no_deal):
-            return True
-    return False
+        if not any(row.settlement.items() <= settlement.items() for row in case.forbid):
+            yield settlement
+
+
+def conceded_by(moves: Iterable[Move]) -> tuple[set, set, set]:
+    held = tuple(moves)
+    lifted = {(m.party, m.issue, m.option) for m in held if m.kind == LIFT}
+    stepped = {(m.party, m.issue) for m in held if m.kind == STEP}
+    return lifted, stepped, {(m.party, m.kind) for m in held}
+
+
+def opens_by_hand(case: Case, moves: tuple[Move, ...], whole: bool) -> bool:
+    """Say from the definitions whether some settlement suits all after the moves."""
+    views = {(view.party, view.issue): view for view in case.views}
+    conceded = conceded_by(moves)
+    return any(
+        all(_accepts(entry, settlement, views, conceded) for entry in case.no_deal)
+        for settlement in settlements(case, whole)
+    )
 
 
 def _accepts(entry, settlement, views, conceded) -> bool:
@@ -98,6 +108,33 @@ def by_hand(case: Case, held: Ground, whole: bool, most: int) -> list[tuple[int,
     return []
 
 
+def smallest(case: Case, held: Ground, whole: bool) -> list[tuple[int, ...]]:
+    """All smallest sets of any size: per settlement each party's smallest sets of its own moves, put together."""
+    found: list[tuple[int, ...]] = []
+    for settlement in settlements(case, whole):
+        parts = [own_sets(case, held, entry, settlement) for entry in case.no_deal]
+        together = [tuple(sorted(sum(members, ()))) for members in product(*parts)]
+        if together and (not found or len(together[0]) <= len(found[0])):
+            kept = found if found and len(found[0]) == len(together[0]) else []
+            found = [*kept, *together]
+    return sorted(set(found))
+
+
+def own_sets(case: Case, held: Ground, entry: NoDeal, settlement: dict[str, str]) -> list[tuple[int, ...]]:
+    """The smallest sets of a party's own moves after which a settlement suits it; a move touches no other party."""
+    views = {(view.party, view.issue): view for view in case.views}
+    own = [m for m, move in enumerate(held.moves) if move.party == entry.party]
+    for size in range(len(own) + 1):
+        found = [
+            members
+            for members in combinations(own, size)
+            if _accepts(entry, settlement, views, conceded_by(held.moves[m] for m in members))
+        ]
+        if found:
+            return found
+    return []
+
+
 @pytest.mark.parametrize("block", range(10))
 def test_the_smallest_opening_sets_are_those_of_brute_force_with_all_ties(block):
     sizes = set()
@@ -105,9 +142,10 @@ def test_the_smallest_opening_sets_are_those_of_brute_force_with_all_ties(block)
         case, whole = made(seed), bool(seed % 2)
         held = ground(case, points=PAID, whole=whole)
         found = openings(held)
+        listed = [] if found.size is None else [tuple(row) for row in found.sets.tolist()]
+        assert sorted(listed) == smallest(case, held, whole), seed
         if found.size is not None and found.size <= 3:
-            expected = by_hand(case, held, whole, 3)
-            assert [tuple(row) for row in found.sets.tolist()] == expected, seed
+            assert listed == by_hand(case, held, whole, 3), seed
         else:
             assert by_hand(case, held, whole, 2) == [], seed
         sizes.add(found.size)

@@ -16,7 +16,10 @@ from detente.strategy.challenge.variant import VARIANTS, Variant
 @st.composite
 def tables(draw):
     count = draw(st.integers(1, 6))
-    column = lambda low, high: draw(st.lists(st.integers(low, high), min_size=count, max_size=count))  # noqa: E731
+
+    def column(low, high):
+        return draw(st.lists(st.integers(low, high), min_size=count, max_size=count))
+
     return np.array([column(1, 20), column(0, 100), column(1, 20)], dtype=float) / [[10.0], [1.0], [20.0]]
 
 

@@ -15,9 +15,12 @@ from detente.strategy.exchange.swaps import Positions, swaps
 @st.composite
 def tables(draw):
     shape = draw(st.integers(2, 5)), draw(st.integers(2, 4))
-    block = lambda low, high: np.array(  # noqa: E731
-        draw(st.lists(st.integers(low, high), min_size=shape[0] * shape[1], max_size=shape[0] * shape[1])), dtype=float
-    ).reshape(shape)
+    size = shape[0] * shape[1]
+
+    def block(low, high):
+        drawn = draw(st.lists(st.integers(low, high), min_size=size, max_size=size))
+        return np.array(drawn, dtype=float).reshape(shape)
+
     position = block(0, 20) * 5
     position[block(0, 7) == 0] = np.nan
     return Positions(position, block(1, 100), block(1, 10))

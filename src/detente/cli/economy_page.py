@@ -8,6 +8,7 @@ from typing import Any
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
 from detente.report.digits import share
+from detente.report.labels import begun
 
 Result = dict[str, Any]
 SHOWN = ("oil", "gas", "food", "cpi_EA", "gdp_EA", "gdp_WLD", "equity")
@@ -19,7 +20,7 @@ MOST_SHOWN = 6
 def economy_page(found: Result, look: Look, *, whole: bool) -> str:
     """Return the page; with `whole` the lines of the ledger, what each scenario sets, and every source."""
     lines = title_lines(found, look)
-    lines += flow(f"{found['caution'][0].upper()}{found['caution'][1:]}. Changes against {found['baseline']}.", look)
+    lines += flow(f"{begun(found['caution'])}. Changes against {found['baseline']}.", look)
     for words in found["warnings"]:
         lines += flow(words, look)
     shown = _shown(found)
@@ -67,7 +68,7 @@ def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
             continue
         by = {own["id"]: own["months"] for own in row["scenarios"]}
         cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
-        title = f"{row['name'][0].upper()}{row['name'][1:]}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
+        title = f"{begun(row['name'])}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
         cells.append(["mixed by the odds", _cell(_at(row["mixture"], MONTH))])
         lines += [*columns([f"{title}, after a year", "median (5-95 %)"], cells, look), ""]
     return lines
@@ -89,7 +90,7 @@ def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
         by = {own["id"]: own["months"] for own in held["scenarios"]}
         cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
         lines += [*columns(["Energy leverage over Europe, % of GDP", "median (5-95 %)"], cells, look)]
-        lines += [*flow(f"{held['definition'][0].upper()}{held['definition'][1:]}.", look), ""]
+        lines += [*flow(f"{begun(held['definition'])}.", look), ""]
     return lines
 
 
@@ -101,7 +102,7 @@ def _people(found: Result, shown: list[str], look: Look) -> list[str]:
     for row in panel["rows"]:
         by = {own["id"]: own for own in row["scenarios"]}
         cells = [[names[key], f"{by[key]['mean']:.1f} ({by[key]['q05']:.1f} to {by[key]['q95']:.1f})"] for key in shown]
-        title = f"{row['name'][0].upper()}{row['name'][1:]}, {row['unit']}"
+        title = f"{begun(row['name'])}, {row['unit']}"
         lines += [*columns([f"{title}, month {panel['month']}", "mean (5-95 %)"], cells, look), ""]
     words = f"The share who intend to return fell by {share(panel['intent_fades'])} a year between two surveys"
     return [*lines, *flow(f"{words}: each year without a deal costs returns.", look), ""]

@@ -162,9 +162,7 @@ def import_(file: str, db: str | None, manner: Manner) -> None:
 @speaks()
 def resolve(question: str, outcome: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Resolve QUESTION to OUTCOME: a bin, or a number."""
-    row: dict[str, Any] = {"question": question, "outcome": outcome, "date": asked["day"] or str(date.today())}
-    row |= {key: asked[key] for key in ("source", "correction") if asked[key]}
-    _write("resolve", {"resolutions": [row]}, db, manner, _as_number)
+    _write("resolve", _ended({"question": question, "outcome": outcome}, asked), db, manner, _as_number)
 
 
 def _as_number(connection: Any, held: Any, content: dict[str, Any]) -> None:
@@ -186,9 +184,13 @@ def _as_number(connection: Any, held: Any, content: dict[str, Any]) -> None:
 @speaks()
 def void(question: str, reason: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Take QUESTION out of the score; it is still counted and listed."""
-    row: dict[str, Any] = {"question": question, "void": reason, "date": asked["day"] or str(date.today())}
-    row |= {key: asked[key] for key in ("source", "correction") if asked[key]}
-    _write("void", {"resolutions": [row]}, db, manner)
+    _write("void", _ended({"question": question, "void": reason}, asked), db, manner)
+
+
+def _ended(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the end of a question with its day, today by default, and what was said of it."""
+    told = {key: asked[key] for key in ("source", "correction") if asked[key]}
+    return {"resolutions": [row | {"date": asked["day"] or str(date.today())} | told]}
 
 
 def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Completed | None = None) -> None:

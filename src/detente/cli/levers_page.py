@@ -7,7 +7,7 @@ from typing import Any
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
 from detente.cli.whatif_page import moved
-from detente.report.change_sentences import change_words, move_words
+from detente.report.change_sentences import change_words, cost_range, cost_words, move_words
 from detente.report.digits import DASH, share
 from detente.report.labels import LONG, Labels, labels_of
 
@@ -147,17 +147,10 @@ def _effects(found: Result, labels: Labels, look: Look) -> list[str]:
 
 
 def _who(row: Result, labels: Labels) -> str:
-    cost = f"{_cost(row['cost'])} {row['unit']}" if row["cost"] else "not stated"
     gains, harmed = (labels.party_list(row[key]) if row[key] else "nobody" for key in ("gains", "harmed"))
     changes = "; ".join(change_words(change) for change in row["changes"])
     owner = labels.party(row["owner"], LONG)
-    return f"Owner: {owner}. Cost: {cost}. Changes: {changes}. Gains: {gains}; harmed: {harmed}."
-
-
-def _cost(cost: Result | None) -> str:
-    if cost is None:
-        return DASH
-    return f"{cost['mid']:g}" if cost["low"] == cost["high"] else f"{cost['mid']:g} ({cost['low']:g}-{cost['high']:g})"
+    return f"Owner: {owner}. Cost: {cost_words(row)}. Changes: {changes}. Gains: {gains}; harmed: {harmed}."
 
 
 def _curves(found: Result, look: Look) -> list[str]:
@@ -167,7 +160,7 @@ def _curves(found: Result, look: Look) -> list[str]:
         names: list[str] = list(row["curve"][0]["effects"])
         head = [f"{row['id']}, pulled by", "cost", *(HEADS.get(name, name) for name in names)]
         steps = [
-            [share(step["part"]), _cost(step["cost"]), *(moved(step["effects"][name]) for name in names)]
+            [share(step["part"]), cost_range(step["cost"]), *(moved(step["effects"][name]) for name in names)]
             for step in row["curve"]
         ]
         lines += ["", *columns(head, steps, look)]

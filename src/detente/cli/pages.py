@@ -11,7 +11,7 @@ from detente.case.profiles import UNDATED
 from detente.cli.manner import Look, flow, legible
 from detente.report.consistency import consistency_sentences
 from detente.report.digits import DASH, count, points, signed, whole
-from detente.report.labels import LONG, Labels, and_more, labels_of, plain
+from detente.report.labels import LONG, Labels, and_more, begun, labels_of, plain
 from detente.report.sentences import dated, marks
 
 Result = dict[str, Any]
@@ -74,7 +74,7 @@ def title_lines(result: Result, look: Look) -> list[str]:
     """Return the title of a case with its dates and marks."""
     case = result["case"]
     dates = dated(case) if case["as_of"] == str(UNDATED) else f"{dated(case)}; {', '.join(marks(case))}"
-    return [*flow(case["title"], look), *flow(f"{dates[0].upper()}{dates[1:]}.", look), ""]
+    return [*flow(case["title"], look), *flow(f"{begun(dates)}.", look), ""]
 
 
 # Zone

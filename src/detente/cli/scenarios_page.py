@@ -8,7 +8,7 @@ from typing import Any
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
 from detente.report.digits import decimal, ends, error, share, whole
-from detente.report.labels import LONG, Labels, head, labels_of
+from detente.report.labels import LONG, Labels, begun, head, labels_of
 
 Result = Mapping[str, Any]
 MOST_SHOWN, MOST_NAMED = 30, 12
@@ -35,7 +35,7 @@ def case_page(found: Result, look: Look) -> str:
 
 def _odds(found: Result, labels: Labels, look: Look) -> list[str]:
     rows = [_odd(row, found["draws"]) for row in sorted(found["scenarios"], key=lambda row: -row["value"])]
-    title = f"{found['condition'][:1].upper()}{found['condition'][1:]}"
+    title = begun(found["condition"])
     lines = columns([title, "share", "sampling", "over models", "over inputs"], rows, look)
     note = (
         f"Three uncertainties, not to be added: sampling is the standard error of {whole(found['draws'])} draws; the"
@@ -64,7 +64,7 @@ def _boxes(found: Result, labels: Labels, look: Look) -> list[str]:
 
 def _box(row: Result, labels: Labels) -> str:
     often = share(row["share"], row["share_se"], row["draws"])
-    head_ = f"{row['name'][:1].upper()}{row['name'][1:]} in {often} of {whole(row['draws'])} draws"
+    head_ = f"{begun(row['name'])} in {often} of {whole(row['draws'])} draws"
     box = row["box"]
     if box is None:
         return f"{head_}: it hardly varies, so there is no box."

@@ -7,8 +7,6 @@ makes is what it buys and the value it adds.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ import numpy as np
 from detente.case.document import cut
 from detente.case.fault import Fault, InputFaults
 from detente.case.input_output import InputOutput
+from detente.formats.table_reader import rows_of, text_of
 
 TOLERANCE = 1e-3
 """Of the largest output: what rounding to whole millions leaves in a table of this kind (judged)."""
@@ -72,19 +71,18 @@ def _split(label: str) -> tuple[str, str]:
 
 
 def _grid(part: str, data: bytes, faults: list[Fault]) -> _Grid:
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-    header = tuple(next(reader, []))[1:]
+    held = rows_of(text_of(data, part), part)
+    header = tuple(held[0][1])[1:] if held else ()
     rows: list[str] = []
     lines: list[int] = []
     values: list[list[float]] = []
-    for cells in reader:
+    for line, cells in held[1:]:
         if len(rows) == MOST_ROWS:
-            faults.append(Fault(part, reader.line_num, f"more than {MOST_ROWS} rows", "merge sectors or regions"))
+            faults.append(Fault(part, line, f"more than {MOST_ROWS} rows", "merge sectors or regions"))
             break
-        if cells:
-            rows.append(cells[0])
-            lines.append(reader.line_num)
-            values.append(_numbers((part, reader.line_num), cells[1:], header, faults))
+        rows.append(cells[0])
+        lines.append(line)
+        values.append(_numbers((part, line), cells[1:], header, faults))
     return _Grid(part, tuple(rows), header, np.array(values).reshape(len(rows), len(header)), tuple(lines))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from detente.report.blocks import Block, Cell, Details, Heading, Mark, Note, Table, Text, column, say, table
 from detente.report.digits import DASH, count, error, exact_count, points, share, whole
 from detente.report.figures import firmness_figure, scenario_figure, source_figure
-from detente.report.labels import Labels, plain
+from detente.report.labels import Labels, begun, plain
 from detente.report.sentences import (
     IGNORANCE,
     NO_ADVICE,
@@ -30,7 +30,7 @@ def bottom_line_blocks(run: Result, labels: Labels) -> list[Block]:
     case = run["case"]
     badges = tuple(Mark(m, "" if m == "reviewed" else "warn") for m in marks(case))
     when = dated(case)
-    dates = f" {when[0].upper()}{when[1:]}. Condition: {run.get('condition', 'if talks conclude')}."
+    dates = f" {begun(when)}. Condition: {run.get('condition', 'if talks conclude')}."
     found: list[Block] = [
         Heading(1, case["title"]),
         Text((*badges, dates)),

@@ -51,11 +51,14 @@ def move_words(move: Result, labels: Labels) -> str:
 
 def cost_words(row: Result) -> str:
     """Return the cost of a lever with its range and unit."""
-    cost = row["cost"]
+    return f"{cost_range(row['cost'])} {row['unit']}".rstrip() if row["cost"] else "not stated"
+
+
+def cost_range(cost: Result | None) -> str:
+    """Return a cost with its range, without its unit."""
     if cost is None:
-        return "not stated"
-    told = f"{cost['mid']:g}" if cost["low"] == cost["high"] else f"{cost['mid']:g} ({cost['low']:g}–{cost['high']:g})"
-    return f"{told} {row['unit']}".rstrip()
+        return DASH
+    return f"{cost['mid']:g}" if cost["low"] == cost["high"] else f"{cost['mid']:g} ({cost['low']:g}–{cost['high']:g})"
 
 
 def change_words(change: Result) -> str:

@@ -50,7 +50,8 @@ def run(
         changed = _nothing()
         found["notes"] = [*found["notes"], str(error)]
     found["sub_samples"] |= {"levers": drawing.draws, "wild_cards": drawing.draws}
-    return found | {"opening": _opening(known(case))} | changed | _around(known(case), drawing)
+    now = known(case)
+    return found | {"opening": _opening(now)} | changed | _around(now, drawing)
 
 
 def _opening(now: Case) -> dict[str, Any]:
