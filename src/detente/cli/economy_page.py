@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
-from detente.report.digits import share
+from detente.report.digits import share, signed
 from detente.report.labels import begun
 
 Result = dict[str, Any]
@@ -56,7 +56,8 @@ def _at(rows: Iterable[Result], month: int) -> Result:
 
 
 def _cell(row: Result) -> str:
-    return f"{row['q50']:+.1f} ({row['q05']:+.1f} to {row['q95']:+.1f})"
+    middle, low, high = (signed(row[key], exact=True) for key in ("q50", "q05", "q95"))
+    return f"{middle} ({low} to {high})"
 
 
 def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
@@ -114,7 +115,7 @@ def _security(found: Result, look: Look) -> list[str]:
         return []
     countries = [
         [row["name"], f"{row['share_now']['mean']:.1f} -> {row['share_then']['mean']:.1f}",
-         f"{row['usd_bn_then']['mean']:.0f}", f"{row['debt_added']['mean']:+.1f}"]
+         f"{row['usd_bn_then']['mean']:.0f}", signed(row["debt_added"]["mean"], exact=True)]
         for row in panel["countries"]
     ]  # fmt: skip
     forces = [
