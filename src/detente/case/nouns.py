@@ -34,6 +34,8 @@ OPEN = "open"
 """Id of the option that a deferrable issue has beside its own: left unsettled."""
 NO_DEAL = "no_deal"
 OTHER_SETTLEMENT = "other_settlement"
+ALWAYS = {OTHER_SETTLEMENT: "Another settlement", NO_DEAL: "No deal"}
+"""Scenarios that every case has after its own, in their order, with their names."""
 
 Settlement = Mapping[str, str]
 """Issue id -> option id; full, or partial where an offer or an exclusion leaves issues out."""

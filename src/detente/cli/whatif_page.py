@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from detente.case.nouns import ALWAYS
 from detente.cli.manner import Look, flow
 from detente.cli.pages import columns, title_lines
 from detente.report.change_sentences import change_words
@@ -34,8 +35,7 @@ def answer_name(name: str, names: dict[str, str]) -> str:
     kind, _, scenario = name.partition(".")
     if kind != "scenarios":
         return ANSWERS.get(name, name)
-    others = {"other_settlement": "Another settlement", "no_deal": "No deal"}
-    return names.get(scenario, others.get(scenario, scenario))
+    return names.get(scenario, ALWAYS.get(scenario, scenario))
 
 
 def moved(row: dict[str, float], *, percent: bool = True) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from detente.case.actor_table import ActorTable, Stand, TableActor, TableIssue
 from detente.case.fault import Unanswerable
-from detente.case.nouns import Case
+from detente.case.nouns import ALWAYS, Case
 from detente.ensemble.shares import MODELS, scenario_ids
 from detente.settlement.classify import classify
 from detente.settlement.inputs import Inputs, central_inputs
@@ -57,7 +57,7 @@ def case_models(case: Case, asked: Asked | None = None) -> Answered:
 
 
 def _scenario_names(case: Case) -> list[str]:
-    return [*(scenario.name for scenario in case.scenarios), "Another settlement", "No deal"]
+    return [*(scenario.name for scenario in case.scenarios), *ALWAYS.values()]
 
 
 def table_of(case: Case, inputs: Inputs, draw: int = 0) -> ActorTable:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.nouns import ALWAYS, NO_DEAL
 from detente.ensemble import groups, propagate, shares
 from detente.ensemble.setting import Setting
 from detente.solutions.compromise import Compromise, compromise
@@ -22,7 +23,7 @@ def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
     own = [shares.Row(model.name, models[m], own_errors[m]) for m, model in enumerate(shares.MODELS)]
     ends = shares.extremes([*own, *moved(setting, weight, mixture)])
     named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
-    named |= {"other_settlement": ("Another settlement", ""), "no_deal": ("No deal", "the zone is empty")}
+    named |= {key: (name, "the zone is empty" if key == NO_DEAL else "") for key, name in ALWAYS.items()}
     rows: list[dict[str, Any]] = []
     for s, scenario in enumerate(shares.scenario_ids(setting.case)):
         low, high = ends[s]

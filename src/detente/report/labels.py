@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.case.nouns import NO_DEAL, OPEN, OTHER_SETTLEMENT
+from detente.case.nouns import ALWAYS, NO_DEAL, OPEN
 
 PLAIN = {
     "zone": "P(zone)",
@@ -130,8 +130,7 @@ class Labels:
 
     def scenario(self, scenario_id: str) -> str:
         """Return a scenario's name."""
-        known = {NO_DEAL: "No deal", OTHER_SETTLEMENT: "Other settlement"}
-        return self.scenarios.get(scenario_id) or known.get(scenario_id, scenario_id)
+        return self.scenarios.get(scenario_id) or ALWAYS.get(scenario_id, scenario_id)
 
     def offer(self, offer_id: str) -> str:
         """Return an offer's name."""

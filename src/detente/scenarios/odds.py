@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.nouns import ALWAYS
 from detente.ensemble import propagate, shares
 from detente.ensemble.scenarios import MOVED_DRAWS, moved
 from detente.ensemble.setting import Setting
@@ -52,8 +53,7 @@ def _rows(
 ) -> tuple[dict[str, Any], ...]:  # fmt: skip
     mixture, errors = shares.shares(weight).mean(axis=0), shares.standard_errors(weight)
     settled = shares.given_settlement(mixture)
-    names = {scenario.id: scenario.name for scenario in setting.case.scenarios}
-    names |= {"other_settlement": "Another settlement", "no_deal": "No deal"}
+    names = {scenario.id: scenario.name for scenario in setting.case.scenarios} | ALWAYS
     found: list[dict[str, Any]] = []
     ends = zip(shares.scenario_ids(setting.case), shares.extremes(own), shares.extremes(pushed), strict=True)
     for s, (scenario, models, inputs) in enumerate(ends):

@@ -26,9 +26,9 @@ class Looks:
 def check_reach(desk: Desk, rows: dict[str, Any]) -> None:
     """Fault every scenario that no settlement can fall in."""
     scenarios: tuple[Scenario, ...] = rows.get("scenarios", ())
-    if not scenarios or not all(desk.sound(key) for key in ("issues", "forbid", "scenarios")):
+    if "issues" not in rows or not all(desk.sound(key) for key in ("issues", "forbid", "scenarios")):
         return
-    options = outcomes(rows.get("issues", ()))
+    options = outcomes(rows["issues"])
     barred = exclusions(rows.get("forbid", ()))
     looks = Looks()
     for index, scenario in enumerate(scenarios):

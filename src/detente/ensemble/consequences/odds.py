@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.case.nouns import Case
+from detente.case.nouns import ALWAYS, Case
 from detente.ensemble.hold import entered_by_scenario
 from detente.ensemble.setting import Setting
 from detente.ensemble.shares import mean_and_error, scenario_ids
@@ -28,9 +28,9 @@ class Odds:
 
     def rows(self, case: Case) -> dict[str, Any]:
         """Return the odds with their names."""
-        names = {row.id: row.name for row in case.scenarios}
+        names = {row.id: row.name for row in case.scenarios} | ALWAYS
         scenarios = [
-            {"id": key, "name": names.get(key, key.replace("_", " ")), "value": float(p), "se": float(se)}
+            {"id": key, "name": names[key], "value": float(p), "se": float(se)}
             for key, p, se in zip(self.ids, self.chance, self.se, strict=True)
         ]
         return {"basis": self.basis, "draws": self.draws, "scenarios": scenarios}
