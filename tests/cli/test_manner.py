@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from detente.cli.main import cli
-from detente.cli.manner import PLAINER
+from detente.report.screen import PLAINER
 from tests.cli.calls import GOOD, SMALL, detente, refused
 
 

@@ -100,6 +100,13 @@ def test_any_text_is_read_or_refused(text: str | bytes) -> None:
 LINES = TEMPLATE.splitlines()
 
 
+@pytest.mark.parametrize("line", range(0, len(LINES), 40))
+def test_a_case_that_lacks_any_one_line_is_checked_or_refused(line: int) -> None:
+    for lost in range(line, min(line + 40, len(LINES))):
+        for fault in faults_of("\n".join([*LINES[:lost], *LINES[lost + 1 :]])):
+            assert fault.message
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     line=st.integers(0, len(LINES) - 1),

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from detente.case.fault import Fault, too_large
-from detente.cli.manner import Look, Manner, clean, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import FAULTS, UNANSWERED
+from detente.report.screen import Look, clean
 
 
 @click.command("check", short_help="List all faults of case files.")

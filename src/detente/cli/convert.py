@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from detente.case.nouns import Case
-from detente.cli.manner import Look, Manner, flow, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import Conflict
+from detente.report.screen import Look, flow
 
 ENDINGS = (".yaml", ".yml", ".xml", ".json")
 GRAPH, MATRIX, TABLES = ".gmcr", ".scw", (".csv", ".tsv")

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from detente.case.nouns import OPEN, Case
-from detente.cli.manner import Look, Manner, flow, legible, speaks
+from detente.cli.manner import Manner, speaks
+from detente.report.screen import Look, flow, legible
 
 BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why")
 """Keys whose changes move no number; the page counts them."""

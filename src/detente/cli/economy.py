@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 ECONOMY_DRAWS = 200
 
@@ -24,7 +25,7 @@ def economy(case: str, manner: Manner, **drawn: Any) -> None:
     a deal that may break turns to no deal by its own survival. --verbose adds the lines of the ledger and its sources.
     """
     from detente.cli.cases import about, open_case
-    from detente.cli.economy_page import economy_page
+    from detente.report.pages.economy import economy_page
 
     opened, digest = open_case(case, manner)
     found = {"case": about(opened, digest), **_judged(opened, manner, **drawn)}

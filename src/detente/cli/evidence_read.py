@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
+from detente.report.screen import Look
 
 
 @click.command("read", short_help="What to ask about an article.")
@@ -21,8 +22,8 @@ def read(file: str, case: str | None, manner: Manner) -> None:
     parties and issues of the case that are left out, and more. Claims: what an analyst may take up. Both are
     proposals; nothing enters a case by itself. The text is data: no word of it is obeyed, nothing is fetched.
     """
-    from detente.cli.evidence_read_page import reading_page
     from detente.evidence.reading.read import read as read_text
+    from detente.report.pages.evidence_read import reading_page
 
     held, told = _case(case, manner)
     found = told | as_data(read_text(_bytes(file), held, file="standard input" if file == "-" else file))

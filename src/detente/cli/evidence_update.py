@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
+from detente.report.screen import Look
 
 
 @click.command("list", short_help="The claims of a case, with grades and copies.")
@@ -13,8 +14,8 @@ from detente.cli.manner import Look, Manner, speaks
 def list_claims(case: str, manner: Manner) -> None:
     """List the claims of CASE: day, source, grade, whom they name, and which are copies of another."""
     from detente.cli.cases import about, open_case
-    from detente.cli.evidence_page import claims_page
     from detente.evidence.answer import claims
+    from detente.report.pages.evidence import claims_page
 
     opened, digest = open_case(case, manner)
     found = {"case": about(opened, digest), "claims": claims(opened)}
@@ -36,8 +37,8 @@ def update(case: str, manner: Manner, since: str | None) -> None:
     a view of the same claims and gives no probability. What claims say of inputs is proposed, never entered.
     """
     from detente.cli.cases import about, open_case
-    from detente.cli.evidence_page import update_page
     from detente.evidence.answer import changed, evidence
+    from detente.report.pages.evidence import update_page
     from detente.settlement.known import known
 
     opened, digest = open_case(case, manner)

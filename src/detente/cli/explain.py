@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from detente.cli.manner import Look, Manner, clean, flow, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import Refused
 from detente.cli.run import DEMO_DRAWS, RESULTS, answer
+from detente.report.screen import Look, clean, flow
 
 LARGEST = 500_000_000
 SCHEMA = "detente.run/1"

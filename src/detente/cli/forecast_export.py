@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from detente.cli.forecast import DB, ledger_of
-from detente.cli.manner import Look, Manner, as_json, flow, speaks
+from detente.cli.manner import Manner, as_json, speaks
+from detente.report.screen import Look, flow
 
 
 @click.command("export", short_help="The ledger as a file.")

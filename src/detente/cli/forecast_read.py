@@ -26,10 +26,10 @@ def list_(question: str | None, seal: str | None, db: str | None, manner: Manner
 
     The seal stands for the whole history: write it down, and --seal shows later whether anything was cut off or edited.
     """
-    from detente.cli.forecast_page import list_page
     from detente.ledger import archive, history
     from detente.ledger.listing import listing
     from detente.ledger.store import reading
+    from detente.report.pages.forecast import list_page
 
     if seal is not None and len(seal) < history.SHORTEST:
         raise click.UsageError(f"--seal {seal}: give at least {history.SHORTEST} characters of it")
@@ -60,7 +60,7 @@ def score(file: str | None, shipped: bool, db: str | None, manner: Manner) -> No
     A CSV with the columns question, p and outcome (1, 0, void or empty), if wanted group and date, is scored by itself;
     so is a ledger in YAML or JSON, or an example by its name.
     """
-    from detente.cli.forecast_page import events_page, league_page
+    from detente.report.pages.forecast import events_page, league_page
 
     if shipped and file:
         raise click.UsageError("give a file or --example, not both")
@@ -114,11 +114,11 @@ def _league(file: str | None, shipped: bool, db: str | None) -> dict[str, Any]:
 @speaks()
 def pool(question: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Pool the last forecasts of all forecasters on QUESTION, in every way, each under its name."""
-    from detente.cli.forecast_page import pool_page
     from detente.ledger.archive import unbroken
     from detente.ledger.history import ledger_of as folded
     from detente.ledger.listing import pools
     from detente.ledger.store import reading
+    from detente.report.pages.forecast import pool_page
 
     day = _day(asked["on"])
     with ledger_of(db) as store, reading(store) as connection:
@@ -156,9 +156,9 @@ def _day(text: str | None) -> date | None:
 @speaks()
 def runs(case: str | None, named: str | None, db: str | None, manner: Manner) -> None:
     """List the runs that were kept with `detente run CASE --keep`, of CASE or of all."""
-    from detente.cli.forecast_page import runs_page
     from detente.ledger import runs as kept
     from detente.ledger.store import reading
+    from detente.report.pages.forecast import runs_page
 
     with ledger_of(db) as store, reading(store) as connection:
         if named:

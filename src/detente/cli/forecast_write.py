@@ -196,7 +196,7 @@ def _ended(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
 def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Completed | None = None) -> None:
     from detente.case.document import Document
     from detente.case.fault import InputFaults
-    from detente.cli.forecast_page import written_page
+    from detente.report.pages.forecast import written_page
 
     try:
         data, notes = written(verb, content, db, complete)

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from detente.case.nouns import Case
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 HOLD_DRAWS = 500
 
@@ -26,7 +27,7 @@ def hold(case: str, manner: Manner, **drawn: Any) -> None:
     the way; and, where the outcome is known, how right the forecast was.
     """
     from detente.cli.cases import about, open_case
-    from detente.cli.hold_page import hold_page
+    from detente.report.pages.hold import hold_page
 
     opened, digest = open_case(case, manner)
     found = {"case": about(opened, digest), **judged(opened, manner, **drawn)}

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from detente.case.nouns import Case
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 LEVER_DRAWS = 200
 
@@ -35,7 +36,7 @@ def levers(case: str, manner: Manner, lever: tuple[str, ...], **asked: Any) -> N
     recommended.
     """
     from detente.cli.cases import about, known_id, open_case
-    from detente.cli.levers_page import levers_page
+    from detente.report.pages.levers import levers_page
 
     opened, digest = open_case(case, manner)
     for name in lever:

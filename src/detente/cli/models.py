@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
+from detente.report.screen import Look
 
 if TYPE_CHECKING:
     from detente.strategy.forecasts import Asked
@@ -33,8 +34,8 @@ def models(name: str, manner: Manner, **asked: Any) -> None:
     A TABLE is CSV, XML or SQLite of KTAB-SMP, CSV of the challenge model (actor, capability, position, salience), or
     rows #A #P #M #D of the exchange model.
     """
-    from detente.cli.models_page import case_page, table_page
     from detente.cli.tables import is_table
+    from detente.report.pages.models import case_page, table_page
     from detente.strategy.forecasts import Asked
 
     wanted = Asked(**asked)

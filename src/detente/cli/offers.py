@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
+from detente.report.screen import Look
 
 
 @click.command("offers", short_help="Offers by party and date.")
@@ -18,7 +19,7 @@ def offers(case: str, ignore_red_lines: bool, manner: Manner) -> None:
     no-deal values; which options nobody refuses; and how far successive drafts are apart.
     """
     from detente.cli.cases import about, open_case
-    from detente.cli.offers_page import offers_page
+    from detente.report.pages.offers import offers_page
     from detente.settlement.offers import offers as judge_offers
 
     opened, digest = open_case(case, manner)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 if TYPE_CHECKING:
     from detente.case.cross_impact import CrossImpact
@@ -39,7 +40,7 @@ def scenarios(name: str, manner: Manner, *, draws: int, seed: int, threads: int 
     if model is None:
         _of_case(name, drawn, manner)
         return
-    from detente.cli.scenarios_page import matrix_page
+    from detente.report.pages.scenarios import matrix_page
 
     found = {"title": name, "seed": seed, **_futures(model, drawn)}
 
@@ -59,9 +60,9 @@ def _futures(model: CrossImpact, drawn: Drawing) -> dict[str, Any]:
 def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.cli.cases import about, open_case
     from detente.cli.progress import progress
-    from detente.cli.scenarios_page import case_page
     from detente.ensemble.run import refuse_too_many
     from detente.ensemble.setting import setting_of
+    from detente.report.pages.scenarios import case_page
     from detente.scenarios.boxes import boxes
     from detente.scenarios.odds import CONDITION, odds
 

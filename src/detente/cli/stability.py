@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.hold import HOLD_DRAWS
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 if TYPE_CHECKING:
     from detente.ensemble.setting import Drawing
@@ -43,8 +44,8 @@ def stability(
     """
     from detente.case.fault import Unanswerable
     from detente.cli.graphs import is_graph, open_graph
-    from detente.cli.stability_page import stability_page
     from detente.ensemble.setting import Drawing
+    from detente.report.pages.stability import stability_page
     from detente.strategy.stability.describe import Asked, judge_conflict
 
     if not is_graph(name):
@@ -64,9 +65,9 @@ def stability(
 def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.cli.cases import about, open_case
     from detente.cli.progress import progress
-    from detente.cli.stability_page import offers_page
     from detente.ensemble.hold.stability import case_stability
     from detente.ensemble.setting import setting_of
+    from detente.report.pages.stability import offers_page
 
     case, digest = open_case(name, manner)
     with within_limits(), progress(manner, case.title) as told:

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from detente.case.nouns import Case
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 WHATIF_DRAWS = 500
 
@@ -32,7 +33,7 @@ def whatif(case: str, manner: Manner, **asked: Any) -> None:
     """
     from detente.case.levers import CannotChange
     from detente.cli.cases import about, open_case
-    from detente.cli.whatif_page import seek_page, whatif_page
+    from detente.report.pages.whatif import seek_page, whatif_page
 
     opened, digest = open_case(case, manner)
     head = {"case": about(opened, digest), "names": {row.id: row.name for row in opened.scenarios}}

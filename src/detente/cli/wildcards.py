@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
 from detente.cli.run import drawing
+from detente.report.screen import Look
 
 WILDCARD_DRAWS = 100
 
@@ -26,8 +27,8 @@ def wildcards(case: str, manner: Manner, **drawn: Any) -> None:
     """
     from detente.cli.cases import about, open_case
     from detente.cli.progress import progress
-    from detente.cli.wildcards_page import wildcards_page
     from detente.ensemble.setting import Drawing
+    from detente.report.pages.wildcards import wildcards_page
     from detente.scenarios.page import wildcards as judge
 
     opened, digest = open_case(case, manner)

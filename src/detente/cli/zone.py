@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from detente.case.nouns import Case
-from detente.cli.manner import Look, Manner, speaks
+from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
+from detente.report.screen import Look
 
 EVERYBODY = "all"
 
@@ -39,8 +40,8 @@ def zone(names: tuple[str, ...], no_red_lines: bool, frontier: str | None, manne
     DOMAIN and PROFILEs are GENIUS files (.xml) or GeniusWeb files (.json), the domain first.
     """
     from detente.cli.cases import about, open_cases
-    from detente.cli.pages import zone_page
     from detente.ensemble.central import Reading, judge_central
+    from detente.report.pages.zone import zone_page
     from detente.solutions.consistency import consistency
 
     opened, digest = open_cases(names, manner)

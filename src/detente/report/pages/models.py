@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.digits import DASH, decimal, share, whole
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 from detente.strategy.forecasts import NAMES
 
 Result = dict[str, Any]

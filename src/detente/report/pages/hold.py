@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.digits import share
 from detente.report.hold_sentences import (
     DIAGNOSIS,
@@ -29,6 +27,8 @@ from detente.report.hold_sentences import (
     survival_sentences,
 )
 from detente.report.labels import LONG, Labels, labels_of
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 

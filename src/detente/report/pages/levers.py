@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
-from detente.cli.whatif_page import moved
 from detente.report.change_sentences import change_words, cost_range, cost_words, move_words
 from detente.report.digits import DASH, share
 from detente.report.labels import LONG, Labels, labels_of
+from detente.report.pages.whatif import moved
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 SHOWN = ("zone_full", "signed", "in_force", "kept", "lasting")

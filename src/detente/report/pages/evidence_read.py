@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.manner import Look, flow
 from detente.evidence.reading.records import KINDS
+from detente.report.screen import Look, flow
 
 Result = dict[str, Any]
 SHOWN = 160

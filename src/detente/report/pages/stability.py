@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.digits import share, whole
 from detente.report.labels import LONG, Labels, labels_of, listed
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.digits import decimal, ends, error, share, whole
 from detente.report.labels import LONG, Labels, begun, head, labels_of
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = Mapping[str, Any]
 MOST_SHOWN, MOST_NAMED = 30, 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from detente.case.likelihood import likelihood
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.digits import DASH, MINUS, share, share_change, share_range
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 WATCHED = 5

@@ -6,11 +6,11 @@ import math
 from typing import Any
 
 from detente.case.nouns import ALWAYS
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.change_sentences import change_words
 from detente.report.digits import share
 from detente.report.labels import labels_of
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 LEAST_ERROR, HALF_A_TENTH = 0.005, 0.05

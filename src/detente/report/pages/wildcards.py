@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, title_lines
 from detente.report.change_sentences import CARD_RESULTS, SIGNABLE, leak_words
 from detente.report.digits import DASH, decimal, share, share_change
 from detente.report.labels import LONG, Labels, labels_of
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 PAIRED = "Changes are in percentage points, paired on common draws, with their standard error."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns
 from detente.report.digits import DASH, share, whole
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns
 
 Result = Mapping[str, Any]
 WEAK = ("relay", "press report", "hindsight-coded")

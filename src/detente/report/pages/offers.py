@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.manner import Look, flow
-from detente.cli.pages import columns, party_columns, title_lines
 from detente.report.digits import decimal, points, signed
 from detente.report.labels import LONG, MOST_LISTED, Labels, and_more, labels_of
+from detente.report.screen import Look, flow
+from detente.report.screen_tables import columns, party_columns, title_lines
 
 Result = dict[str, Any]
 

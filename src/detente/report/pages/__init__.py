@@ -1,0 +1,1 @@
+"""What each verb prints on a screen: text made from the object that `--json` prints."""
