@@ -18,6 +18,8 @@ MOST_STEPS = 100
 MOST_HALVINGS = 40
 RIDGE = 1e-12
 LEAST_VARIANCE = 1e-30
+WORTH = 0.02
+"""A covariance serves for further steps as long as each leaves no more than this share of the miss."""
 FAR = 1e4
 """A multiplier beyond this, per standard deviation of its row, runs away: the views cannot all be met."""
 
@@ -44,27 +46,39 @@ def solve(prior: np.ndarray, z: np.ndarray, bounded: np.ndarray) -> Solved:
     bounded
         ``(V,)`` bool: inequalities ``E_q[z] <= 0``.
     """
-    multipliers = np.zeros(len(z))
-    q, value = _tilt(prior, z, multipliers)
+    at = _State.of(prior, z, np.zeros(len(z)), bounded)
+    curvature: np.ndarray | None = None
     for step in range(MOST_STEPS):
-        excess = z @ q
-        free = ~bounded | (multipliers > 0.0) | (excess > 0.0)
-        if _error(excess, multipliers, bounded) <= TOLERANCE:
-            return Solved(q, multipliers, step, True)
-        if np.abs(multipliers).max() > FAR:
+        if at.error <= TOLERANCE:
+            return Solved(at.q, at.multipliers, step, True)
+        if np.abs(at.multipliers).max() > FAR:
             break
-        found = _search(prior, z, bounded, _State(multipliers, value, excess), _direction(z, q, excess, free))
-        if found is None:
+        fresh = curvature is None
+        curvature = _curvature(z, at) if curvature is None else curvature
+        found = _search(prior, z, bounded, at, _direction(curvature, at, bounded))
+        if found is None and fresh:
             break
-        multipliers, q, value = found
-    return Solved(q, multipliers, MOST_STEPS, _error(z @ q, multipliers, bounded) <= 100.0 * TOLERANCE)
+        if found is None or found.error > WORTH * at.error:
+            curvature = None
+        at = found or at
+    return Solved(at.q, at.multipliers, MOST_STEPS, at.error <= 100.0 * TOLERANCE)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """Multipliers ``(V,)``, the probabilities they tilt to, the dual's value, ``E_q[z]``, and how far off it is."""
+
     multipliers: np.ndarray
+    q: np.ndarray
     value: float
     excess: np.ndarray
+    error: float
+
+    @classmethod
+    def of(cls, prior: np.ndarray, z: np.ndarray, multipliers: np.ndarray, bounded: np.ndarray) -> _State:
+        q, value = _tilt(prior, z, multipliers)
+        excess = z @ q
+        return cls(multipliers, q, value, excess, _error(excess, multipliers, bounded))
 
 
 def _tilt(prior: np.ndarray, z: np.ndarray, multipliers: np.ndarray) -> tuple[np.ndarray, float]:
@@ -82,12 +96,17 @@ def _error(excess: np.ndarray, multipliers: np.ndarray, bounded: np.ndarray) -> 
     return float(np.where(loose, np.maximum(excess, 0.0), np.abs(excess)).max())
 
 
-def _direction(z: np.ndarray, q: np.ndarray, excess: np.ndarray, free: np.ndarray) -> np.ndarray:
+def _curvature(z: np.ndarray, at: _State) -> np.ndarray:
+    """Return the covariance ``(V, V)`` of the rows."""
+    root = z * np.sqrt(at.q)
+    return root @ root.T - np.outer(at.excess, at.excess)
+
+
+def _direction(curvature: np.ndarray, at: _State, bounded: np.ndarray) -> np.ndarray:
     """Return the Newton step of the free multipliers, 0 for the others."""
-    root = z * np.sqrt(q)
-    whole = root @ root.T - np.outer(excess, excess)
-    move = np.zeros(len(z))
-    move[free] = _newton_step(whole[np.ix_(free, free)], excess[free])
+    free = ~bounded | (at.multipliers > 0.0) | (at.excess > 0.0)
+    move = np.zeros(len(free))
+    move[free] = _newton_step(curvature[np.ix_(free, free)], at.excess[free])
     return move
 
 
@@ -100,18 +119,14 @@ def _newton_step(hessian: np.ndarray, excess: np.ndarray) -> np.ndarray:
         return np.linalg.lstsq(standard, excess / scale, rcond=None)[0] / scale
 
 
-def _search(
-    prior: np.ndarray, z: np.ndarray, bounded: np.ndarray, at: _State, move: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, float] | None:  # fmt: skip
+def _search(prior: np.ndarray, z: np.ndarray, bounded: np.ndarray, at: _State, move: np.ndarray) -> _State | None:
     """Return the first step along the projected arc that lowers the dual enough; None when none does."""
     for k in range(MOST_HALVINGS):
         tried = at.multipliers + 0.5**k * move
-        tried = np.where(bounded, np.maximum(tried, 0.0), tried)
-        q, value = _tilt(prior, z, tried)
-        gained = float(at.excess @ (tried - at.multipliers))
+        found = _State.of(prior, z, np.where(bounded, np.maximum(tried, 0.0), tried), bounded)
+        gained = float(at.excess @ (found.multipliers - at.multipliers))
         # near the optimum the value no longer tells steps apart: a step that meets the views better is taken
-        flat = abs(value - at.value) <= 1e-14 * max(1.0, abs(value))
-        better = flat and _error(z @ q, tried, bounded) < _error(at.excess, at.multipliers, bounded)
-        if better or value <= at.value - 1e-4 * gained < at.value:
-            return tried, q, value
+        flat = abs(found.value - at.value) <= 1e-14 * max(1.0, abs(found.value))
+        if (flat and found.error < at.error) or found.value <= at.value - 1e-4 * gained < at.value:
+            return found
     return None

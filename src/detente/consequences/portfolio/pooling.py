@@ -69,7 +69,8 @@ def pool(prior: ArrayLike, views: Sequence[View]) -> Pooled:
     if not views:
         return Pooled(weight, 0.0, 1.0, 0.0, np.zeros(0), ())
     held = weight > 0.0
-    p, rows = weight[held], np.array([view.row[held] for view in views])
+    rows = np.array([view.row for view in views])
+    p, rows = (weight, rows) if held.all() else (weight[held], rows[:, held])
     system = _System.of(p, rows, views)
     slack, solved = np.zeros(len(views)), system.solved(p, np.zeros(len(views)))
     if not solved.converged:
