@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import click
 
@@ -105,21 +104,3 @@ def is_case(name: str) -> bool:
     from detente.formats.load import ENDINGS, STDIN, TEMPLATE, shipped
 
     return name == STDIN or name.endswith(ENDINGS) or name in (*shipped(), TEMPLATE)
-
-
-def about(case: Case, digest: str) -> dict[str, Any]:
-    """Return what an answer says about its case."""
-    return {
-        "id": case.id,
-        "title": case.title,
-        "as_of": str(case.as_of),
-        "horizon": str(case.horizon),
-        "status": case.status,
-        "hindsight": case.hindsight,
-        "sha256": digest,
-        "parties": [{"id": p.id, "name": p.name, "role": p.role, "required": p.required} for p in case.parties],
-        "issues": [
-            {"id": i.id, "name": i.name, "options": [{"id": o.id, "name": o.name, "score": o.score} for o in i.options]}
-            for i in case.issues
-        ],
-    }

@@ -63,7 +63,8 @@ def _both_are_cases(first: str, second: str, manner: Manner) -> None:
 
 
 def _of_cases(first: str, second: str, manner: Manner) -> dict[str, Any]:
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
     from detente.settlement.changes import changes
 
     if first == second == "-":
@@ -79,7 +80,8 @@ def _of_cases(first: str, second: str, manner: Manner) -> dict[str, Any]:
 
 
 def _of_offers(name: str, first: str, second: str, manner: Manner) -> dict[str, Any]:
-    from detente.cli.cases import about, known_id, open_case
+    from detente.cli.cases import known_id, open_case
+    from detente.report.about import about
     from detente.settlement.known import known
     from detente.settlement.offers import compare
 

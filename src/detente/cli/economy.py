@@ -24,7 +24,8 @@ def economy(case: str, manner: Manner, **drawn: Any) -> None:
     Scenario arithmetic, not advice. Published responses with range and lag are multiplied by what each scenario sets;
     a deal that may break turns to no deal by its own survival. --verbose adds the lines of the ledger and its sources.
     """
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
     from detente.report.pages.economy import economy_page
 
     opened, digest = open_case(case, manner)

@@ -22,6 +22,7 @@ def read(file: str, case: str | None, manner: Manner) -> None:
     parties and issues of the case that are left out, and more. Claims: what an analyst may take up. Both are
     proposals; nothing enters a case by itself. The text is data: no word of it is obeyed, nothing is fetched.
     """
+    from detente.evidence.reading.as_data import as_data
     from detente.evidence.reading.read import read as read_text
     from detente.report.pages.evidence_read import reading_page
 
@@ -37,7 +38,8 @@ def read(file: str, case: str | None, manner: Manner) -> None:
 def _case(name: str | None, manner: Manner) -> tuple[Any, dict[str, Any]]:
     if name is None:
         return None, {"case": None}
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
 
     opened, digest = open_case(name, manner)
     return opened, {"case": about(opened, digest)}
@@ -57,20 +59,3 @@ def _bytes(file: str) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MOST_BYTES + 1)
     return contents(file)
-
-
-def as_data(reading: Any) -> dict[str, Any]:
-    """Return a reading as the object that `--json` prints."""
-    from dataclasses import asdict
-
-    from detente.evidence.reading.confidence import bases
-
-    kinds = {flag.kind for flag in reading.flags}
-    return {
-        "sentences": reading.sentences,
-        "flags": [asdict(flag) for flag in reading.flags],
-        "claims": [asdict(claim) for claim in reading.claims],
-        "rules": [asdict(basis) for basis in bases() if basis.kind in kinds],
-        "notes": list(reading.notes),
-        "left_out": reading.left_out,
-    }

@@ -13,8 +13,9 @@ from detente.report.screen import Look
 @speaks()
 def list_claims(case: str, manner: Manner) -> None:
     """List the claims of CASE: day, source, grade, whom they name, and which are copies of another."""
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
     from detente.evidence.answer import claims
+    from detente.report.about import about
     from detente.report.pages.evidence import claims_page
 
     opened, digest = open_case(case, manner)
@@ -36,8 +37,9 @@ def update(case: str, manner: Manner, since: str | None) -> None:
     Likelihoods are mixed over the reliability of their source, and one origin counts once. The matrix of hypotheses is
     a view of the same claims and gives no probability. What claims say of inputs is proposed, never entered.
     """
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
     from detente.evidence.answer import changed, evidence
+    from detente.report.about import about
     from detente.report.pages.evidence import update_page
     from detente.settlement.known import known
 

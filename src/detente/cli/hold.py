@@ -26,7 +26,8 @@ def hold(case: str, manner: Manner, **drawn: Any) -> None:
     who would keep it, who is exposed in which phase, who would leave it; how long deals like it last; what stands in
     the way; and, where the outcome is known, how right the forecast was.
     """
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
     from detente.report.pages.hold import hold_page
 
     opened, digest = open_case(case, manner)

@@ -35,7 +35,8 @@ def levers(case: str, manner: Manner, lever: tuple[str, ...], **asked: Any) -> N
     differences on common random numbers, in full, by step and in pairs. A table, in the order of the file: nothing is
     recommended.
     """
-    from detente.cli.cases import about, known_id, open_case
+    from detente.cli.cases import known_id, open_case
+    from detente.report.about import about
     from detente.report.pages.levers import levers_page
 
     opened, digest = open_case(case, manner)

@@ -62,8 +62,9 @@ def _of_table(name: str, asked: Asked) -> dict[str, Any]:
 
 
 def _of_case(name: str, asked: Asked, manner: Manner) -> dict[str, Any]:
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
     from detente.ensemble.models import case_models
+    from detente.report.about import about
 
     if asked.quota is not None:
         raise click.UsageError("--quota is for a TABLE, whose capabilities are votes")

@@ -18,7 +18,8 @@ def offers(case: str, ignore_red_lines: bool, manner: Manner) -> None:
     What each is worth to each party, who accepts it, whose red lines it meets; what statements on offers say about
     no-deal values; which options nobody refuses; and how far successive drafts are apart.
     """
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
     from detente.report.pages.offers import offers_page
     from detente.settlement.offers import offers as judge_offers
 

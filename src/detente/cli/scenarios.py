@@ -58,10 +58,11 @@ def _futures(model: CrossImpact, drawn: Drawing) -> dict[str, Any]:
 
 
 def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
     from detente.cli.progress import progress
     from detente.ensemble.run import refuse_too_many
     from detente.ensemble.setting import setting_of
+    from detente.report.about import about
     from detente.report.pages.scenarios import case_page
     from detente.scenarios.boxes import boxes
     from detente.scenarios.odds import CONDITION, odds

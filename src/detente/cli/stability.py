@@ -63,10 +63,11 @@ def stability(
 
 
 def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
     from detente.cli.progress import progress
     from detente.ensemble.hold.stability import case_stability
     from detente.ensemble.setting import setting_of
+    from detente.report.about import about
     from detente.report.pages.stability import offers_page
 
     case, digest = open_case(name, manner)

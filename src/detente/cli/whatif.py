@@ -32,7 +32,8 @@ def whatif(case: str, manner: Manner, **asked: Any) -> None:
     that runs print, as `no_deal.RU` or `views.UA.donbas.salience`; a wrong one is refused with what was meant.
     """
     from detente.case.levers import CannotChange
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
     from detente.report.pages.whatif import seek_page, whatif_page
 
     opened, digest = open_case(case, manner)

@@ -25,9 +25,10 @@ def wildcards(case: str, manner: Manner, **drawn: Any) -> None:
     harm; what knowing more would be worth before one is chosen; places of talks under all weights of their criteria;
     orders of phases. Effects are paired differences on common draws. Nothing is recommended.
     """
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
     from detente.cli.progress import progress
     from detente.ensemble.setting import Drawing
+    from detente.report.about import about
     from detente.report.pages.wildcards import wildcards_page
     from detente.scenarios.page import wildcards as judge
 

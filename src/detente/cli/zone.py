@@ -39,8 +39,9 @@ def zone(names: tuple[str, ...], no_red_lines: bool, frontier: str | None, manne
 
     DOMAIN and PROFILEs are GENIUS files (.xml) or GeniusWeb files (.json), the domain first.
     """
-    from detente.cli.cases import about, open_cases
+    from detente.cli.cases import open_cases
     from detente.ensemble.central import Reading, judge_central
+    from detente.report.about import about
     from detente.report.pages.zone import zone_page
     from detente.solutions.consistency import consistency
 

@@ -1,0 +1,85 @@
+"""The server put together: routes, refusals, compression, and the door around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from threading import Thread
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import JSONResponse
+
+import detente
+from detente.kernels.cache import SEARCH
+from detente.kernels.warm import warm
+from detente.ledger.store import Store
+from detente.web.guard import Guard
+from detente.web.jobs import Jobs
+from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
+from detente.web.routes import answers, cases, evidence, forecasts
+from detente.web.settings import Settings
+from detente.web.shelf import Shelf
+from detente.web.state import State
+
+ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router)
+SMALLEST_PACKED = 1_000
+KINDS = {401: "token", 404: "missing", 405: "method"}
+REFUSAL: dict[str, Any] = {
+    "description": "Refused: `error` holds kind, message, and the faults of a file.",
+    "content": {"application/json": {"schema": {"type": "object", "required": ["error"]}}},
+}
+STATUSES: dict[int | str, dict[str, Any]] = {status: REFUSAL for status in (401, 403, 404, 409, 413, 421, 422, 428)}
+
+
+def application(settings: Settings, store: Store) -> FastAPI:
+    """Return the server of one folder and one ledger."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        app.state.detente = State(Shelf(settings, store), Jobs())
+        # Until the machine code is there the plain twin answers; nobody waits for a compiler.
+        Thread(target=warm, args=(SEARCH,), daemon=True).start()
+        yield
+
+    app = FastAPI(
+        title="Détente", version=detente.__version__, lifespan=lifespan, responses=STATUSES,
+        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+        summary="Cases, answers and the ledger of one analyst, on this machine alone.",
+    )  # fmt: skip
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route("/health", _health, tags=["server"], summary="Say that the server is there.")
+    for kind in REFUSABLE:
+        app.add_exception_handler(kind, _refused)
+    app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(HTTPException, _unknown)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+def _health() -> dict[str, str]:
+    return {"name": "detente", "version": detente.__version__}
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    del request
+    return told(problem_of(error))
+
+
+async def _unfit(request: Request, error: Exception) -> JSONResponse:
+    """Say what of a request does not fit, and where."""
+    del request
+    assert isinstance(error, RequestValidationError)
+    rows = [f"{'.'.join(map(str, row['loc']))}: {row['msg']}" for row in error.errors()]
+    return told(Problem(UNFIT, "request", "; ".join(rows[:5]) or "the request cannot be read"))
+
+
+async def _unknown(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    what = f"{request.method} {request.url.path}: {str(error.detail).lower()}"
+    return told(Problem(error.status_code, KINDS.get(error.status_code, "request"), what))

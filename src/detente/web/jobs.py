@@ -1,0 +1,79 @@
+"""Work that a newer question makes void: of each stream only the latest request is answered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from detente.ensemble.setting import Progress
+from detente.web.problems import CONFLICT, UNFIT, Problem, Refused
+
+Answer = dict[str, Any]
+Work = Callable[[Progress], Answer]
+
+AT_ONCE = 2
+"""Questions worked on at the same time; others wait."""
+MOST_SECONDS = 120.0
+KEPT = 64
+"""Answers kept for those who ask the same again."""
+
+
+class Jobs:
+    """The questions being worked on, and the latest answers."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._places = threading.Semaphore(AT_ONCE)
+        self._latest: dict[str, threading.Event] = {}
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+
+    def answer(self, key: str, work: Work, *, stream: str = "") -> Answer:
+        """Return the answer of some work, kept under its key; refused when a newer question of its stream has come.
+
+        An empty stream is never made void.
+        """
+        void = self._begun(stream)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        with self._places:
+            _go_on(void)
+            found = work(_watch(void))
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+        return found
+
+    def _begun(self, stream: str) -> threading.Event:
+        """Return what is set once a newer question of the stream has come; the older one is made void now."""
+        void = threading.Event()
+        if stream:
+            with self._lock:
+                if (older := self._latest.get(stream)) is not None:
+                    older.set()
+                self._latest[stream] = void
+        return void
+
+
+def _watch(void: threading.Event) -> Progress:
+    """Return what the work reports its progress to, and what stops it there."""
+    until = time.monotonic() + MOST_SECONDS
+
+    def watch(stage: str, done: int, total: int) -> None:
+        del stage, done, total
+        _go_on(void)
+        if time.monotonic() > until:
+            message = f"not answered within {MOST_SECONDS:.0f} s; ask for fewer draws, or on the command line"
+            raise Refused(Problem(UNFIT, "limits", message))
+
+    return watch
+
+
+def _go_on(void: threading.Event) -> None:
+    if void.is_set():
+        raise Refused(Problem(CONFLICT, "superseded", "a newer question has taken the place of this one"))

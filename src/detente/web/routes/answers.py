@@ -1,0 +1,113 @@
+"""Answers of a case, with inputs changed as the client says: the objects that the verbs print with `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from detente.case.levers import undoing
+from detente.case.nouns import Case
+from detente.ensemble.central import judge_central
+from detente.ensemble.explain import UnknownId
+from detente.ensemble.explain import explain as explain_number
+from detente.ensemble.setting import Drawing, Progress
+from detente.scenarios.change import apply
+from detente.scenarios.glance import glance
+from detente.scenarios.run import run as run_case
+from detente.scenarios.whatif import whatif as judge_change
+from detente.settlement.offers import offers as judge_offers
+from detente.web.problems import MISSING, UNFIT, Problem, Refused
+from detente.web.records import Question
+from detente.web.state import Here, case_of, headed, key_of
+
+router = APIRouter(prefix="/api/v1/cases/{name}", tags=["answers"])
+Judge = Callable[[Case, Question, Progress], dict[str, Any]]
+
+
+class Why(Question):
+    """A number of a run that is to be explained: its place, as `scenarios.no_deal.value`."""
+
+    number: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+def _answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
+    """Return the answer of a verb about a case as it lies on the shelf, with the inputs changed that were asked."""
+    held = here.shelf.held(name)
+    case = _changed(case_of(held), asked)
+    return here.jobs.answer(
+        key_of(verb, held, asked), lambda told: headed(verb, case, held, judge(case, asked, told)), stream=asked.stream
+    )
+
+
+def _changed(case: Case, asked: Question) -> Case:
+    changes = [change.change() for change in asked.changes]
+    void = undoing(changes)
+    if void is not None:
+        message = f"{changes[void].path} is changed twice, and this undoes the other; give one of both"
+        raise Refused(Problem(UNFIT, "change", message))
+    return apply(case, changes)
+
+
+@router.post("/zone")
+def zone(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Judge the central case exactly, as `detente zone`; draws and seed do not matter."""
+    return _answered(here, name, "zone", asked, lambda case, _, __: judge_central(case))
+
+
+@router.post("/glance")
+def glanced(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return the few figures that follow a changed input at once."""
+    return _answered(here, name, "glance", asked, lambda case, a, told: glance(case, Drawing(a.draws, a.seed), told))
+
+
+@router.post("/run")
+def run(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Answer everything that the case allows, as `detente run`."""
+    return _run(here, name, asked)
+
+
+def _run(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    held = here.shelf.held(name)
+    case = _changed(case_of(held), asked)
+
+    def work(told: Progress) -> dict[str, Any]:
+        found = run_case(case, draws=asked.draws, seed=asked.seed, progress=told)
+        found["case"]["sha256"] = held.seen
+        return found
+
+    return here.jobs.answer(key_of("run", held, asked), work, stream=asked.stream)
+
+
+@router.post("/whatif")
+def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return the main answers before and after the changes, with paired errors, as `detente whatif`."""
+    if not asked.changes:
+        raise Refused(Problem(UNFIT, "change", "nothing to change: send at least one change"))
+    held = here.shelf.held(name)
+    case, changes = case_of(held), [change.change() for change in asked.changes]
+    _changed(case, asked)
+
+    def work(told: Progress) -> dict[str, Any]:
+        found = judge_change(case, changes, Drawing(asked.draws, asked.seed), told)
+        return headed("whatif", case, held, {"names": {row.id: row.name for row in case.scenarios}} | found)
+
+    return here.jobs.answer(key_of("whatif", held, asked), work, stream=asked.stream)
+
+
+@router.post("/offers")
+def offers(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return the offers by party and date, as `detente offers`."""
+    return _answered(here, name, "offers", asked, lambda case, _, __: judge_offers(case))
+
+
+@router.post("/explain")
+def explain(here: Here, name: str, asked: Why) -> dict[str, Any]:
+    """Say where a number of a run comes from, as `detente explain`."""
+    found = _run(here, name, Question(**asked.model_dump(exclude={"number"})))
+    try:
+        return {"schema": "detente.explain/1"} | explain_number(found, asked.number)
+    except UnknownId as error:
+        raise Refused(Problem(MISSING, "missing", str(error))) from error

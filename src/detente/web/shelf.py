@@ -1,0 +1,191 @@
+"""The cases of a folder and the versions of each in the ledger, kept in step.
+
+The file is the truth. A save writes the file whole, then acknowledges a version in the history; what was changed
+outside the app becomes a version of its own when it is next written to. Nobody overwrites what they have not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from detente.case.check import Checked, check
+from detente.case.fault import InputFaults
+from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, contents, shipped
+from detente.formats.write import save
+from detente.formats.yaml import parse
+from detente.ledger import archive
+from detente.ledger.history import Change, Entry, differences
+from detente.ledger.store import Store, reading, writing
+from detente.web.problems import CONFLICT, MISSING, UNFIT, Problem, Refused
+from detente.web.settings import Settings
+
+KIND = "case"
+CASE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}")
+OUTSIDE = "changed outside the app"
+NEW = ""
+"""What a save of a case that is not there yet has seen of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case as it lies in the folder, or as it ships.
+
+    `seen` is the SHA-256 of its bytes, by which a later save says what it has seen; `version` the number of the version
+    in the history that holds these bytes, None where none does.
+    """
+
+    id: str
+    data: bytes
+    seen: str
+    version: int | None
+    at: str
+    ships: bool
+
+    @property
+    def checked(self) -> Checked:
+        """What a check finds in it."""
+        return check(parse(self.data, file=f"{self.id}{ENDINGS[0]}"), case_id=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The cases that one server shows."""
+
+    settings: Settings
+    store: Store
+
+    def names(self) -> tuple[str, ...]:
+        """Return the ids of the user's cases, then of those that ship and have no copy in the folder."""
+        files = (path for ending in ENDINGS for path in self.settings.folder.glob(f"*{ending}"))
+        own = sorted({path.stem for path in files if CASE_ID.fullmatch(path.stem) and _is_case(path)})
+        return (*own, *(name for name in shipped() if name not in own))
+
+    def held(self, name: str) -> Held:
+        """Return a case, the user's before one that ships; refuses an id that nobody has."""
+        path = self._path(name)
+        if path is None:
+            if name not in shipped():
+                known = ", ".join(self.names()) or "none"
+                raise Refused(Problem(MISSING, "missing", f"there is no case {name!r}; there are: {known}"))
+            data = (SHIPPED / f"{name}{ENDINGS[0]}").read_bytes()
+            return Held(name, data, digest(data), None, "", True)
+        data = contents(str(path))
+        with reading(self.store) as connection:
+            number, at = self._numbered(connection, name, digest(data))
+        return Held(name, data, digest(data), number, at, False)
+
+    def saved(self, name: str, text: str, *, seen: str, why: str = "") -> Held:
+        """Write a case and acknowledge it as a new version.
+
+        `seen`: the SHA-256 of what the writer has seen, `NEW` for a case that is not there. Refused with both texts and
+        their differences when somebody has written since; refused with every fault when the text is no case.
+        """
+        if not CASE_ID.fullmatch(name) or name == TEMPLATE:
+            message = f"{name!r} cannot name a case; use letters, digits, _ and -, at most 80, other than {TEMPLATE}"
+            raise Refused(Problem(UNFIT, "name", message))
+        data = text.encode("utf-8")
+        found = check(parse(data, file=f"{name}{ENDINGS[0]}"), case_id=name)
+        if found.case is None:
+            raise InputFaults(f"{name}{ENDINGS[0]}", found.faults)
+        with writing(self.store) as connection:
+            now = self._now(name)
+            if (digest(now) if now is not None else NEW) != seen:
+                raise Refused(self._conflict(connection, name, now, text, seen))
+            if now is not None and self._numbered(connection, name, seen)[0] is None:
+                self._keep(connection, name, now, OUTSIDE)
+            save(self._path(name) or self.settings.folder / f"{name}{ENDINGS[0]}", text)
+            entry = self._keep(connection, name, data, why)
+        return Held(name, data, digest(data), entry.version, entry.at, False)
+
+    def versions(self, name: str) -> list[dict[str, Any]]:
+        """Return the versions of a case, the newest first."""
+        with reading(self.store) as connection:
+            rows = archive.entries(connection, KIND, subject=self._subject(name))
+        return [
+            {"version": row.version, "at": row.at, "why": row.doc["why"], "seen": row.doc["sha256"]}
+            for row in reversed(rows)
+        ]
+
+    def version(self, name: str, number: int) -> dict[str, Any]:
+        """Return one version of a case with its text."""
+        with reading(self.store) as connection:
+            row = archive.version(connection, KIND, self._subject(name), number)
+        return {"version": row.version, "at": row.at, "why": row.doc["why"], "text": row.doc["text"]}
+
+    def _now(self, name: str) -> bytes | None:
+        path = self._path(name)
+        return None if path is None else contents(str(path))
+
+    def _path(self, name: str) -> Path | None:
+        """Return the file of a case in the folder itself; None where there is none."""
+        if not CASE_ID.fullmatch(name):
+            return None
+        paths = (self.settings.folder / f"{name}{ending}" for ending in ENDINGS)
+        return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+
+    def _subject(self, name: str) -> str:
+        """Return under what the history keeps a case: on a server for a team by its id, in a file by folder and id."""
+        return name if self.settings.ledger.path is None else f"{self.settings.folder.resolve()}/{name}"
+
+    def _numbered(self, connection: Connection, name: str, seen: str) -> tuple[int | None, str]:
+        """Return number and time of the newest version where it holds the bytes with this hash."""
+        held = archive.versions(connection, KIND, self._subject(name))
+        if not held:
+            return None, ""
+        row = archive.version(connection, KIND, self._subject(name), held[-1][0])
+        return (row.version, row.at) if row.doc["sha256"] == seen else (None, "")
+
+    def _keep(self, connection: Connection, name: str, data: bytes, why: str) -> Entry:
+        doc = {"text": data.decode("utf-8", "replace"), "sha256": digest(data), "why": why}
+        return archive.append(connection, KIND, self._subject(name), doc)
+
+    def _conflict(self, connection: Connection, name: str, now: bytes | None, text: str, seen: str) -> Problem:
+        """Return the refusal of a save by somebody who has not seen what is there."""
+        if now is None:
+            message = "the case is not in the folder any more; save it under its name as a new one"
+            return Problem(CONFLICT, "conflict", message, more={"current": None})
+        base = next(
+            (row.doc["text"] for row in archive.entries(connection, KIND, subject=self._subject(name))
+             if row.doc["sha256"] == seen), None,
+        )  # fmt: skip
+        theirs = now.decode("utf-8", "replace")
+        more = {
+            "current": {"text": theirs, "seen": digest(now)},
+            "theirs": changes_between(base, theirs), "mine": changes_between(base, text),
+        }  # fmt: skip
+        message = "somebody has saved this case since you opened it; look at both, then save again"
+        return Problem(CONFLICT, "conflict", message, more=more)
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of bytes."""
+    return sha256(data).hexdigest()
+
+
+def changes_between(before: str | None, after: str) -> list[dict[str, Any]] | None:
+    """Return every value that differs between two texts of a case; None where one cannot be read."""
+    if before is None:
+        return None
+    try:
+        values = [parse(text.encode("utf-8"), file="").value for text in (before, after)]
+    except InputFaults:
+        return None
+    return [_row(change) for change in differences(*values)]
+
+
+def _row(change: Change) -> dict[str, Any]:
+    return {"path": change.path, "before": change.before, "after": change.after}
+
+
+def _is_case(path: Path) -> bool:
+    """Return whether a file says near its beginning that it is a case."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return re.search(rb"^detente:", stream.read(4096), re.MULTILINE) is not None
