@@ -30,6 +30,13 @@ def test_every_case_is_in_the_wheel(names):
     assert [path for path in kept if "detente/" + path.relative_to(CASES.parent).as_posix() not in names] == []
 
 
+def test_the_built_app_is_in_the_wheel(names):
+    app = CASES.parent / "web" / "static"
+    kept = [path for path in app.rglob("*") if path.is_file()]
+    assert [path for path in kept if "detente/" + path.relative_to(CASES.parent).as_posix() not in names] == []
+    assert "detente/web/static/index.html" in names
+
+
 def test_only_the_package_and_its_metadata_are_in_the_wheel(names):
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"detente"}
 

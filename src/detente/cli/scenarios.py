@@ -65,7 +65,8 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.report.about import about
     from detente.report.pages.scenarios import case_page
     from detente.scenarios.boxes import boxes
-    from detente.scenarios.odds import CONDITION, odds
+    from detente.scenarios.odds import odds
+    from detente.scenarios.odds import told as as_data
 
     case, digest = open_case(name, manner)
     refuse_too_many(case, drawn.draws)
@@ -74,11 +75,7 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
         held = odds(setting)
         found = {
             "case": about(case, digest),
-            "draws": drawn.draws,
-            "seed": drawn.seed,
-            "condition": CONDITION,
-            "scenarios": list(held.rows),
-            "sub_samples": {"inputs": held.sub_sample},
+            **as_data(held, drawn),
             "boxes": boxes(setting, held.solved),
             "cross_impact": _futures(setting.case.cross_impact, drawn) if setting.case.cross_impact else None,
         }

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from detente.case.nouns import ALWAYS
+from detente.case.nouns import ALWAYS, Case
 from detente.ensemble import propagate, shares
 from detente.ensemble.scenarios import MOVED_DRAWS, moved
-from detente.ensemble.setting import Setting
+from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
 from detente.solutions.compromise import compromise
 
 CONDITION = "if talks conclude"
@@ -26,6 +26,19 @@ class Odds:
     rows: tuple[dict[str, Any], ...]
     solved: propagate.Solved
     sub_sample: int
+
+
+def odds_of(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
+    """Return the shares of a case as `detente scenarios --json` prints them, without boxes and wider futures."""
+    return told(odds(setting_of(case, drawing, progress)), drawing)
+
+
+def told(held: Odds, drawing: Drawing) -> dict[str, Any]:
+    """Return odds as plain data."""
+    return {
+        "draws": drawing.draws, "seed": drawing.seed, "condition": CONDITION, "scenarios": list(held.rows),
+        "sub_samples": {"inputs": held.sub_sample},
+    }  # fmt: skip
 
 
 def odds(setting: Setting) -> Odds:

@@ -51,11 +51,11 @@ def run(
         found["notes"] = [*found["notes"], str(error)]
     found["sub_samples"] |= {"levers": drawing.draws, "wild_cards": drawing.draws}
     now = known(case)
-    return found | {"opening": _opening(now)} | changed | _around(now, drawing)
+    return found | {"opening": opening(now)} | changed | _around(now, drawing)
 
 
-def _opening(now: Case) -> dict[str, Any]:
-    """Return who blocks which issue, and the smallest sets of concessions that open the central zone."""
+def opening(now: Case) -> dict[str, Any]:
+    """Return of a case, as known, who blocks which issue, and the smallest sets of concessions that open its zone."""
     rows = [opens(now, whole=whole, most=TESTED_SETS) for whole in (False, True)]
     keys = ("whole", "points", "moves", "size", "tested", "count")
     kept = [{"id": "comprehensive" if row["whole"] else "any", **{key: row[key] for key in keys}} for row in rows]

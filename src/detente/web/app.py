@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -11,7 +12,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.staticfiles import StaticFiles
 
 import detente
 from detente.kernels.cache import SEARCH
@@ -25,6 +27,7 @@ from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
+STATIC = Path(__file__).parent / "static"
 ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router)
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}
@@ -52,6 +55,8 @@ def application(settings: Settings, store: Store) -> FastAPI:
     )  # fmt: skip
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/app", StaticFiles(directory=STATIC, html=True), name="app")
+    app.add_api_route("/", _to_the_app, include_in_schema=False)
     app.add_api_route("/health", _health, tags=["server"], summary="Say that the server is there.")
     for kind in REFUSABLE:
         app.add_exception_handler(kind, _refused)
@@ -60,6 +65,10 @@ def application(settings: Settings, store: Store) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _to_the_app() -> RedirectResponse:
+    return RedirectResponse("/app/")
 
 
 def _health() -> dict[str, str]:

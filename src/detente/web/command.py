@@ -11,10 +11,10 @@ import click
 from detente.web.settings import HOST, PORT
 
 MOST_PORT = 65_535
-ENTRANCE = "/api/v1/cases"
+ENTRANCE = "/app/"
 
 
-@click.command("serve", short_help="Cases and answers over HTTP, on this machine alone.")
+@click.command("serve", short_help="The app, on this machine alone.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".")
 @click.option(
     "--port", metavar="N", type=click.IntRange(1, MOST_PORT), default=PORT, show_default=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from detente.case.levers import undoing
@@ -13,11 +13,18 @@ from detente.case.nouns import Case
 from detente.ensemble.central import judge_central
 from detente.ensemble.explain import UnknownId
 from detente.ensemble.explain import explain as explain_number
-from detente.ensemble.setting import Drawing, Progress
+from detente.ensemble.hold import hold as judge_hold
+from detente.ensemble.provenance import provenance, source_rows
+from detente.ensemble.setting import Drawing, Progress, setting_of
+from detente.report.html import report as write_report
+from detente.report.published import published
 from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
+from detente.scenarios.odds import odds_of
+from detente.scenarios.run import opening
 from detente.scenarios.run import run as run_case
 from detente.scenarios.whatif import whatif as judge_change
+from detente.settlement.known import known
 from detente.settlement.offers import offers as judge_offers
 from detente.web.problems import MISSING, UNFIT, Problem, Refused
 from detente.web.records import Question
@@ -61,6 +68,46 @@ def zone(here: Here, name: str, asked: Question) -> dict[str, Any]:
 def glanced(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the few figures that follow a changed input at once."""
     return _answered(here, name, "glance", asked, lambda case, a, told: glance(case, Drawing(a.draws, a.seed), told))
+
+
+@router.post("/odds")
+def odds(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return the scenarios' shares with three uncertainties apart, as `detente scenarios`."""
+    return _answered(here, name, "odds", asked, lambda case, a, told: odds_of(case, Drawing(a.draws, a.seed), told))
+
+
+@router.post("/opening")
+def opened(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Say who blocks which issue, and the smallest sets of concessions that open the central zone."""
+    return _answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
+
+
+@router.post("/hold")
+def hold(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Say whether a deal is signed, ratified and in force by the horizon, and would hold, as `detente hold`."""
+
+    def judge(case: Case, a: Question, told: Progress) -> dict[str, Any]:
+        setting = setting_of(case, Drawing(a.draws, a.seed), told)
+        return {"seed": a.seed, **judge_hold(setting, a.draws, outcome=case.outcome)}
+
+    return _answered(here, name, "hold", asked, judge)
+
+
+@router.get("/inputs")
+def inputs(here: Here, name: str) -> dict[str, Any]:
+    """List every input number with its range, coding, sources and reason, and the sources."""
+    held = here.shelf.held(name)
+    case = case_of(held)
+    now = known(case)
+    return headed("inputs", case, held, {"inputs": provenance(now), "sources": source_rows(now)})
+
+
+@router.post("/report", response_class=Response)
+def report(here: Here, name: str, asked: Question) -> Response:
+    """Return the self-contained report of a run, to be kept as a file."""
+    page = write_report(_run(here, name, asked), published(name))
+    head = {"Content-Disposition": f'attachment; filename="{name}-report.html"'}
+    return Response(page, media_type="text/html; charset=utf-8", headers=head)
 
 
 @router.post("/run")

@@ -1,0 +1,290 @@
+"""The app in a real browser: its numbers are the library's, its newest answer wins, nothing typed is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.case.levers import Change
+from detente.ensemble.central import judge_central
+from detente.ensemble.setting import Drawing
+from detente.formats.load import load
+from detente.report.digits import share
+from detente.scenarios.change import apply
+from detente.scenarios.glance import glance
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+SMALL = Path(__file__).parent.parent / "case" / "data" / "small.yaml"
+TABS = ("overview", "inputs", "scenarios", "hold", "evidence", "forecasts", "history")
+PATIENCE = 60_000
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server of its own process: its address without the key, the key's address, its folder."""
+
+    entrance: str
+    folder: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def app(self) -> str:
+        return self.entrance.partition("?")[0]
+
+
+def start(folder: Path) -> Server:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "detente", "serve", str(folder), "--port", str(port), "--json"]
+    words += ["--db", str(folder / "ledger.sqlite")]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout is not None
+    told = json.loads(process.stdout.readline())
+    return Server(told["url"], folder, process)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    folder = tmp_path_factory.mktemp("cases")
+    (folder / "small.yaml").write_bytes(SMALL.read_bytes())
+    held = start(folder)
+    yield held
+    held.process.kill()
+    held.process.wait()
+
+
+@pytest.fixture(scope="module")
+def window() -> Generator[Any]:
+    with playwright.sync_playwright() as held:
+        found = held.chromium.launch(executable_path=shutil.which(str(BROWSER)), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(window: Any, server: Server) -> Generator[Any]:
+    context = window.new_context(viewport={"width": 1440, "height": 960})
+    found = entered(context, server)
+    yield found
+    context.close()
+
+
+def entered(context: Any, server: Server) -> Any:
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(server.entrance)
+    page.wait_for_selector("table a")
+    return page
+
+
+def shown(page: Any, output: str) -> str:
+    return str(page.text_content(f"[data-output={output}]"))
+
+
+def settled(page: Any) -> None:
+    page.wait_for_selector("[data-zone]")
+    page.wait_for_function("() => !document.querySelector('.stale')")
+
+
+def slide(page: Any, path: str, value: float) -> None:
+    page.locator(f"[id='{path}']").fill(str(value))
+
+
+def test_a_first_user_moves_an_assumption_and_sees_what_it_does(page: Any) -> None:
+    page.click("text=US-Russia-Ukraine settlement talks >> nth=0")
+    settled(page)
+    case = load("miami")
+    assert page.get_attribute("[data-zone]", "data-zone") == str(judge_central(case)["settlements"]["zone"]["value"])
+    slide(page, "no_deal.UA", 70)
+    page.wait_for_selector(".effect")
+    settled(page)
+    changed = apply(case, [Change("no_deal.UA", "set", 70.0)])
+    wanted = glance(changed, Drawing(200, 1))
+    zone = judge_central(changed)["settlements"]["zone"]["value"]
+    assert page.get_attribute("[data-zone]", "data-zone") == str(zone)
+    for name in ("zone", "zone_full"):
+        assert shown(page, name) == share(wanted["outputs"][name]["value"], wanted["outputs"][name]["se"], 200)
+    for name in ("signed", "in_force", "lasting"):
+        assert shown(page, name) == share(wanted["outputs"][name]["value"], wanted["outputs"][name]["se"])
+    bars = {
+        cell.get_attribute("data-id"): cell.text_content()
+        for cell in page.query_selector_all("#results td[data-share]")
+    }
+    assert bars == {row["id"]: share(row["value"], row["se"], 200) for row in wanted["scenarios"]}
+
+
+def test_the_newest_answer_is_shown_whatever_order_replies_come_in(page: Any, server: Server) -> None:
+    seen: list[float] = []
+
+    def late(route: Any) -> None:
+        changes = route.request.post_data_json["changes"]
+        seen.append(changes[0]["value"] if changes else 0)
+        reply = route.fetch()
+        page.wait_for_timeout(max(0, 900 - 300 * len(seen)))
+        route.fulfill(response=reply)
+
+    page.goto(f"{server.app}?case=small")
+    settled(page)
+    path = page.get_attribute("aside input[type=range]", "id")
+    page.route("**/zone", late)
+    for value in (20, 35, 50):
+        slide(page, path, value)
+    page.wait_for_timeout(1500)
+    settled(page)
+    wanted = apply(load(str(SMALL)), [Change(path, "set", 50.0)])
+    assert page.get_attribute("[data-zone]", "data-zone") == str(judge_central(wanted)["settlements"]["zone"]["value"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(window: Any, server: Server, scheme: str) -> None:
+    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    outside: list[str] = []
+    errors: list[str] = []
+    context.on("request", lambda request: outside.append(request.url) if not _own(request.url, server) else None)
+    page = entered(context, server)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    broken = {"cases": _violations(page)}
+    for tab in TABS:
+        page.goto(f"{server.app}?case=small&tab={tab}")
+        page.wait_for_selector("#results .card")
+        page.wait_for_load_state("networkidle")
+        broken[tab] = _violations(page)
+    context.close()
+    assert {name: found for name, found in broken.items() if found} == {}
+    assert outside == []
+    assert errors == []
+
+
+def _own(url: str, server: Server) -> bool:
+    return url.startswith((server.app.removesuffix("/app/"), "data:", "blob:"))
+
+
+def _violations(page: Any) -> list[str]:
+    found = axe.Axe().run(page, options=RULES)
+    return [f"{row['id']}: {row['nodes'][0]['html'][:90]}" for row in found.response["violations"]]
+
+
+def test_nothing_is_wider_than_a_phone(window: Any, server: Server) -> None:
+    context = window.new_context(viewport={"width": 320, "height": 700})
+    page = entered(context, server)
+    wide = {"cases": page.evaluate("document.documentElement.scrollWidth")}
+    for tab in TABS:
+        page.goto(f"{server.app}?case=small&tab={tab}")
+        page.wait_for_selector("#results .card")
+        page.wait_for_load_state("networkidle")
+        wide[tab] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert set(wide.values()) == {320}, wide
+
+
+def test_a_link_holds_the_state_and_undo_survives_a_reload(window: Any, page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=small")
+    settled(page)
+    path = page.get_attribute("aside input[type=range]", "id")
+    for value in (20, 30, 40):
+        slide(page, path, value)
+    address = page.url
+    other = window.new_context()
+    there = entered(other, server)
+    there.goto(address)
+    settled(there)
+    assert there.input_value(f"[id='{path}']") == "40"
+    other.close()
+    page.reload()
+    settled(page)
+    for value in ("30", "20"):
+        page.click("text=Undo")
+        assert page.input_value(f"[id='{path}']") == value
+    page.click("text=Redo")
+    assert page.input_value(f"[id='{path}']") == "30"
+
+
+def test_by_keys_alone_from_the_list_to_a_changed_answer(page: Any, server: Server) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the results"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('tbody') !== null"):
+            break
+    page.keyboard.press("Enter")
+    settled(page)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "range":
+            break
+    before = page.evaluate("document.activeElement.value")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.value") != before
+    page.wait_for_selector(".effect")
+
+
+def test_the_second_of_two_who_save_sees_both_and_loses_nothing(window: Any, server: Server) -> None:
+    contexts = [window.new_context() for _ in range(2)]
+    pages = [entered(context, server) for context in contexts]
+    (server.folder / "both.yaml").write_text(SMALL.read_text(encoding="utf-8"), encoding="utf-8")
+    for page in pages:
+        page.goto(f"{server.app}?case=both&tab=history")
+        page.wait_for_selector("textarea")
+    for page, word in zip(pages, ("first", "second"), strict=True):
+        text = page.input_value("textarea").replace('title: "', f'title: "{word} ', 1)
+        page.fill("textarea", text)
+        page.click("text=Save as a new version")
+        page.wait_for_selector("text=/Saved as version|somebody has saved/i")
+    second = pages[1]
+    assert 'title: "second' in second.input_value("textarea")
+    assert "first" in second.text_content(".note ul >> nth=0") + second.text_content("#results")
+    second.click("text=Save mine over theirs")
+    second.wait_for_selector("text=Saved as version")
+    saved = (server.folder / "both.yaml").read_text(encoding="utf-8")
+    assert 'title: "second' in saved
+    second.click("text=Put into the editor >> nth=1")
+    second.wait_for_function("() => document.querySelector('textarea').value.includes('title: \"first')")
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+def test_a_killed_server_loses_no_saved_edit(window: Any, tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_bytes(SMALL.read_bytes())
+    held = start(tmp_path)
+    context = window.new_context()
+    page = entered(context, held)
+    page.goto(f"{held.app}?case=small&tab=history")
+    page.wait_for_selector("textarea")
+    page.fill("textarea", page.input_value("textarea").replace('title: "', 'title: "kept ', 1))
+    page.click("text=Save as a new version")
+    page.wait_for_selector("text=Saved as version")
+    os.kill(held.process.pid, signal.SIGKILL)
+    held.process.wait()
+    page.fill("textarea", page.input_value("textarea").replace('title: "', 'title: "typed ', 1))
+    page.click("text=Save as a new version")
+    page.wait_for_selector("text=The server does not answer")
+    assert 'title: "typed kept' in page.input_value("textarea")
+    context.close()
+    again = start(tmp_path)
+    context = window.new_context()
+    page = entered(context, again)
+    page.goto(f"{again.app}?case=small&tab=history")
+    page.wait_for_function("() => document.querySelector('textarea')?.value.includes('title: \"kept')")
+    assert page.text_content("text=/^v\\d/ >> nth=0")
+    again.process.kill()
+    again.process.wait()
+    context.close()

@@ -1,0 +1,52 @@
+/** How many digits a number deserves; the same rules as the pages of the command line. */
+
+const RULE_OF_THREE = 3;
+const FEW = 20;
+
+function places(se: number): number {
+  return se > 0 ? Math.max(0, Math.min(2, Math.floor(-Math.log10(se)))) : 2;
+}
+
+/** A share as percent, with no digit finer than its standard error; with draws, 0 and 1 are bounds. */
+export function share(value: number | null | undefined, se = 0, draws = 0): string {
+  if (value === null || value === undefined) return "–";
+  if (draws > 0 && draws < FEW) return "too few draws";
+  const step = 100 / 10 ** places(se);
+  if (step === 100) return "too few draws";
+  const percent = 100 * value;
+  const edge = draws > 0 ? Math.max(step, Math.ceil((100 * RULE_OF_THREE) / draws)) : step;
+  if ((value > 0 || draws > 0) && percent <= step / 2 + 1e-9) return `<${edge} %`;
+  if ((value < 1 || draws > 0) && percent >= 100 - step / 2 - 1e-9) return `>${100 - edge} %`;
+  return `${step * Math.floor(percent / step + 0.5)} %`;
+}
+
+/** A range of shares, each end rounded outwards: it never claims less spread. */
+export function range(low: number, high: number): string {
+  const bottom = Math.floor(100 * low + 1e-9);
+  const top = Math.min(100, Math.ceil(100 * high - 1e-9));
+  return bottom === top ? `${bottom} %` : `${bottom}–${top} %`;
+}
+
+/** A change of a share in points with its sign and error; "no change beyond error" where it is within it. */
+export function change(value: number, se: number): string {
+  const points = 100 * value;
+  const error = 100 * se;
+  if (Math.abs(points) < 0.05 && error < 0.05) return "unchanged";
+  const digits = error >= 1 || Math.abs(points) >= 10 ? 0 : 1;
+  const sign = points > 0 ? "+" : points < 0 ? "−" : "";
+  const size = Math.abs(points).toFixed(digits);
+  return `${Number(size) === 0 ? "" : sign}${size} (${error.toFixed(digits || (error < 1 ? 1 : 0))}) points`;
+}
+
+const SCALES: [number, string][] = [
+  [1e15, "quadrillion"],
+  [1e12, "trillion"],
+  [1e9, "billion"],
+  [1e6, "million"],
+];
+
+/** A count in full, or in words where it is large. */
+export function count(value: number): string {
+  for (const [size, word] of SCALES) if (value >= size) return `${Math.round(value / size).toLocaleString("en")} ${word}`;
+  return value.toLocaleString("en");
+}

@@ -1,0 +1,8 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [svelte()],
+  base: "/app/",
+  build: { outDir: "../src/detente/web/static", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+});
