@@ -237,5 +237,5 @@ def _inputs(run: Result) -> str:
 
 def _closing(run: Result, width: int, source: str) -> list[str]:
     limits = " ".join(s for s in (NOT_A_FORECAST, undecided(run), sampling_line(run)) if s)
-    more = f"detente run {quote(source or run['case']['id'])} --out DIR: every number. detente serve: the app, to try changes."
+    more = f"detente run {quote(source or run['case']['id'])} --out DIR: every number. detente serve: the app."
     return [*_fact("Limits", limits, width), *_fact("More", more, width)]
