@@ -16,8 +16,8 @@ from detente.ensemble.consequences.security import security_panel
 from detente.ensemble.setting import Setting
 
 ADVICE = "scenario arithmetic, not advice"
-LEDGER_DRAWS = 4_000
-"""Draws of drivers, coefficients and survival: more would narrow no range that matters."""
+LEDGER_DRAWS = 1_000
+"""Draws of drivers, coefficients and survival: enough for one decimal of inflation and growth."""
 
 
 def economy(setting: Setting, count: int) -> dict[str, Any]:

@@ -44,7 +44,12 @@ def _indicator(held: World, indicator: str, region: str) -> dict[str, Any]:
 
 def _fans(held: World, values: list[np.ndarray]) -> dict[str, Any]:
     by_scenario = [{"id": key, "months": _rows(held, fan(own))} for key, own in zip(held.odds.ids, values, strict=True)]
-    return {"scenarios": by_scenario, "mixture": _rows(held, mixture_fan(values, held.odds.chance))}
+    given = held.odds.settled
+    return {
+        "scenarios": by_scenario,
+        "mixture": _rows(held, mixture_fan(values, held.odds.chance)),
+        "given_settlement": None if given is None else _rows(held, mixture_fan(values, given.chance)),
+    }
 
 
 def _rows(held: World, found: Fan) -> list[dict[str, Any]]:
@@ -54,6 +59,7 @@ def _rows(held: World, found: Fan) -> list[dict[str, Any]]:
             "mean": float(found.mean[m]),
             "se": float(found.se[m]),
             **{key: float(found.quantiles[k, m]) for k, key in enumerate(KEYS[: len(LEVELS)])},
+            "quantile_se": float(found.quantile_se[m]),
         }
         for m, month in enumerate(held.months)
     ]
@@ -79,7 +85,6 @@ def recessions(held: World) -> list[dict[str, Any]]:
         growth = [growth_over_year(own.of("gdp", basis.region), held.months, YEAR) for own in held.ledgers]
         chance = [recession_chance(own, basis.growth, basis.error, basis.below) for own in growth]
         rows = [_mean(own) for own in chance]
-        mixture = float(sum(p * row["value"] for p, row in zip(held.odds.chance, rows, strict=True)))
         found.append({
             "region": basis.region,
             "definition": basis.definition,
@@ -87,9 +92,14 @@ def recessions(held: World) -> list[dict[str, Any]]:
             "source": basis.source,
             "baseline": float(recession_chance(0.0, basis.growth, basis.error, basis.below)),
             "scenarios": [{"id": key, **row} for key, row in zip(held.odds.ids, rows, strict=True)],
-            "mixture": mixture,
+            "mixture": _mixed(rows, held.odds.chance),
+            "given_settlement": None if held.odds.settled is None else _mixed(rows, held.odds.settled.chance),
         })  # fmt: skip
     return found
+
+
+def _mixed(rows: list[dict[str, float]], chance: np.ndarray) -> float:
+    return float(sum(p * row["value"] for p, row in zip(chance, rows, strict=True)))
 
 
 def _mean(values: np.ndarray) -> dict[str, float]:
@@ -143,10 +153,12 @@ def consistency(held: World) -> dict[str, Any]:
             continue
         draws = held.draws[held.odds.ids.index(row.scenario)]
         own = ledger(held.design, replace(draws, survival=np.ones_like(draws.survival))).of(row.indicator, row.region)
-        low, mid, high = np.quantile(own[:, held.months.index(int(row.month))], (0.05, 0.5, 0.95))
+        found = fan(own[:, held.months.index(int(row.month))])
+        low, mid, high = found.quantiles[[0, 2, 4]]
         rows.append({
             "id": row.id, "scenario": row.scenario, "indicator": row.indicator, "region": row.region,
             "month": int(row.month), "published_low": row.low, "published_high": row.high, "unit": row.unit,
-            "q05": float(low), "q50": float(mid), "q95": float(high), "source": row.source, "as_of": str(row.as_of),
+            "q05": float(low), "q50": float(mid), "q95": float(high), "quantile_se": float(found.quantile_se),
+            "source": row.source, "as_of": str(row.as_of),
         })  # fmt: skip
     return {"caution": NOT_VALIDATION, "rows": rows}

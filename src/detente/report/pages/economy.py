@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from detente.report.digits import share, signed
-from detente.report.labels import begun
+from detente.report.digits import error, level, share, signed_level
+from detente.report.labels import and_more, begun
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 SHOWN = ("oil", "gas", "food", "cpi_EA", "gdp_EA", "gdp_WLD", "equity")
 MONTH = 12
+MIXED, GIVEN = "mixed by the odds", "mixed, given a settlement"
+LITTLE = 0.05
+"""Chance of a settlement below which the page says that the mixture is nearly all no deal."""
 MOST_SHOWN = 6
 """Scenarios that get a column, the likeliest first; all of them are in the JSON."""
 
@@ -24,7 +27,7 @@ def economy_page(found: Result, look: Look, *, whole: bool) -> str:
     for words in found["warnings"]:
         lines += flow(words, look)
     shown = _shown(found)
-    lines += ["", *_odds(found, look), "", *_indicators(found, shown, look), *_chances(found, shown, look)]
+    lines += ["", *_odds(found, shown, look), "", *_indicators(found, shown, look), *_chances(found, shown, look)]
     lines += _people(found, shown, look)
     lines += _security(found, look)
     lines += _consistency(found, look)
@@ -44,10 +47,39 @@ def _names(found: Result) -> dict[str, str]:
     return {row["id"]: row["name"] for row in found["odds"]["scenarios"]}
 
 
-def _odds(found: Result, look: Look) -> list[str]:
-    odds = found["odds"]
-    rows = [[row["name"], share(row["value"], row["se"], odds["draws"])] for row in odds["scenarios"]]
-    return [*columns(["Odds by which scenarios are mixed", ""], rows, look), *flow(f"Basis: {odds['basis']}.", look)]
+def _odds(found: Result, shown: list[str], look: Look) -> list[str]:
+    """Return the odds, unconditional and given a settlement, and what they make of the mixture."""
+    odds, draws = found["odds"], found["odds"]["draws"]
+    rows = [
+        [row["name"], share(row["value"], row["se"], draws), share(row["given_settlement"], row["given_settlement_se"])]
+        for row in odds["scenarios"]
+    ]
+    table = columns(["Odds by which scenarios are mixed", "", "given a settlement"], rows, look)
+    return [
+        *table,
+        *flow(f"Basis: {odds['basis']}.", look),
+        *flow(mixture_words(odds), look),
+        *_not_shown(found, shown, look),
+    ]
+
+
+def _not_shown(found: Result, shown: list[str], look: Look) -> list[str]:
+    """Return which scenarios have no row below."""
+    names = [row["name"] for row in found["odds"]["scenarios"] if row["id"] not in shown]
+    return flow(f"Below, without {and_more(names)}: all are in the JSON.", look) if names else []
+
+
+def mixture_words(odds: Result) -> str:
+    """Return what the mixture is made of, where that is nearly one thing."""
+    held = odds["settled"]
+    if held is None:
+        return "In no draw is there a settlement: the mixture is no deal."
+    if held["value"] < LITTLE:
+        some = f"{100.0 * held['value']:.1g} % (standard error {error(held['se'])})"
+        return (
+            f"A settlement has a chance of {some}: the mixture is nearly all no deal. Given a settlement it is another."
+        )
+    return ""
 
 
 def _at(rows: Iterable[Result], month: int) -> Result:
@@ -56,8 +88,15 @@ def _at(rows: Iterable[Result], month: int) -> Result:
 
 
 def _cell(row: Result) -> str:
-    middle, low, high = (signed(row[key], exact=True) for key in ("q50", "q05", "q95"))
+    middle, low, high = (signed_level(row[key], row["quantile_se"]) for key in ("q50", "q05", "q95"))
     return f"{middle} ({low} to {high})"
+
+
+def _mixed(row: Result, told: Callable[[Any], str]) -> list[list[str]]:
+    """Return the rows of the mixture, whole and given a settlement."""
+    given = row["given_settlement"]
+    rows = [[MIXED, told(row["mixture"])]]
+    return rows if given is None else [*rows, [GIVEN, told(given)]]
 
 
 def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
@@ -70,7 +109,7 @@ def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
         by = {own["id"]: own["months"] for own in row["scenarios"]}
         cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
         title = f"{begun(row['name'])}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
-        cells.append(["mixed by the odds", _cell(_at(row["mixture"], MONTH))])
+        cells += _mixed(row, lambda months: _cell(_at(months, MONTH)))
         lines += [*columns([f"{title}, after a year", "median (5-95 %)"], cells, look), ""]
     return lines
 
@@ -80,7 +119,7 @@ def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
     for row in found["recession"]:
         by = {own["id"]: own["value"] for own in row["scenarios"]}
         cells = [[names[key], share(by[key])] for key in shown]
-        cells += [["mixed by the odds", share(row["mixture"])], ["nothing changes", share(row["baseline"])]]
+        cells += [*_mixed(row, share), ["nothing changes", share(row["baseline"])]]
         lines += [
             *columns([f"Recession, {row['region']}", "chance"], cells, look),
             *flow(f"{row['definition']}.", look),
@@ -90,6 +129,7 @@ def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
     if held:
         by = {own["id"]: own["months"] for own in held["scenarios"]}
         cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
+        cells += _mixed(held, lambda months: _cell(_at(months, MONTH)))
         lines += [*columns(["Energy leverage over Europe, % of GDP", "median (5-95 %)"], cells, look)]
         lines += [*flow(f"{begun(held['definition'])}.", look), ""]
     return lines
@@ -102,11 +142,21 @@ def _people(found: Result, shown: list[str], look: Look) -> list[str]:
     names, lines = _names(found), list[str]()
     for row in panel["rows"]:
         by = {own["id"]: own for own in row["scenarios"]}
-        cells = [[names[key], f"{by[key]['mean']:.1f} ({by[key]['q05']:.1f} to {by[key]['q95']:.1f})"] for key in shown]
+        cells = [[names[key], _mean_cell(by[key])] for key in shown]
+        cells += _mixed(row, _mean_cell)
         title = f"{begun(row['name'])}, {row['unit']}"
         lines += [*columns([f"{title}, month {panel['month']}", "mean (5-95 %)"], cells, look), ""]
     words = f"The share who intend to return fell by {share(panel['intent_fades'])} a year between two surveys"
     return [*lines, *flow(f"{words}: each year without a deal costs returns.", look), ""]
+
+
+def _mean_cell(row: Result) -> str:
+    ends = (level(row[key], row["quantile_se"]) for key in ("q05", "q95"))
+    return f"{level(row['mean'], row['quantile_se'])} ({' to '.join(ends)})"
+
+
+def _mean(row: Result) -> str:
+    return level(row["mean"], row["se"])
 
 
 def _security(found: Result, look: Look) -> list[str]:
@@ -114,8 +164,8 @@ def _security(found: Result, look: Look) -> list[str]:
     if not panel:
         return []
     countries = [
-        [row["name"], f"{row['share_now']['mean']:.1f} -> {row['share_then']['mean']:.1f}",
-         f"{row['usd_bn_then']['mean']:.0f}", signed(row["debt_added"]["mean"], exact=True)]
+        [row["name"], f"{_mean(row['share_now'])} -> {_mean(row['share_then'])}", _mean(row["usd_bn_then"]),
+         signed_level(row["debt_added"]["mean"], row["debt_added"]["se"])]
         for row in panel["countries"]
     ]  # fmt: skip
     forces = [
