@@ -21,7 +21,7 @@ LOOK = Look(80, color=False, ascii=True)
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     case = load("template")
-    return {"case": about(case, ""), **economy(setting_of(case, Drawing(60, 1)), 60)}
+    return {"case": about(case, ""), **economy(setting_of(case, Drawing(60, 1)))}
 
 
 def page(found: dict[str, Any]) -> str:

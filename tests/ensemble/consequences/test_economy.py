@@ -24,7 +24,7 @@ DRAWS = 60
 
 
 def followed(case: Any) -> dict[str, Any]:
-    return economy(setting_of(case, Drawing(DRAWS, 1)), DRAWS)
+    return economy(setting_of(case, Drawing(DRAWS, 1)))
 
 
 @pytest.fixture(scope="module")

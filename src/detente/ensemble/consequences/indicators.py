@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,22 +25,44 @@ SPLIT_DRAWS = 500
 KEYS = ("q05", "q25", "q50", "q75", "q95")
 
 
-def indicators(held: World) -> list[dict[str, Any]]:
-    """Return every indicator: its fan by scenario, that of the mixture, and where the spread at a year comes from."""
-    return [_indicator(held, indicator, region) for indicator, region in held.design.outputs]
+def indicators(held: World, outputs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return indicators by their name and region: the fan of each by scenario, that of the mixture, and its ways."""
+    return [_indicator(held, *output) for output in outputs]
+
+
+def output_id(indicator: str, region: str) -> str:
+    """Return the id of an indicator of a region."""
+    return f"{indicator}_{region}" if region else indicator
+
+
+def year(held: World) -> int:
+    """Return the month that is told where one is: a year, or the last where fewer are followed."""
+    return min(YEAR, held.design.horizon)
 
 
 def _indicator(held: World, indicator: str, region: str) -> dict[str, Any]:
     driver = next((row for row in held.design.drivers if row.id == indicator), None)
     values = [found.of(indicator, region) for found in held.ledgers]
     return {
-        "id": f"{indicator}_{region}" if region else indicator,
+        "id": output_id(indicator, region),
         "name": NAMES.get(indicator, driver.name if driver else indicator),
         "region": region,
         "unit": UNITS.get(indicator, driver.unit if driver else "%"),
+        "ways": _ways(held, (indicator, region)),
         **_fans(held, values),
-        "variance": _split(held, (indicator, region)),
     }
+
+
+def _ways(held: World, output: tuple[str, str]) -> list[dict[str, Any]]:
+    """Return by which driver and responses an indicator is reached."""
+    ids = [row.id for row in responses()]
+    found = [term for term in held.design.terms if term.output == output]
+    return [{"driver": term.driver, "responses": [ids[k] for k in term.chain]} for term in found]
+
+
+def with_variance(held: World, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return all indicators with where the spread of each at a year comes from."""
+    return [{**row, "variance": _split(held, output)} for row, output in zip(rows, held.design.outputs, strict=True)]
 
 
 def _fans(held: World, values: list[np.ndarray]) -> dict[str, Any]:
@@ -66,7 +89,7 @@ def _rows(held: World, found: Fan) -> list[dict[str, Any]]:
 
 
 def _split(held: World, output: tuple[str, str]) -> dict[str, Any]:
-    month = YEAR if YEAR <= held.design.horizon else held.design.horizon
+    month = year(held)
     names = ("coefficients", "deal", "no_deal", "survival")
     few = [Draws(*(getattr(own, name)[:SPLIT_DRAWS] for name in names)) for own in held.draws]
     found = variance_split(held.design, few, held.odds.chance, output, month)
@@ -86,6 +109,7 @@ def recessions(held: World) -> list[dict[str, Any]]:
         chance = [recession_chance(own, basis.growth, basis.error, basis.below) for own in growth]
         rows = [_mean(own) for own in chance]
         found.append({
+            "id": basis.region,
             "region": basis.region,
             "definition": basis.definition,
             "coded": basis.coded,
@@ -133,7 +157,7 @@ def leverage(held: World) -> dict[str, Any] | None:
 
 def contribution_rows(held: World) -> list[dict[str, Any]]:
     """Return driver x coefficient x lag of every indicator, region and scenario at a year, means over the draws."""
-    month = YEAR if YEAR <= held.design.horizon else held.design.horizon
+    month = year(held)
     ids = [row.id for row in responses()]
     return [
         {"scenario": key, "month": month, **row}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import ALWAYS, Case
-from detente.ensemble.hold import entered_by_scenario
+from detente.ensemble.hold import entered_by_scenario, ground_of
 from detente.ensemble.setting import Setting
 from detente.ensemble.shares import mean_and_error, scenario_ids
 
@@ -60,7 +60,7 @@ class Odds:
 
 def odds_of(setting: Setting, count: int) -> Odds:
     """Return the odds of a case over the first `count` draws of its run."""
-    return odds_over(setting.case, entered_by_scenario(setting, count))
+    return odds_over(setting.case, entered_by_scenario(ground_of(setting, count)))
 
 
 def odds_over(case: Case, by_draw: np.ndarray) -> Odds:
