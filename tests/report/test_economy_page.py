@@ -12,7 +12,8 @@ from detente.cli.cases import about
 from detente.ensemble.consequences import economy
 from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
-from detente.report.pages.economy import GIVEN, MIXED, economy_page, mixture_words
+from detente.report.economy_sentences import GIVEN, MIXED, mixture_words
+from detente.report.pages.economy import economy_page
 from detente.report.screen import Look
 
 LOOK = Look(80, color=False, ascii=True)

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from detente.case.check.fields import day, number, one_of, text, words
+from detente.case.check.fields import day, number, one_of, text, url, words
 from detente.case.fault import Unanswerable
 from detente.case.quantity import Quantity
 from detente.consequences.lags import driver_path
@@ -37,7 +37,7 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class DriverRow:
-    """The size of one driver under one scenario; `inherited` names the scenario it was taken from."""
+    """The size of one driver under one scenario; `inherited` names whose it is, `url` where its source is."""
 
     scenario: str
     driver: str
@@ -45,6 +45,7 @@ class DriverRow:
     coded: str
     source: str = ""
     inherited: str = ""
+    url: str = ""
 
     @property
     def ground(self) -> str:
@@ -96,7 +97,7 @@ TABLE = {
     ),
     "rows": listed(
         DriverRow,
-        {"scenario": WORD, "driver": WORD, "value": RANGE, "coded": one_of(CODED), "source": words},
+        {"scenario": WORD, "driver": WORD, "value": RANGE, "coded": one_of(CODED), "source": words, "url": url},
         ("scenario", "driver", "value", "coded"),
     ),
     "inherits": listed(

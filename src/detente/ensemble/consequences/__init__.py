@@ -126,6 +126,7 @@ def _driver_rows(held: World) -> list[dict[str, Any]]:
             "high": row.value.high,
             "coded": row.coded,
             "ground": row.ground,
+            "url": row.url,
         }
         for scenario, rows in held.rows.items()
         for key, row in rows.items()
@@ -143,6 +144,7 @@ def _response_rows(held: World) -> list[dict[str, Any]]:
             "high": row.value.high,
             "coded": row.coded,
             "source": row.source,
+            "url": row.url,
             "as_of": str(row.as_of),
         }
         for k, row in enumerate(responses())

@@ -183,6 +183,6 @@ def consistency(held: World) -> dict[str, Any]:
             "id": row.id, "scenario": row.scenario, "indicator": row.indicator, "region": row.region,
             "month": int(row.month), "published_low": row.low, "published_high": row.high, "unit": row.unit,
             "q05": float(low), "q50": float(mid), "q95": float(high), "quantile_se": float(found.quantile_se),
-            "source": row.source, "as_of": str(row.as_of),
+            "source": row.source, "url": row.url, "as_of": str(row.as_of),
         })  # fmt: skip
     return {"caution": NOT_VALIDATION, "rows": rows}
