@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from detente.consequences.fans import fan, mixture_fan, weighted_quantiles
+from detente.consequences.fans import fan, mixture_fan, quantiles, weighted_quantiles
 from detente.consequences.ledger import Draws, ledger
 from detente.consequences.variance import FACTORS, split, variance_split
 from tests.consequences.made import SCENARIOS, shipped_design, shipped_draws
@@ -110,3 +110,8 @@ def test_what_has_no_chance_leaves_no_trace_in_quantiles() -> None:
     values = np.random.default_rng(3).normal(size=(101, 2))
     found, alone = mixture_fan([values, values + 9], [1.0, 0.0]), mixture_fan([values], [1.0])
     assert (found.quantiles == alone.quantiles).all()
+
+
+@given(arrays.arrays(float, (9, 2), elements=st.floats(-5, 5)), st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_quantiles_are_those_of_numpy(values: np.ndarray, levels: list[float]) -> None:
+    assert quantiles(values, levels) == pytest.approx(np.quantile(values, levels, axis=0), abs=1e-12)

@@ -31,8 +31,8 @@ class Driver:
     half_life: float
 
     def path(self, months: int) -> np.ndarray:
-        """Return the share of its size that is reached at the end of months 1 to T, ``(T,)``."""
-        return driver_path(np.arange(1, months + 1), self.ramp, self.lasts, self.half_life)
+        """Return the share of its size that is reached at the end of months 1 to T, ``(T,)``, not to be written to."""
+        return _path(self, months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,13 @@ def widened(value: Quantity, factor: float) -> Quantity:
     """Return a quantity whose ends lie `factor` times as far from its middle."""
     low, high = (value.mid + factor * (end - value.mid) for end in (value.low, value.high))
     return replace(value, low=low, high=high)
+
+
+@cache
+def _path(driver: Driver, months: int) -> np.ndarray:
+    found = driver_path(np.arange(1, months + 1), driver.ramp, driver.lasts, driver.half_life)
+    found.flags.writeable = False
+    return found
 
 
 def _rows(table: DriverTable, scenario: str, asked: tuple[str, ...]) -> dict[str, DriverRow]:
