@@ -46,12 +46,14 @@ class DriverRow:
     source: str = ""
     inherited: str = ""
     url: str = ""
+    widened: bool = False
 
     @property
     def ground(self) -> str:
         """What is printed beside the number."""
         own = self.source or "analyst judgement"
-        return f"{own}; inherited from {self.inherited}, range widened" if self.inherited else own
+        more = ", range widened" if self.widened else ""
+        return f"{own}; inherited from {self.inherited}{more}" if self.inherited else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,13 @@ def drivers() -> DriverTable:
     return read_drivers(shipped("drivers.yaml"), file="drivers.yaml")
 
 
+def taken(row: DriverRow, scenario: str, parent: str, widen: float) -> DriverRow:
+    """Return a row of a parent as that of a scenario which takes it: its range widened, which it says."""
+    value = widened(row.value, widen)
+    wider = row.widened or value != row.value
+    return replace(row, scenario=scenario, value=value, inherited=parent, widened=wider)
+
+
 def widened(value: Quantity, factor: float) -> Quantity:
     """Return a quantity whose ends lie `factor` times as far from its middle."""
     low, high = (value.mid + factor * (end - value.mid) for end in (value.low, value.high))
@@ -153,10 +162,7 @@ def _rows(table: DriverTable, scenario: str, asked: tuple[str, ...]) -> dict[str
         message = f"scenario {scenario} has no drivers; scenarios with drivers are {', '.join(_named(table))}"
         raise Unanswerable(f"{message}: add rows, or name one of them as its parent")
     held: Mapping[str, DriverRow] = _rows(table, heir.parent, (*asked, scenario))
-    return {
-        key: replace(row, scenario=scenario, value=widened(row.value, heir.widen), inherited=heir.parent)
-        for key, row in held.items()
-    }
+    return {key: taken(row, scenario, heir.parent, heir.widen) for key, row in held.items()}
 
 
 def _named(table: DriverTable) -> tuple[str, ...]:

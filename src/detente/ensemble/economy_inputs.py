@@ -25,10 +25,15 @@ def behind(run: Run, names: Names) -> tuple[list[Row], list[Row]]:
         return [], []
     drivers, responses = _named(told, names)
     scenarios = _scenarios(told, names)
-    sizes = [_size(row) for row in told["drivers"] if row["driver"] in drivers and row["scenario"] in scenarios]
+    set_by = [row for row in told["drivers"] if row["driver"] in drivers and row["scenario"] in scenarios]
     used = [row for row in told["responses"] if row["id"] in responses]
     figures = [row for row in told["consistency"]["rows"] if row["id"] == names.get("row")]
-    return [*sizes, *map(_response, used)], [_source(row) for row in (*used, *figures)]
+    cited = [
+        _source({**row, "id": _name(row), "source": row["ground"], "as_of": told["baseline"]})
+        for row in set_by
+        if row["url"]
+    ]
+    return [*map(_size, set_by), *map(_response, used)], [*cited, *(_source(row) for row in (*used, *figures))]
 
 
 def lines(run: Run, names: Names) -> list[Row]:
@@ -75,9 +80,13 @@ def _scenarios(told: Row, names: Names) -> set[str]:
     return {row["scenario"] for row in told["drivers"]}
 
 
+def _name(row: Row) -> str:
+    return f"{row['scenario']}.{row['driver']}"
+
+
 def _size(row: Row) -> Row:
-    path = f"economy.drivers.{row['scenario']}.{row['driver']}"
-    return _input(path, row, [], f"{row['name']}, {row['unit']}: {row['ground']}")
+    cited = [_name(row)] if row["url"] else []
+    return _input(f"economy.drivers.{_name(row)}", row, cited, f"{row['name']}, {row['unit']}: {row['ground']}")
 
 
 def _response(row: Row) -> Row:

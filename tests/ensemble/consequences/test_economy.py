@@ -104,6 +104,12 @@ def test_a_row_of_the_case_comes_before_that_of_its_parent() -> None:
     assert rows["gas"].value.low == -35
 
 
+def test_a_row_says_that_it_is_widened_only_where_it_is() -> None:
+    case = load("miami")
+    assert driver_rows(case, drivers(), "swaps_only")["gas"].ground == "analyst judgement; inherited from no_deal"
+    assert "range widened" in driver_rows(case, drivers(), "truce_land_open")["cereals"].ground
+
+
 def test_a_scenario_of_which_nothing_is_said_is_refused() -> None:
     case = replace(load("template"), consequences=None)
     with pytest.raises(Unanswerable, match="scenario watched_line has no drivers; .* under `consequences: drivers`"):
