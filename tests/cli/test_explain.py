@@ -33,6 +33,21 @@ def test_explain_in_words_names_formula_inputs_and_sources(results):
         assert words in shown
 
 
+def test_explain_tells_why_the_economy_moves(results):
+    shown = detente("explain", str(results), "economy.indicators.gdp_EA.scenarios.no_deal.months.12.q50").stdout
+    told = " ".join(shown.split())
+    for words in ("(standard error", "driver x coefficient x lag", "gas by gdp_euro_gas (deal)", "durability: 8"):
+        assert words in told
+    assert "economy.drivers.no_deal.gas: 5 / 25 / 85 (judged): EU gas price, %: analyst judgement" in told
+    assert "the strong end reads all of Allianz's +0.5 %" in told
+
+
+def test_explain_names_the_source_of_what_a_scenario_sets_where_there_is_one(results):
+    shown = detente("explain", str(results), "economy.drivers.land_for_guarantees.gas.mid").stdout
+    assert "middle as Allianz, 27 February 2025" in shown.partition("sources   1:")[2]
+    assert "sources   none" in detente("explain", str(results), "economy.drivers.no_deal.gas.mid").stdout
+
+
 def test_explain_without_an_id_lists_them_all(results):
     assert "scenarios.no_deal.value" in detente("explain", str(results)).stdout.splitlines()
     assert "central.gap" in data("explain", str(results))["ids"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from detente.consequences.fans import fan, mixture_fan, weighted_quantiles
+from detente.consequences.fans import fan, mixture_fan, quantiles, weighted_quantiles
 from detente.consequences.ledger import Draws, ledger
 from detente.consequences.variance import FACTORS, split, variance_split
 from tests.consequences.made import SCENARIOS, shipped_design, shipped_draws
@@ -94,3 +94,24 @@ def test_a_split_of_the_tables_that_ship() -> None:
 def test_nothing_that_varies_has_no_shares() -> None:
     found = split(np.ones(1), np.ones((1, 2, 1)), np.ones((2, 1)))
     assert (found.variance, found.shares.tolist()) == (0.0, [0.0, 0.0, 0.0])
+
+
+def test_the_error_of_quantiles_is_that_of_samples_drawn_again() -> None:
+    """The error that one sample states, against the spread of medians and tails over many samples."""
+    rng = np.random.default_rng(8)
+    many = rng.normal(size=(400, 500))
+    wanted = np.quantile(many, (0.05, 0.25, 0.5, 0.75, 0.95), axis=1).std(axis=1).max()
+    assert fan(many.T).quantile_se.mean() == pytest.approx(wanted, rel=0.25)
+    halves = mixture_fan([many.T, many.T], [0.5, 0.5])
+    assert halves.quantile_se.mean() == pytest.approx(wanted, rel=0.25)
+
+
+def test_what_has_no_chance_leaves_no_trace_in_quantiles() -> None:
+    values = np.random.default_rng(3).normal(size=(101, 2))
+    found, alone = mixture_fan([values, values + 9], [1.0, 0.0]), mixture_fan([values], [1.0])
+    assert (found.quantiles == alone.quantiles).all()
+
+
+@given(arrays.arrays(float, (9, 2), elements=st.floats(-5, 5)), st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_quantiles_are_those_of_numpy(values: np.ndarray, levels: list[float]) -> None:
+    assert quantiles(values, levels) == pytest.approx(np.quantile(values, levels, axis=0), abs=1e-12)

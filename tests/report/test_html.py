@@ -21,7 +21,7 @@ from tests.report.test_terminal import ICD_203
 
 ORDER = [
     "bottom-line", "scenarios", "horizon", "hold", "zone", "map", "offers",
-    "blocking", "binding", "moves", "change", "acceptability", "preferences",
+    "blocking", "binding", "moves", "change", "economy", "acceptability", "preferences",
     "no-deal", "evidence", "published", "inputs", "method", "cite",
 ]  # fmt: skip
 VOID = {"meta", "br", "link", "img"}
@@ -237,7 +237,7 @@ def poisoned(value, payload, key=""):
         plain = key in ("options", "barred", "utility", "from")
         return {k: v if plain else poisoned(v, payload, k) for k, v in value.items()}
     if isinstance(value, list):
-        ids = key in ("parties", "valued", "accepted_by", "changed", "red_lines", "sources")
+        ids = key in ("parties", "valued", "accepted_by", "changed", "red_lines", "sources", "responses")
         return [
             v if isinstance(v, str) and ids else poisoned(v, payload, "" if key == "options" else key) for v in value
         ]
@@ -267,7 +267,8 @@ def test_ids_cannot_break_out_either(run):
 )
 def test_only_web_addresses_become_links(run, address):
     assert safe_href(address) == ""
-    for source in run["sources"]:
+    told = run["economy"]
+    for source in (*run["sources"], *told["drivers"], *told["responses"], *told["consistency"]["rows"]):
         source["url"] = address
     links = Page(report(run, [])).all("a")
     assert all(a["href"].startswith("#") for a in links)

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from detente.case.consequences import Consequences
 from detente.case.levers import Change
+from detente.ensemble.consequences import HEADLINE, economy
 from detente.ensemble.explain import explain, orphans
-from detente.ensemble.setting import Drawing
+from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
 from detente.report.html import report
 from detente.report.terminal import answer
@@ -57,6 +59,68 @@ def test_the_worth_of_knowing_an_input_names_that_input(found):
     first = found["information"]["inputs"][0]["of"]
     told = explain(found, f"information.inputs.{first}.value")
     assert told["se"] is not None
+
+
+def test_the_economy_is_that_of_its_own_verb_to_the_bit(found):
+    told, whole = found["economy"], economy(setting_of(CASE, Drawing(60, 7)))
+    rows = {row["id"]: row for row in whole["indicators"]}
+    assert [row["id"] for row in told["indicators"]] == [key for key in HEADLINE if key in rows]
+    for row in told["indicators"]:
+        assert row == {key: rows[row["id"]][key] for key in row}
+    own = ("indicators", "contributions")
+    assert {key: told[key] for key in told if key not in own} == {key: whole[key] for key in told if key not in own}
+
+
+def test_products_sum_to_the_indicator_with_what_is_not_told(found):
+    rows = {row["id"]: row for row in found["economy"]["indicators"]}
+    for told in found["economy"]["contributions"]:
+        means = {own["id"]: own["months"] for own in rows[told["id"]]["scenarios"]}
+        for own in told["scenarios"]:
+            (mean,) = [row["mean"] for row in means[own["id"]] if row["month"] == told["month"]]
+            assert own["total"] == pytest.approx(mean, abs=1e-12)
+            lines = sum(line["value"] for line in own["lines"])
+            assert lines + own["rest"] == pytest.approx(own["total"], abs=1e-12)
+
+
+def test_a_number_of_the_economy_leads_to_its_products_and_their_sources(found):
+    told = explain(found, "economy.indicators.cpi_EA.scenarios.watched_line.months.12.q50")
+    assert {row["path"].split(".")[0] for row in told["inputs"]} >= {"economy", "durability"}
+    assert {row["path"].split(".")[2] for row in told["inputs"] if row["path"].startswith("economy.drivers.")} == {
+        "watched_line", "no_deal"
+    }  # fmt: skip
+    assert told["se"] > 0.0
+    assert {line["driver"] for line in told["products"]} >= {"oil", "gas"}
+    assert "ECB Monthly Bulletin July 2004" in " ".join(row["title"] for row in told["sources"])
+
+
+def test_a_product_is_explained_by_its_driver_and_responses_alone(found):
+    told = explain(found, "economy.contributions.cpi_EA.scenarios.no_deal.lines.cpi_euro_oil-deal.value")
+    inputs = [row["path"] for row in told["inputs"] if row["path"].startswith("economy.")]
+    assert inputs == ["economy.drivers.no_deal.oil", "economy.responses.cpi_euro_oil"]
+    (line,) = told["products"]
+    assert line["value"] == told["value"]
+    assert [row["id"] for row in told["sources"]] == ["cpi_euro_oil"]
+
+
+@pytest.mark.parametrize(
+    ("number", "inputs"),
+    [
+        ("drivers.no_deal.oil.mid", ["economy.drivers.no_deal.oil"]),
+        ("responses.cpi_euro_gas.low", ["economy.responses.cpi_euro_gas"]),
+    ],
+)
+def test_a_size_and_a_response_are_explained_by_their_own_row(found, number, inputs):
+    told = explain(found, f"economy.{number}")
+    assert [row["path"] for row in told["inputs"]] == inputs
+    assert told["seed"] is None
+
+
+def test_a_case_whose_scenarios_set_nothing_for_the_economy_says_so():
+    bare = replace(CASE, consequences=Consequences(months=12))
+    found = run(bare, draws=40, seed=1)
+    assert found["economy"] is None
+    assert any("has no drivers" in note for note in found["notes"])
+    assert run(replace(CASE, consequences=None), draws=40, seed=1)["economy"] is None
 
 
 def test_what_the_case_does_not_name_is_null_and_left_out_of_page_and_report():

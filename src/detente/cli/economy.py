@@ -8,21 +8,20 @@ import click
 
 from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
-from detente.cli.run import drawing
+from detente.cli.run import RUN_DRAWS, drawing
 from detente.report.screen import Look
-
-ECONOMY_DRAWS = 200
 
 
 @click.command("economy", short_help="Prices, growth, people, security.")
 @click.argument("case")
-@drawing(ECONOMY_DRAWS)
+@drawing(RUN_DRAWS)
 @speaks()
 def economy(case: str, manner: Manner, **drawn: Any) -> None:
     """Say what follows from each scenario of CASE for prices, growth, people and security, and from all by their odds.
 
     Scenario arithmetic, not advice. Published responses with range and lag are multiplied by what each scenario sets;
-    a deal that may break turns to no deal by its own survival. --verbose adds the lines of the ledger and its sources.
+    a deal that may break turns to no deal by its own survival. With the same draws and seed `run` tells the same
+    numbers. --verbose adds the lines of the ledger and its sources.
     """
     from detente.cli.cases import open_case
     from detente.report.about import about
@@ -43,4 +42,4 @@ def _judged(case: Any, manner: Manner, *, draws: int, seed: int, threads: int | 
     from detente.ensemble.setting import Drawing, setting_of
 
     with within_limits(), progress(manner, case.title) as told:
-        return {"seed": seed, **follow(setting_of(case, Drawing(draws, seed, threads), told), draws)}
+        return {"seed": seed, **follow(setting_of(case, Drawing(draws, seed, threads), told))}

@@ -126,6 +126,7 @@ def _page(found: dict[str, Any], run: dict[str, Any], look: Look) -> str:
         *flow(f"made by   {found['made_by']}", look),
         *flow(f"draws     {_drawn(found)}", look),
         "",
+        *_products(found["products"], look),
         *_inputs(found["inputs"], look),
         *_sources(found["sources"], found["inputs"], look),
     ]
@@ -133,7 +134,7 @@ def _page(found: dict[str, Any], run: dict[str, Any], look: Look) -> str:
 
 
 def _shown(found: dict[str, Any]) -> str:
-    from detente.report.digits import decimal, error, points, share
+    from detente.report.digits import decimal, error, points, share, signed_level
 
     value, se = found["value"], found["se"]
     if value is None:
@@ -142,6 +143,8 @@ def _shown(found: dict[str, Any]) -> str:
         return share(value, se, found["draws"] if found["seed"] is not None else 0) + (
             f" (standard error {error(se)})" if se else ""
         )
+    if found["unit"] == "level":
+        return signed_level(value, se or 0.0) + (f" (standard error {se:.1g})" if se else "")
     if found["unit"] == "points":
         return f"{points(value, exact=found['draws'] == 1)} points"
     return f"{value:,}" if isinstance(value, int) else decimal(value, 2)
@@ -164,8 +167,24 @@ def _drawn(found: dict[str, Any]) -> str:
 
 
 LISTED = 12
-DECLARED = ("levers.", "wild_cards.", "tracks.", "venues.")
+DECLARED = ("levers.", "wild_cards.", "tracks.", "venues.", "economy.")
 """Sections whose inputs are told one by one, with who declared them and why."""
+
+
+def _products(rows: list[dict[str, Any]], look: Look) -> list[str]:
+    """Return the largest products of driver, coefficient and lag behind a number of the economy."""
+    if not rows:
+        return []
+    from detente.report.economy_sentences import product_words
+    from detente.report.screen_tables import columns
+
+    cells = [
+        [f"{row['driver']} by {', '.join(row['responses'])} ({row['part']})", f"{row['size']:+.2f}",
+         f"{row['coefficient']:+.4f}", f"{row['lag']:.2f}", product_words(row["value"])]
+        for row in rows
+    ]  # fmt: skip
+    head = ["products, means over draws, after a year", "driver", "x coefficient", "x lag", "="]
+    return [*columns(head, cells, look), ""]
 
 
 def _inputs(rows: list[dict[str, Any]], look: Look) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from detente.case.check.fields import day, number, text, words
+from detente.case.check.fields import day, number, text, url, words
 from detente.consequences.sheet import FAR, WORD, listed, read_sheet, shipped
 
 NOT_VALIDATION = "consistency, not validation: ranges were set with these figures in view"
@@ -26,13 +26,15 @@ class Comparison:
     unit: str
     source: str
     as_of: date
+    url: str = ""
 
 
 NUMBER = number(-FAR, FAR)
 TABLE = {
     "id": WORD, "scenario": WORD, "indicator": WORD, "region": words, "month": number(1, 240), "low": NUMBER,
-    "high": NUMBER, "unit": text, "source": text, "as_of": day,
+    "high": NUMBER, "unit": text, "source": text, "as_of": day, "url": url,
 }  # fmt: skip
+NEEDED = tuple(key for key in TABLE if key != "url")
 
 
 @cache
@@ -44,5 +46,5 @@ def comparisons() -> tuple[Comparison, ...]:
     >>> {row.scenario for row in comparisons()}
     {'land_for_guarantees'}
     """
-    table = {"as_of": day, "comparisons": listed(Comparison, TABLE, tuple(TABLE))}
+    table = {"as_of": day, "comparisons": listed(Comparison, TABLE, NEEDED)}
     return read_sheet(shipped("comparisons.yaml"), table, file="comparisons.yaml")["comparisons"]

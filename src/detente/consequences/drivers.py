@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from detente.case.check.fields import day, number, one_of, text, words
+from detente.case.check.fields import day, number, one_of, text, url, words
 from detente.case.fault import Unanswerable
 from detente.case.quantity import Quantity
 from detente.consequences.lags import driver_path
@@ -31,13 +31,13 @@ class Driver:
     half_life: float
 
     def path(self, months: int) -> np.ndarray:
-        """Return the share of its size that is reached at the end of months 1 to T, ``(T,)``."""
-        return driver_path(np.arange(1, months + 1), self.ramp, self.lasts, self.half_life)
+        """Return the share of its size that is reached at the end of months 1 to T, ``(T,)``, not to be written to."""
+        return _path(self, months)
 
 
 @dataclass(frozen=True, slots=True)
 class DriverRow:
-    """The size of one driver under one scenario; `inherited` names the scenario it was taken from."""
+    """The size of one driver under one scenario; `inherited` names whose it is, `url` where its source is."""
 
     scenario: str
     driver: str
@@ -45,12 +45,15 @@ class DriverRow:
     coded: str
     source: str = ""
     inherited: str = ""
+    url: str = ""
+    widened: bool = False
 
     @property
     def ground(self) -> str:
         """What is printed beside the number."""
         own = self.source or "analyst judgement"
-        return f"{own}; inherited from {self.inherited}, range widened" if self.inherited else own
+        more = ", range widened" if self.widened else ""
+        return f"{own}; inherited from {self.inherited}{more}" if self.inherited else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ TABLE = {
     ),
     "rows": listed(
         DriverRow,
-        {"scenario": WORD, "driver": WORD, "value": RANGE, "coded": one_of(CODED), "source": words},
+        {"scenario": WORD, "driver": WORD, "value": RANGE, "coded": one_of(CODED), "source": words, "url": url},
         ("scenario", "driver", "value", "coded"),
     ),
     "inherits": listed(
@@ -130,10 +133,24 @@ def drivers() -> DriverTable:
     return read_drivers(shipped("drivers.yaml"), file="drivers.yaml")
 
 
+def taken(row: DriverRow, scenario: str, parent: str, widen: float) -> DriverRow:
+    """Return a row of a parent as that of a scenario which takes it: its range widened, which it says."""
+    value = widened(row.value, widen)
+    wider = row.widened or value != row.value
+    return replace(row, scenario=scenario, value=value, inherited=parent, widened=wider)
+
+
 def widened(value: Quantity, factor: float) -> Quantity:
     """Return a quantity whose ends lie `factor` times as far from its middle."""
     low, high = (value.mid + factor * (end - value.mid) for end in (value.low, value.high))
     return replace(value, low=low, high=high)
+
+
+@cache
+def _path(driver: Driver, months: int) -> np.ndarray:
+    found = driver_path(np.arange(1, months + 1), driver.ramp, driver.lasts, driver.half_life)
+    found.flags.writeable = False
+    return found
 
 
 def _rows(table: DriverTable, scenario: str, asked: tuple[str, ...]) -> dict[str, DriverRow]:
@@ -145,10 +162,7 @@ def _rows(table: DriverTable, scenario: str, asked: tuple[str, ...]) -> dict[str
         message = f"scenario {scenario} has no drivers; scenarios with drivers are {', '.join(_named(table))}"
         raise Unanswerable(f"{message}: add rows, or name one of them as its parent")
     held: Mapping[str, DriverRow] = _rows(table, heir.parent, (*asked, scenario))
-    return {
-        key: replace(row, scenario=scenario, value=widened(row.value, heir.widen), inherited=heir.parent)
-        for key, row in held.items()
-    }
+    return {key: taken(row, scenario, heir.parent, heir.widen) for key, row in held.items()}
 
 
 def _named(table: DriverTable) -> tuple[str, ...]:

@@ -16,24 +16,60 @@ SUM_TO_ONE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Fan:
-    """Mean, standard error of it, and quantiles at `LEVELS` on the first axis, of values over draws."""
+    """Mean, standard error of it, and quantiles at `LEVELS` on the first axis, of values over draws.
+
+    `quantile_se` is the largest standard error of a quantile: half the distance between the quantiles at
+    ``p - sqrt(p (1 - p) / n)`` and ``p + sqrt(p (1 - p) / n)``, whatever the distribution (Woodruff 1952).
+    """
 
     mean: np.ndarray
     se: np.ndarray
     quantiles: np.ndarray
+    quantile_se: np.ndarray
 
 
 def fan(values: np.ndarray) -> Fan:
     """Return the fan of ``values (D, ...)``."""
+    return Fan(values.mean(axis=0), _error(values), *_parted(quantiles(values, _levels(len(values)))))
+
+
+def quantiles(values: np.ndarray, levels: Sequence[float]) -> np.ndarray:
+    """Return quantiles on the first axis of ``values (D, ...)``, linear between order statistics.
+
+    The definition of ``numpy.quantile``, whose care for all others costs more than the sort of a few hundred draws.
+    """
+    ordered = np.sort(values, axis=0)
+    place = np.asarray(levels) * (len(values) - 1)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, len(values) - 1)
+    part = (place - below).reshape(-1, *[1] * (values.ndim - 1))
+    return ordered[below] + part * (ordered[above] - ordered[below])
+
+
+def _error(values: np.ndarray) -> np.ndarray:
+    """Return the standard error of the mean over draws; not a number for a single draw."""
     spread = values.std(axis=0, ddof=1) if len(values) > 1 else np.full(values.shape[1:], np.nan)
-    return Fan(values.mean(axis=0), spread / np.sqrt(len(values)), np.quantile(values, LEVELS, axis=0))
+    return spread / np.sqrt(len(values))
+
+
+def _levels(draws: int) -> list[float]:
+    """Return the levels, then one standard error below and above each."""
+    level = np.array(LEVELS)
+    error = np.sqrt(level * (1.0 - level) / draws)
+    return [*LEVELS, *np.clip([level - error, level + error], 0.0, 1.0).ravel().tolist()]
+
+
+def _parted(found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return quantiles at `LEVELS` and the largest of their standard errors, from those at `_levels`."""
+    own, below, above = np.split(found, 3)
+    return own, np.asarray((above - below).max(axis=0) / 2.0)
 
 
 def mixture_fan(values: Sequence[np.ndarray], chance: ArrayLike) -> Fan:
     """Return the fan of a mixture of scenarios, each ``(D, ...)``, by the probability of each.
 
     Its mean is the sum of probability times scenario mean, to the bit: the law of total expectation. The standard error
-    is that of common draws: of the mean over scenarios within each draw.
+    is that of common draws: of the mean over scenarios within each draw; that of quantiles counts no more than these.
 
     Raises
     ------
@@ -43,8 +79,10 @@ def mixture_fan(values: Sequence[np.ndarray], chance: ArrayLike) -> Fan:
     weight = probabilities(chance, len(values))
     mean = sum_of([p * held.mean(axis=0) for p, held in zip(weight, values, strict=True)])
     within = sum_of([p * held for p, held in zip(weight, values, strict=True)])
-    each = np.concatenate([np.full(len(held), p / len(held)) for p, held in zip(weight, values, strict=True)])
-    return Fan(mean, fan(within).se, weighted_quantiles(np.concatenate(values), each, LEVELS))
+    likely = [(p, held) for p, held in zip(weight, values, strict=True) if p > 0.0]
+    each = np.concatenate([np.full(len(held), p / len(held)) for p, held in likely])
+    found = weighted_quantiles(np.concatenate([held for _, held in likely]), each, _levels(len(within)))
+    return Fan(mean, _error(within), *_parted(found))
 
 
 def probabilities(chance: ArrayLike, count: int) -> np.ndarray:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from detente.case.consequences import Consequences, ScenarioDriver
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
-from detente.consequences.drivers import DriverRow, DriverTable, widened
+from detente.consequences.drivers import DriverRow, DriverTable, taken
 
 FARTHEST_DAYS = 366
 """Days between the as-of dates of a case and of the table beyond which its changes cannot be meant."""
@@ -29,7 +28,7 @@ def driver_rows(case: Case, table: DriverTable, scenario: str) -> dict[str, Driv
     heir = next((row for row in held.inherits if row.scenario == scenario), None)
     if heir is not None:
         rest = {
-            key: replace(row, scenario=scenario, value=widened(row.value, heir.widen), inherited=heir.parent)
+            key: taken(row, scenario, heir.parent, heir.widen)
             for key, row in driver_rows(case, table, heir.parent).items()
         }
     else:

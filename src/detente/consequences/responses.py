@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.check.desk import Missing, Node
-from detente.case.check.fields import build, day, one_of, record, text, words
+from detente.case.check.fields import build, day, one_of, record, text, url, words
 from detente.case.quantity import Quantity
 from detente.consequences.lags import lag_weights
 from detente.consequences.sheet import CODED, NOT_NEGATIVE, POSITIVE, RANGE, REGION, WORD, listed, read_sheet, shipped
@@ -43,7 +43,7 @@ class Response:
         When it arrives.
     coded
         Whether the number is sourced, judged or assumed.
-    source, as_of, note
+    source, url, as_of, note
         Where and when it was read, and what a reader must know.
     """
 
@@ -58,6 +58,7 @@ class Response:
     source: str
     as_of: date
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ RESPONSE = {
     "source": text,
     "as_of": day,
     "note": words,
+    "url": url,
 }
-NEEDED = tuple(key for key in RESPONSE if key != "note")
+NEEDED = tuple(key for key in RESPONSE if key not in ("note", "url"))
 
 
 def read_responses(data: bytes, *, file: str) -> tuple[Response, ...]:

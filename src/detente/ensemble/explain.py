@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
+from detente.ensemble.economy_inputs import behind, lines
 from detente.ensemble.formulas import RULES
 from detente.ensemble.rules import UTILITY, Rule
 
@@ -13,6 +15,8 @@ KEYS = (
     ("id",),
     ("path",),
     ("output", "input"),
+    ("month",),
+    ("scenario", "driver"),
     ("party",),
     ("issue",),
     ("firmness",),
@@ -25,6 +29,7 @@ KEYS = (
 OWN = {"lever": "levers", "card": "wild_cards", "track": "tracks", "venue": "venues"}
 """What a pattern names -> the section of the case in which the inputs of others than the one named do not enter."""
 
+QUANTILES = ("q05", "q25", "q50", "q75", "q95")
 Parts = tuple[str, ...]
 Found = Mapping[str, tuple[Any, Rule, dict[str, str]]]
 
@@ -54,9 +59,10 @@ def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
     dict
         `id`, `value`, `unit`, `se` (its sampling error, null where there is none), `set_by` (of the low or high of a
         scenario the row that sets this end, else null: a model by name, or an input group at its low or high as
-        ``RU position low``; null too where the run does not say), `formula`, `inputs` (rows of the
-        run's `inputs` that enter), `sources` (those the rows name), `made_by` (the function), `draws` and `seed` (1 and
-        null for a number of the central case, which is not drawn).
+        ``RU position low``; null too where the run does not say), `formula`, `inputs` (rows of the run's `inputs` that
+        enter; for the economy drivers and responses too), `products` (for the economy the largest products of driver,
+        coefficient and lag, else empty), `sources` (those the rows name), `made_by` (the function), `draws` and `seed`
+        (1 and null for a number of the central case, which is not drawn).
 
     Raises
     ------
@@ -67,7 +73,9 @@ def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
     if number not in found:
         raise UnknownId(_unknown(number, [*found]))
     value, rule, names = found[number]
-    inputs = _inputs(run, rule, names)
+    economic = rule.pattern.startswith("economy.")
+    more, outside = behind(run, names) if economic else ([], [])
+    inputs = [*_inputs(run, rule, names), *more]
     cited = {source for row in inputs for source in row["sources"]}
     return {
         "id": number,
@@ -77,7 +85,8 @@ def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
         "set_by": _set_by(run, number, names),
         "formula": rule.formula.format(**names),
         "inputs": inputs,
-        "sources": [source for source in run.get("sources", []) if source["id"] in cited],
+        "products": lines(run, names) if economic else [],
+        "sources": [*(source for source in run.get("sources", []) if source["id"] in cited), *outside],
         "made_by": rule.made_by,
         "draws": _draws(run, number, rule, found),
         "seed": run["seed"] if rule.drawn else None,
@@ -118,11 +127,22 @@ def _names(members: Sequence[Any]) -> list[Parts]:
 
 
 def _rule(parts: Parts) -> tuple[Rule, dict[str, str]] | None:
-    for rule in RULES:
+    for rule in _rules_by_head().get((parts[0], len(parts)), ()):
         names = _match(rule.pattern, parts)
         if names is not None:
             return rule, names
     return None
+
+
+@cache
+def _rules_by_head() -> dict[tuple[str, int], list[Rule]]:
+    """Return the rules by the first part of an id and how many parts it has: a run has thousands of numbers."""
+    found: dict[tuple[str, int], list[Rule]] = {}
+    for rule in RULES:
+        first, *others = rule.pattern.split(".")
+        for head in first.split("|"):
+            found.setdefault((head, 1 + len(others)), []).append(rule)
+    return found
 
 
 def _match(pattern: str, parts: Parts) -> dict[str, str] | None:
@@ -185,7 +205,10 @@ def _draws(run: Mapping[str, Any], number: str, rule: Rule, found: Found) -> int
 def _error(number: str, found: Found) -> float | None:
     """Return the sampling error that stands beside a number: as `<name>_se`, or as `se` for a row's own share."""
     head, _, last = number.rpartition(".")
-    beside = [f"{number}_se", f"{head}_se.{last}"] + [f"{head}.se"] * (last in ("value", "share", "opens_alone"))
+    beside = [f"{number}_se", f"{head}_se.{last}"] + [f"{head}.se"] * (
+        last in ("value", "share", "opens_alone", "mean")
+    )
+    beside += [f"{head}.quantile_se"] * (last in QUANTILES)
     return next((found[name][0] for name in beside if name in found), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.ensemble.change_formulas import CHANGE
+from detente.ensemble.economy_formulas import ECONOMY
 from detente.ensemble.evidence_formulas import EVIDENCE
 from detente.ensemble.hold.formulas import HOLD
 from detente.ensemble.rules import (
@@ -269,5 +270,5 @@ FULL = tuple(
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    *GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE, *EVIDENCE,
+    *GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE, *EVIDENCE, *ECONOMY,
 )  # fmt: skip

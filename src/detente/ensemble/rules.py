@@ -30,7 +30,8 @@ class Rule:
     pattern
         Dotted path; ``{name}`` takes any one part and names it, ``a|b`` takes either.
     unit
-        ``share`` (0-1), ``points`` (utility, 0-100), ``score`` (an issue's axis), ``count``, or ``number``.
+        ``share`` (0-1), ``points`` (utility, 0-100), ``score`` (an issue's axis), ``level`` (a change in the unit of
+        its indicator), ``count``, or ``number``.
     formula
         Words; may hold the names of the pattern.
     made_by

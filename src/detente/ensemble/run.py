@@ -12,13 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import detente
-from detente.case.fault import TooLarge
+from detente.case.fault import TooLarge, Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble import propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
 from detente.ensemble.central import judge_space
+from detente.ensemble.consequences import in_brief as economy_in_brief
+from detente.ensemble.consequences import ledger_draws
+from detente.ensemble.consequences.odds import odds_over
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
-from detente.ensemble.hold import draws_of, hold
+from detente.ensemble.hold import Ground, draws_of, entered_by_scenario, ground_of, judged
 from detente.ensemble.hold.ratified import central_ratified
 from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
@@ -68,14 +71,14 @@ def run(
     refuse_too_many(now, draws)
     central = central_inputs(now)
     given = space(now, central, no_deal_values(now, central).value)
-    judged = judge_space(now, central, given)
-    judged["ratified"] = central_ratified(now)
+    centre = judge_space(now, central, given)
+    centre["ratified"] = central_ratified(now)
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
-    backend = None if judged["frontier"]["zone"]["exact"] else "compiled"
+    backend = None if centre["frontier"]["zone"]["exact"] else "compiled"
     setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)
     inputs, signing = setting.draws.inputs, setting.signing
     seen = setting.of_signing(inputs)
-    packages = _packages(now, given, judged)
+    packages = _packages(now, given, centre)
     readers = (acceptance(signing, packages), values_of, utility_reader(packages))
     solved = propagate.solve(signing, seen, setting.work(setting.counter("solutions", draws)), readers=readers)
     who, values, utility = solved.read
@@ -88,6 +91,8 @@ def run(
     acceptable = _optima(solved, packages, acceptability(signing, who, packages))
     outputs = _outputs(now, solved, weight, comprehensive)
     shown, method = sensitivity(now, inputs, outputs)
+    ground = ground_of(setting, draws_of(draws))
+    economy, unanswered = _economy(ground)
     return {
         "schema": "detente.run/1",
         "version": detente.__version__,
@@ -95,7 +100,7 @@ def run(
         "draws": draws,
         "seed": seed,
         "condition": CONDITION,
-        "central": judged,
+        "central": centre,
         "zone_probability": zone_probability(setting, solved, comprehensive),
         "scenarios": scenarios(setting, weight),
         "models": models(solved, nearest),
@@ -111,14 +116,26 @@ def run(
         "central_preferences": _preferences(Signing(signing, seen, values[:, :, 0], who), packages, acceptable),
         "sensitivity": shown,
         "sensitivity_method": method,
-        "hold": hold(setting, draws_of(draws), outcome=case.outcome),
+        "hold": judged(ground, outcome=case.outcome),
+        "economy": economy,
         "offers": offers(now),
         "evidence": in_brief(now),
         "no_deal": no_deal_rows(signing, values),
-        "notes": notes(now, signing, values, solved),
+        "notes": [*notes(now, signing, values, solved), *unanswered],
         "inputs": provenance(now),
         "sources": source_rows(now),
     }
+
+
+def _economy(ground: Ground) -> tuple[dict[str, Any] | None, list[str]]:
+    """Return what follows for the economy, where the case says what its scenarios set, else why there is no answer."""
+    setting = ground.setting
+    if setting.case.consequences is None:
+        return None, []
+    try:
+        return economy_in_brief(setting, odds_over(setting.case, entered_by_scenario(ground))), []
+    except Unanswerable as error:
+        return None, [str(error)]
 
 
 def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obstacles) -> dict[str, int]:
@@ -132,6 +149,7 @@ def _sub_samples(setting: Setting, any_obstacle: Obstacles, full_obstacle: Obsta
         "by_source": min(SOURCE_DRAWS, setting.draws.inputs.draws),
         "by_firmness": setting.some(FIRMNESS_DRAWS),
         "hold": draws_of(setting.draws.inputs.draws),
+        "economy": ledger_draws(setting),
     }
 
 

@@ -144,6 +144,35 @@ def signed(x: float | None, *, exact: bool = False) -> str:
     return f"+{text}" if x is not None and x > 0 and float(text) else text
 
 
+MOST_DECIMALS = 1
+"""Decimals of a level in a unit of the economy; more would be noise whatever the draws."""
+
+
+def level(x: float, se: float) -> str:
+    """Return a number in a unit, its last digit that of the first digit of its standard error; one decimal at most.
+
+    Examples
+    --------
+    >>> level(4.66, 0.02), level(-7.13, 2.4), level(478.3, 12.0), level(-0.04, 0.01), level(1.26, 0.0)
+    ('4.7', '−7', '480', '0.0', '1.3')
+    """
+    digits = MOST_DECIMALS if not se > 0.0 else min(MOST_DECIMALS, -math.floor(math.log10(se)))
+    text = f"{abs(round(x, digits)):.{max(0, digits)}f}"
+    return MINUS + text if x < 0.0 and float(text) else text
+
+
+def signed_level(x: float, se: float) -> str:
+    """Return a change in a unit with its sign, with the digits of `level`.
+
+    Examples
+    --------
+    >>> signed_level(12.72, 1.31), signed_level(-0.36, 0.01), signed_level(0.02, 0.01)
+    ('+13', '−0.4', '0.0')
+    """
+    text = level(x, se)
+    return f"+{text}" if x > 0.0 and float(text) else text
+
+
 def whole(n: int) -> str:
     """Return an integer with thousands separators."""
     return f"{n:,}"

@@ -8,6 +8,7 @@ from detente.report.answer_blocks import bottom_line_blocks, scenario_blocks, zo
 from detente.report.barrier_blocks import binding_blocks, blocking_blocks, moves_blocks
 from detente.report.blocks import Block, Heading, Items, Link
 from detente.report.change_blocks import change_blocks
+from detente.report.economy_blocks import economy_blocks
 from detente.report.evidence_blocks import evidence_blocks
 from detente.report.ground_blocks import input_blocks, method_blocks, no_deal_blocks, published_blocks, version_blocks
 from detente.report.hold_blocks import hold_blocks, horizon_blocks
@@ -44,6 +45,7 @@ def _body(run: Result, published: list[Result], labels: Labels) -> list[Block]:
         *binding_blocks(run, labels),
         *moves_blocks(run, labels),
         *change_blocks(run, labels),
+        *economy_blocks(run),
         *acceptability_blocks(run, labels),
         *preference_blocks(run, labels),
         *no_deal_blocks(run, labels),

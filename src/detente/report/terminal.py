@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.report.change_sentences import CHANGES, change_facts
 from detente.report.digits import FEW, ends, share
+from detente.report.economy_sentences import economy_line
 from detente.report.escaping import visible
 from detente.report.evidence_blocks import evidence_line
 from detente.report.hold_sentences import horizon_line
@@ -26,7 +27,7 @@ from detente.report.sentences import (
 )
 
 Result = dict[str, Any]
-WIDTH, LINES = 100, 50
+WIDTH, LINES = 100, 53
 BAR = 20
 NUMBERS, LEAST_NAME = 36, 24
 """Columns that a scenario's numbers take, and that its name keeps on a narrow screen."""
@@ -49,7 +50,7 @@ MARKED = {"stale": "carried forward", "hindsight": "coded with hindsight"}
 
 
 def answer(run: Result, *, source: str = "", ascii: bool = False, width: int = WIDTH) -> str:
-    """Return a run as one page of at most 50 lines at 100 columns.
+    """Return a run as one page of at most 53 lines at 100 columns.
 
     Parameters
     ----------
@@ -151,6 +152,7 @@ def _facts(run: Result, labels: Labels) -> list[tuple[str, str]]:
         *change_facts(run, labels),
         *([("Evidence", told)] if (told := evidence_line(run)) else []),
         ("Movers", _movers(run, labels)),
+        *([("Economy", told)] if (told := economy_line(run)) else []),
         ("Inputs", _inputs(run)),
     ]
 

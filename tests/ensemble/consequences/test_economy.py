@@ -15,15 +15,16 @@ from detente.case.quantity import exactly
 from detente.consequences.drivers import drivers
 from detente.consequences.given import driver_rows, warnings
 from detente.ensemble.consequences import ADVICE, economy
-from detente.ensemble.consequences.odds import BY_HORIZON, IF_CONCLUDED
+from detente.ensemble.consequences.odds import BY_HORIZON, IF_CONCLUDED, odds_over
 from detente.ensemble.setting import Drawing, setting_of
+from detente.ensemble.shares import scenario_ids
 from detente.formats.load import load
 
 DRAWS = 60
 
 
 def followed(case: Any) -> dict[str, Any]:
-    return economy(setting_of(case, Drawing(DRAWS, 1)), DRAWS)
+    return economy(setting_of(case, Drawing(DRAWS, 1)))
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,12 @@ def test_a_row_of_the_case_comes_before_that_of_its_parent() -> None:
     assert rows["gas"].value.low == -35
 
 
+def test_a_row_says_that_it_is_widened_only_where_it_is() -> None:
+    case = load("miami")
+    assert driver_rows(case, drivers(), "swaps_only")["gas"].ground == "analyst judgement; inherited from no_deal"
+    assert "range widened" in driver_rows(case, drivers(), "truce_land_open")["cereals"].ground
+
+
 def test_a_scenario_of_which_nothing_is_said_is_refused() -> None:
     case = replace(load("template"), consequences=None)
     with pytest.raises(Unanswerable, match="scenario watched_line has no drivers; .* under `consequences: drivers`"):
@@ -126,3 +133,30 @@ def test_panels_are_those_that_the_case_asks_for(found: dict[str, Any]) -> None:
     assert found["people"] is None
     assert found["security"] is None
     assert found["consistency"]["rows"] == []
+
+
+def test_odds_given_a_settlement_are_those_without_no_deal(found: dict[str, Any]) -> None:
+    rows, settled = found["odds"]["scenarios"], found["odds"]["settled"]
+    deals = [row for row in rows if row["id"] != "no_deal"]
+    assert settled["value"] == pytest.approx(1.0 - rows[-1]["value"], abs=1e-12)
+    assert sum(row["given_settlement"] for row in deals) == pytest.approx(1.0, abs=1e-12)
+    for row in deals:
+        assert row["given_settlement"] == pytest.approx(row["value"] / settled["value"], abs=1e-12)
+    assert rows[-1]["given_settlement"] is None
+
+
+def test_the_mixture_is_that_given_a_settlement_and_no_deal(found: dict[str, Any]) -> None:
+    chance = found["odds"]["settled"]["value"]
+    for row in found["indicators"]:
+        without = next(own["months"] for own in row["scenarios"] if own["id"] == "no_deal")
+        for whole, given, other in zip(row["mixture"], row["given_settlement"], without, strict=True):
+            mean = chance * given["mean"] + (1.0 - chance) * other["mean"]
+            assert whole["mean"] == pytest.approx(mean, abs=1e-12)
+
+
+def test_without_a_settlement_in_any_draw_nothing_is_given_one() -> None:
+    case = load("template")
+    found = odds_over(case, np.eye(1, len(scenario_ids(case)), len(scenario_ids(case)) - 1).repeat(5, axis=0))
+    assert found.settled is None
+    assert found.rows(case)["settled"] is None
+    assert {row["given_settlement"] for row in found.rows(case)["scenarios"]} == {None}

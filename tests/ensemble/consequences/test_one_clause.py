@@ -33,7 +33,7 @@ def with_a_higher_cap(case: Case) -> Case:
 
 def judged(case: Case) -> Both:
     setting = setting_of(case, Drawing(DRAWS, 1))
-    return hold(setting, DRAWS), economy(setting, DRAWS)
+    return hold(setting, DRAWS), economy(setting)
 
 
 @pytest.fixture(scope="module")

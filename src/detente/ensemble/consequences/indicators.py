@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,27 +25,54 @@ SPLIT_DRAWS = 500
 KEYS = ("q05", "q25", "q50", "q75", "q95")
 
 
-def indicators(held: World) -> list[dict[str, Any]]:
-    """Return every indicator: its fan by scenario, that of the mixture, and where the spread at a year comes from."""
-    return [_indicator(held, indicator, region) for indicator, region in held.design.outputs]
+def indicators(held: World, outputs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return indicators by their name and region: the fan of each by scenario, that of the mixture, and its ways."""
+    return [_indicator(held, *output) for output in outputs]
+
+
+def output_id(indicator: str, region: str) -> str:
+    """Return the id of an indicator of a region."""
+    return f"{indicator}_{region}" if region else indicator
+
+
+def year(held: World) -> int:
+    """Return the month that is told where one is: a year, or the last where fewer are followed."""
+    return min(YEAR, held.design.horizon)
 
 
 def _indicator(held: World, indicator: str, region: str) -> dict[str, Any]:
     driver = next((row for row in held.design.drivers if row.id == indicator), None)
     values = [found.of(indicator, region) for found in held.ledgers]
     return {
-        "id": f"{indicator}_{region}" if region else indicator,
+        "id": output_id(indicator, region),
         "name": NAMES.get(indicator, driver.name if driver else indicator),
         "region": region,
         "unit": UNITS.get(indicator, driver.unit if driver else "%"),
+        "ways": _ways(held, (indicator, region)),
         **_fans(held, values),
-        "variance": _split(held, (indicator, region)),
     }
+
+
+def _ways(held: World, output: tuple[str, str]) -> list[dict[str, Any]]:
+    """Return by which driver and responses an indicator is reached."""
+    ids = [row.id for row in responses()]
+    found = [term for term in held.design.terms if term.output == output]
+    return [{"driver": term.driver, "responses": [ids[k] for k in term.chain]} for term in found]
+
+
+def with_variance(held: World, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return all indicators with where the spread of each at a year comes from."""
+    return [{**row, "variance": _split(held, output)} for row, output in zip(rows, held.design.outputs, strict=True)]
 
 
 def _fans(held: World, values: list[np.ndarray]) -> dict[str, Any]:
     by_scenario = [{"id": key, "months": _rows(held, fan(own))} for key, own in zip(held.odds.ids, values, strict=True)]
-    return {"scenarios": by_scenario, "mixture": _rows(held, mixture_fan(values, held.odds.chance))}
+    given = held.odds.settled
+    return {
+        "scenarios": by_scenario,
+        "mixture": _rows(held, mixture_fan(values, held.odds.chance)),
+        "given_settlement": None if given is None else _rows(held, mixture_fan(values, given.chance)),
+    }
 
 
 def _rows(held: World, found: Fan) -> list[dict[str, Any]]:
@@ -54,13 +82,14 @@ def _rows(held: World, found: Fan) -> list[dict[str, Any]]:
             "mean": float(found.mean[m]),
             "se": float(found.se[m]),
             **{key: float(found.quantiles[k, m]) for k, key in enumerate(KEYS[: len(LEVELS)])},
+            "quantile_se": float(found.quantile_se[m]),
         }
         for m, month in enumerate(held.months)
     ]
 
 
 def _split(held: World, output: tuple[str, str]) -> dict[str, Any]:
-    month = YEAR if YEAR <= held.design.horizon else held.design.horizon
+    month = year(held)
     names = ("coefficients", "deal", "no_deal", "survival")
     few = [Draws(*(getattr(own, name)[:SPLIT_DRAWS] for name in names)) for own in held.draws]
     found = variance_split(held.design, few, held.odds.chance, output, month)
@@ -79,17 +108,22 @@ def recessions(held: World) -> list[dict[str, Any]]:
         growth = [growth_over_year(own.of("gdp", basis.region), held.months, YEAR) for own in held.ledgers]
         chance = [recession_chance(own, basis.growth, basis.error, basis.below) for own in growth]
         rows = [_mean(own) for own in chance]
-        mixture = float(sum(p * row["value"] for p, row in zip(held.odds.chance, rows, strict=True)))
         found.append({
+            "id": basis.region,
             "region": basis.region,
             "definition": basis.definition,
             "coded": basis.coded,
             "source": basis.source,
             "baseline": float(recession_chance(0.0, basis.growth, basis.error, basis.below)),
             "scenarios": [{"id": key, **row} for key, row in zip(held.odds.ids, rows, strict=True)],
-            "mixture": mixture,
+            "mixture": _mixed(rows, held.odds.chance),
+            "given_settlement": None if held.odds.settled is None else _mixed(rows, held.odds.settled.chance),
         })  # fmt: skip
     return found
+
+
+def _mixed(rows: list[dict[str, float]], chance: np.ndarray) -> float:
+    return float(sum(p * row["value"] for p, row in zip(chance, rows, strict=True)))
 
 
 def _mean(values: np.ndarray) -> dict[str, float]:
@@ -123,7 +157,7 @@ def leverage(held: World) -> dict[str, Any] | None:
 
 def contribution_rows(held: World) -> list[dict[str, Any]]:
     """Return driver x coefficient x lag of every indicator, region and scenario at a year, means over the draws."""
-    month = YEAR if YEAR <= held.design.horizon else held.design.horizon
+    month = year(held)
     ids = [row.id for row in responses()]
     return [
         {"scenario": key, "month": month, **row}
@@ -143,10 +177,12 @@ def consistency(held: World) -> dict[str, Any]:
             continue
         draws = held.draws[held.odds.ids.index(row.scenario)]
         own = ledger(held.design, replace(draws, survival=np.ones_like(draws.survival))).of(row.indicator, row.region)
-        low, mid, high = np.quantile(own[:, held.months.index(int(row.month))], (0.05, 0.5, 0.95))
+        found = fan(own[:, held.months.index(int(row.month))])
+        low, mid, high = found.quantiles[[0, 2, 4]]
         rows.append({
             "id": row.id, "scenario": row.scenario, "indicator": row.indicator, "region": row.region,
             "month": int(row.month), "published_low": row.low, "published_high": row.high, "unit": row.unit,
-            "q05": float(low), "q50": float(mid), "q95": float(high), "source": row.source, "as_of": str(row.as_of),
+            "q05": float(low), "q50": float(mid), "q95": float(high), "quantile_se": float(found.quantile_se),
+            "source": row.source, "url": row.url, "as_of": str(row.as_of),
         })  # fmt: skip
     return {"caution": NOT_VALIDATION, "rows": rows}

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.nouns import NO_DEAL
-from detente.consequences.fans import fan, mixture_fan
+from detente.consequences.fans import Fan, fan, mixture_fan
 from detente.consequences.people import Returns, cohort_shares, people, rebuilding, returns
 from detente.ensemble.consequences.drawn import World
 
@@ -42,7 +42,7 @@ def people_panel(held: World) -> dict[str, Any] | None:
             "scenarios": [
                 {"id": key, **_spread(fan(own[name]))} for key, own in zip(held.odds.ids, by_scenario, strict=True)
             ],
-            "mixture": _spread(mixture_fan([own[name] for own in by_scenario], held.odds.chance)),
+            **_mixtures(held, [own[name] for own in by_scenario]),
         }
         for name, (words, unit) in NAMES.items()
     ]
@@ -94,5 +94,14 @@ def _returns(held: World, drawn: Drawn, share: np.ndarray, without: np.ndarray, 
     )  # fmt: skip
 
 
-def _spread(found: Any) -> dict[str, float]:
-    return {"mean": float(found.mean), **{key: float(found.quantiles[k]) for key, k in LEVELS.items()}}
+def _mixtures(held: World, values: list[np.ndarray]) -> dict[str, Any]:
+    given = held.odds.settled
+    return {
+        "mixture": _spread(mixture_fan(values, held.odds.chance)),
+        "given_settlement": None if given is None else _spread(mixture_fan(values, given.chance)),
+    }
+
+
+def _spread(found: Fan) -> dict[str, float]:
+    quantiles = {key: float(found.quantiles[k]) for key, k in LEVELS.items()}
+    return {"mean": float(found.mean), "se": float(found.se), **quantiles, "quantile_se": float(found.quantile_se)}

@@ -66,4 +66,5 @@ def _forces(held: World) -> dict[str, Any]:
 
 def _spread(values: np.ndarray) -> dict[str, float]:
     found = fan(values)
-    return {"mean": float(found.mean), "q05": float(found.quantiles[0]), "q95": float(found.quantiles[4])}
+    ends = {"q05": float(found.quantiles[0]), "q95": float(found.quantiles[4])}
+    return {"mean": float(found.mean), "se": float(found.se), **ends, "quantile_se": float(found.quantile_se)}

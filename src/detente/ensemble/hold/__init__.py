@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from detente.ensemble.hold.score import score
 from detente.ensemble.hold.signed import Chamber, approvals, chamber
 from detente.ensemble.hold.talks import Talks, talks
 from detente.ensemble.setting import Setting
+from detente.settlement.inputs import Inputs
 
 FEWEST_DRAWS, MOST_DRAWS = 100, 200
 """Draws of a run that this part rests on: a tenth of them, within these bounds."""
@@ -31,26 +33,63 @@ def draws_of(draws: int) -> int:
     return min(draws, max(FEWEST_DRAWS, min(MOST_DRAWS, draws // 10)))
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What `hold` rests on, over the first draws of a run; `asked` is None without `timing`."""
+
+    setting: Setting
+    inputs: Inputs
+    drawn: Drawn
+    chamber: Chamber
+    talks: Talks
+    asked: Question | None
+
+    @property
+    def draws(self) -> int:
+        """How many draws these are."""
+        return self.inputs.draws
+
+
+def ground_of(setting: Setting, count: int) -> Ground:
+    """Follow the talks of a case and what signatures meet, over the first `count` draws.
+
+    Raises
+    ------
+    Unanswerable
+        When a course of so many draws over so many months would not fit into memory.
+    """
+    case = setting.case
+    months = np.ones(1) if case.timing is None else lengths(case)
+    refuse_too_long(len(months), count)
+    inputs = setting.draws.inputs.take(slice(0, count))
+    given, held = drawn(case, draws=count, seed=setting.seed), chamber(setting, count)
+    course = talks(setting, inputs, given, months)
+    if given.rates is None:
+        return Ground(setting, inputs, given, held, course, None)
+    met = approvals(held, course.given, course.picks)
+    return Ground(setting, inputs, given, held, course, Question(case, given, course, met))
+
+
 def hold(setting: Setting, count: int, *, outcome: Outcome | None = None) -> dict[str, Any]:
-    """Judge whether a deal would be signed by the horizon, ratified, and hold, over the first `count` draws.
+    """Judge whether a deal would be signed by the horizon, ratified, and hold, over the first `count` draws."""
+    return judged(ground_of(setting, count), outcome=outcome)
+
+
+def judged(ground: Ground, *, outcome: Outcome | None = None) -> dict[str, Any]:
+    """Judge the same from its ground.
 
     `outcome` is only compared with the forecast. What the case does not say is null or empty: ``timing`` without
     `timing`, ``survival`` without `durability`.
     """
-    months = np.ones(1) if setting.case.timing is None else lengths(setting.case)
-    refuse_too_long(len(months), count)
-    inputs = setting.draws.inputs.take(slice(0, count))
-    given = drawn(setting.case, draws=count, seed=setting.seed)
-    held = chamber(setting, count)
-    course = talks(setting, inputs, given, months)
-    timing = _timing(setting.case, given, course, held)
+    setting, given, course = ground.setting, ground.drawn, ground.talks
+    timing = None if ground.asked is None else horizon(ground.asked)
     return {
-        "draws": count,
+        "draws": ground.draws,
         "timing": timing,
         "fragility": _fragility(course),
-        "ratified_zone": drawn_ratified(setting, held),
+        "ratified_zone": drawn_ratified(setting, ground.chamber),
         "survival": _survival(setting.case, given),
-        "offers": offers(setting, inputs, held, given),
+        "offers": offers(setting, ground.inputs, ground.chamber, given),
         "stability": _stability(setting.case, course, given),
         **diagnosis(setting, given, course),
         "score": score(setting.case, outcome, None if timing is None else timing["in_force"]["value"]),
@@ -62,39 +101,28 @@ def signing_chances(setting: Setting, count: int) -> dict[str, np.ndarray] | Non
 
     Keys are ``signed`` and the paths of the rates; None without `timing`.
     """
-    given = drawn(setting.case, draws=count, seed=setting.seed)
-    if given.rates is None:
+    if setting.case.timing is None:
         return None
-    course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, lengths(setting.case))
-    held = chamber(setting, count)
-    chance = signed_by_end(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
+    ground = ground_of(setting, count)
+    given, asked = ground.drawn, ground.asked
+    if given.rates is None or asked is None:
+        return None
+    chance = signed_by_end(asked)
     rates = {f"timing.{name}": getattr(given.rates, name) for name in RATES}
     return {"signed": chance, **rates, **{f"timing.drift.{p}": drift for p, drift in given.drift.items()}}
 
 
-def entered_by_scenario(setting: Setting, count: int) -> np.ndarray:
-    """Return the chance that a deal of each scenario comes into force by the horizon, in each of the first draws.
+def entered_by_scenario(ground: Ground) -> np.ndarray:
+    """Return the chance that a deal of each scenario comes into force by the horizon, in each draw.
 
     ``(D, S)`` in the order of the shares, `no_deal` last; rows sum to one. Without `timing`: the share of each scenario
     in what would be signed, if talks conclude.
     """
-    months = np.ones(1) if setting.case.timing is None else lengths(setting.case)
-    refuse_too_long(len(months), count)
-    given = drawn(setting.case, draws=count, seed=setting.seed)
-    course = talks(setting, setting.draws.inputs.take(slice(0, count)), given, months)
-    if given.rates is None:
-        return course.weight[0]
-    held = chamber(setting, count)
-    found = followed(Question(setting.case, given, course, approvals(held, course.given, course.picks)))
-    entered = np.einsum("dsu,sdk->dk", found.entered, course.weight[:, :, :-1])
+    weight = ground.talks.weight
+    if ground.asked is None:
+        return weight[0]
+    entered = np.einsum("dsu,sdk->dk", followed(ground.asked).entered, weight[:, :, :-1])
     return np.column_stack([entered, 1.0 - entered.sum(axis=1)])
-
-
-def _timing(case: Case, given: Drawn, course: Talks, held: Chamber) -> dict[str, Any] | None:
-    if given.rates is None:
-        return None
-    met = approvals(held, course.given, course.picks)
-    return horizon(Question(case, given, course, met))
 
 
 def _fragility(course: Talks) -> dict[str, Any]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
-from detente.report.digits import share, signed
-from detente.report.labels import begun
+from detente.report.digits import level, share, signed_level
+from detente.report.economy_sentences import (
+    GIVEN,
+    MIXED,
+    at_month,
+    mean_cell,
+    mixture_words,
+    odds_rows,
+    published_cell,
+    range_cell,
+    title_of,
+)
+from detente.report.economy_sentences import names as names_of
+from detente.report.economy_sentences import shown as scenarios_shown
+from detente.report.labels import and_more, begun
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
 
 Result = dict[str, Any]
 SHOWN = ("oil", "gas", "food", "cpi_EA", "gdp_EA", "gdp_WLD", "equity")
-MONTH = 12
-MOST_SHOWN = 6
-"""Scenarios that get a column, the likeliest first; all of them are in the JSON."""
 
 
 def economy_page(found: Result, look: Look, *, whole: bool) -> str:
@@ -23,8 +33,8 @@ def economy_page(found: Result, look: Look, *, whole: bool) -> str:
     lines += flow(f"{begun(found['caution'])}. Changes against {found['baseline']}.", look)
     for words in found["warnings"]:
         lines += flow(words, look)
-    shown = _shown(found)
-    lines += ["", *_odds(found, look), "", *_indicators(found, shown, look), *_chances(found, shown, look)]
+    shown = scenarios_shown(found)
+    lines += ["", *_odds(found, shown, look), "", *_indicators(found, shown, look), *_chances(found, shown, look)]
     lines += _people(found, shown, look)
     lines += _security(found, look)
     lines += _consistency(found, look)
@@ -33,54 +43,46 @@ def economy_page(found: Result, look: Look, *, whole: bool) -> str:
     return "\n".join(lines)
 
 
-def _shown(found: Result) -> list[str]:
-    """Return the scenarios that get a column: the likeliest, no deal last, in the order of the case."""
-    rows = [row for row in found["odds"]["scenarios"] if row["id"] != "no_deal"]
-    kept = sorted(rows, key=lambda row: -row["value"])[: MOST_SHOWN - 1]
-    return [*(row["id"] for row in rows if row in kept), "no_deal"]
+def _odds(found: Result, shown: list[str], look: Look) -> list[str]:
+    """Return the odds, unconditional and given a settlement, and what they make of the mixture."""
+    table = columns(["Odds by which scenarios are mixed", "", "given a settlement"], odds_rows(found), look)
+    basis = [f"Basis: {found['odds']['basis']}.", mixture_words(found["odds"])]
+    return [*table, *(line for words in basis for line in flow(words, look)), *_not_shown(found, shown, look)]
 
 
-def _names(found: Result) -> dict[str, str]:
-    return {row["id"]: row["name"] for row in found["odds"]["scenarios"]}
+def _not_shown(found: Result, shown: list[str], look: Look) -> list[str]:
+    """Return which scenarios have no row below."""
+    names = [row["name"] for row in found["odds"]["scenarios"] if row["id"] not in shown]
+    return flow(f"Below, without {and_more(names)}: all are in the JSON.", look) if names else []
 
 
-def _odds(found: Result, look: Look) -> list[str]:
-    odds = found["odds"]
-    rows = [[row["name"], share(row["value"], row["se"], odds["draws"])] for row in odds["scenarios"]]
-    return [*columns(["Odds by which scenarios are mixed", ""], rows, look), *flow(f"Basis: {odds['basis']}.", look)]
-
-
-def _at(rows: Iterable[Result], month: int) -> Result:
-    held = list(rows)
-    return next((row for row in held if row["month"] == month), held[-1])
-
-
-def _cell(row: Result) -> str:
-    middle, low, high = (signed(row[key], exact=True) for key in ("q50", "q05", "q95"))
-    return f"{middle} ({low} to {high})"
+def _mixed(row: Result, told: Callable[[Any], str]) -> list[list[str]]:
+    """Return the rows of the mixture, whole and given a settlement."""
+    given = row["given_settlement"]
+    rows = [[MIXED, told(row["mixture"])]]
+    return rows if given is None else [*rows, [GIVEN, told(given)]]
 
 
 def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
     """Return one table per indicator: median and 5-95 % range at a year, under each scenario and of the mixture."""
-    names = _names(found)
+    names = names_of(found)
     lines: list[str] = []
     for row in found["indicators"]:
         if row["id"] not in SHOWN:
             continue
         by = {own["id"]: own["months"] for own in row["scenarios"]}
-        cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
-        title = f"{begun(row['name'])}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
-        cells.append(["mixed by the odds", _cell(_at(row["mixture"], MONTH))])
-        lines += [*columns([f"{title}, after a year", "median (5-95 %)"], cells, look), ""]
+        cells = [[names[key], range_cell(at_month(by[key]))] for key in shown]
+        cells += _mixed(row, lambda months: range_cell(at_month(months)))
+        lines += [*columns([f"{title_of(row)}, after a year", "median (5-95 %)"], cells, look), ""]
     return lines
 
 
 def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
-    names, lines = _names(found), list[str]()
+    names, lines = names_of(found), list[str]()
     for row in found["recession"]:
         by = {own["id"]: own["value"] for own in row["scenarios"]}
         cells = [[names[key], share(by[key])] for key in shown]
-        cells += [["mixed by the odds", share(row["mixture"])], ["nothing changes", share(row["baseline"])]]
+        cells += [*_mixed(row, share), ["nothing changes", share(row["baseline"])]]
         lines += [
             *columns([f"Recession, {row['region']}", "chance"], cells, look),
             *flow(f"{row['definition']}.", look),
@@ -89,7 +91,8 @@ def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
     held = found["leverage"]
     if held:
         by = {own["id"]: own["months"] for own in held["scenarios"]}
-        cells = [[names[key], _cell(_at(by[key], MONTH))] for key in shown]
+        cells = [[names[key], range_cell(at_month(by[key]))] for key in shown]
+        cells += _mixed(held, lambda months: range_cell(at_month(months)))
         lines += [*columns(["Energy leverage over Europe, % of GDP", "median (5-95 %)"], cells, look)]
         lines += [*flow(f"{begun(held['definition'])}.", look), ""]
     return lines
@@ -99,14 +102,19 @@ def _people(found: Result, shown: list[str], look: Look) -> list[str]:
     panel = found["people"]
     if not panel:
         return []
-    names, lines = _names(found), list[str]()
+    names, lines = names_of(found), list[str]()
     for row in panel["rows"]:
         by = {own["id"]: own for own in row["scenarios"]}
-        cells = [[names[key], f"{by[key]['mean']:.1f} ({by[key]['q05']:.1f} to {by[key]['q95']:.1f})"] for key in shown]
+        cells = [[names[key], mean_cell(by[key])] for key in shown]
+        cells += _mixed(row, mean_cell)
         title = f"{begun(row['name'])}, {row['unit']}"
         lines += [*columns([f"{title}, month {panel['month']}", "mean (5-95 %)"], cells, look), ""]
     words = f"The share who intend to return fell by {share(panel['intent_fades'])} a year between two surveys"
     return [*lines, *flow(f"{words}: each year without a deal costs returns.", look), ""]
+
+
+def _mean(row: Result) -> str:
+    return level(row["mean"], row["se"])
 
 
 def _security(found: Result, look: Look) -> list[str]:
@@ -114,8 +122,8 @@ def _security(found: Result, look: Look) -> list[str]:
     if not panel:
         return []
     countries = [
-        [row["name"], f"{row['share_now']['mean']:.1f} -> {row['share_then']['mean']:.1f}",
-         f"{row['usd_bn_then']['mean']:.0f}", signed(row["debt_added"]["mean"], exact=True)]
+        [row["name"], f"{_mean(row['share_now'])} -> {_mean(row['share_then'])}", _mean(row["usd_bn_then"]),
+         signed_level(row["debt_added"]["mean"], row["debt_added"]["se"])]
         for row in panel["countries"]
     ]  # fmt: skip
     forces = [
@@ -137,22 +145,17 @@ def _consistency(found: Result, look: Look) -> list[str]:
     held = found["consistency"]
     if not held["rows"]:
         return []
-    names = _names(found)
+    names = names_of(found)
     rows = [
-        [f"{row['source']}: {row['indicator']} {row['region']}".strip(), _range(row), _cell(row)]
+        [f"{row['source']}: {row['indicator']} {row['region']}".strip(), published_cell(row), range_cell(row)]
         for row in held["rows"]
     ]
     title = f"Published, and {names[held['rows'][0]['scenario']]} if it holds"
     return [*columns([title, "published", "here"], rows, look), *flow(f"This is {held['caution']}.", look)]
 
 
-def _range(row: Result) -> str:
-    low, high = row["published_low"], row["published_high"]
-    return f"{low:+g}" if low == high else f"{low:+g} to {high:+g}"
-
-
 def _whole(found: Result, shown: list[str], look: Look) -> list[str]:
-    names = _names(found)
+    names = names_of(found)
     ledger = [
         [f"{names[row['scenario']]}: {row['indicator']} {row['region']} by {row['driver']} ({row['part']})",
          f"{row['size']:+.2f}", f"{row['coefficient']:+.4f}", f"{row['lag']:.2f}", f"{row['value']:+.3f}"]
