@@ -18,8 +18,8 @@ from detente.formats.table_reader import TableReader, rows_of, text_of, written
 ASSET, WEIGHT, AMOUNT, PROXY, NOTE = "asset", "weight", "amount", "proxy", "note"
 OWN = (ASSET, WEIGHT, AMOUNT, PROXY, NOTE)
 SUM_TO_ONE = 1e-6
-FORMULA = ("=", "+", "-", "@")
-"""What a cell begins with, blanks aside, that a spreadsheet would take for a formula."""
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", "\u2013", "\u2014")
+"""What a cell begins with, blanks aside, that a spreadsheet takes for a formula, or plain text for one of these."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 MOST_SHOWN = 8
 

@@ -1,0 +1,198 @@
+"""A portfolio under a case's scenarios: the drivers and odds of `economy`, the laws of mixtures, and the sign trap."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from detente.case.consequences import Consequences, ScenarioDriver
+from detente.case.fault import Unanswerable
+from detente.case.holdings import PriceTable
+from detente.case.nouns import Case
+from detente.case.quantity import exactly
+from detente.consequences.portfolio.series import catalogue, shipped_prices
+from detente.ensemble.consequences import followed
+from detente.ensemble.consequences.odds import Odds
+from detente.ensemble.consequences.portfolio import Asked, Implied, answer, weighed
+from detente.ensemble.consequences.portfolio.asked import Weighed
+from detente.ensemble.setting import Drawing, Setting, setting_of
+from detente.ensemble.shares import scenario_ids
+from detente.formats.holdings import example_holdings, read_holdings
+from detente.formats.load import load
+
+HOLDINGS = read_holdings(example_holdings(), catalogue().ids)
+SPAN = catalogue().sample.span
+
+
+def stocks() -> PriceTable:
+    """An equity market made for tests: it follows the root of copper, which follows world demand."""
+    held = shipped_prices()
+    return PriceTable(held.months, {"equity": tuple(p and p**0.5 for p in held.prices["copper"])}, "made.csv")
+
+
+def even(case: Case) -> Odds:
+    """Odds that give every scenario its say, which those of a run do not."""
+    ids = scenario_ids(case)
+    chance = np.arange(1.0, len(ids) + 1.0)
+    return Odds(tuple(ids), chance / chance.sum(), np.full(len(ids), 0.01), "made for a test", 100)
+
+
+@pytest.fixture(scope="module")
+def setting() -> Setting:
+    return setting_of(load("miami"), Drawing(20, 1))
+
+
+@pytest.fixture(scope="module")
+def held(setting: Setting) -> Weighed:
+    return weighed(setting, even(setting.case), Asked(HOLDINGS))
+
+
+@pytest.fixture(scope="module")
+def found(held: Weighed) -> dict[str, Any]:
+    return answer(held)
+
+
+@pytest.fixture(scope="module")
+def with_equity(setting: Setting) -> dict[float, dict[str, Any]]:
+    def under(weight: float) -> dict[str, Any]:
+        asked = Asked(HOLDINGS, stocks(), "equity", weight)
+        return answer(weighed(setting, even(setting.case), asked))
+
+    return {weight: under(weight) for weight in (0.0, 1.0)}
+
+
+def test_views_are_the_drivers_that_economy_prints(setting: Setting, found: dict[str, Any]) -> None:
+    rows = {row["id"]: row for row in followed(setting, even(setting.case))["indicators"]}
+    assert {row["driver"] for row in found["views"]} == {"oil", "gas", "cereals"}
+    for view in found["views"]:
+        by = {own["id"]: own["months"] for own in rows[view["driver"]]["scenarios"]}
+        (mean,) = [month["mean"] for month in by[view["scenario"]] if month["month"] == SPAN]
+        assert view["target"] == mean
+        assert view["coded"] == "judged"
+
+
+def test_every_view_is_met(held: Weighed) -> None:
+    for scenario, rows in held.weighing.views.items():
+        for row in rows:
+            assert held.posteriors[scenario] @ held.past.changes[row.series] == pytest.approx(row.target, abs=1e-9)
+
+
+def test_the_mixture_keeps_the_law_of_total_expectation(held: Weighed, found: dict[str, Any]) -> None:
+    parts = [row["part"] for row in found["scenarios"]]
+    assert sum(parts) == pytest.approx(found["mixture"]["mean"], abs=1e-12)
+    for k, own in enumerate(found["mixture"]["contributions"]):
+        by_scenario = [row["probability"] * row["contributions"][k]["mean"] for row in found["scenarios"]]
+        assert sum(by_scenario) == pytest.approx(own["mean"], abs=1e-12)
+    assert held.mixed.sum() == pytest.approx(1.0, abs=1e-12)
+
+
+def test_contributions_sum_to_the_total(found: dict[str, Any]) -> None:
+    for row in (*found["scenarios"], found["mixture"], found["given_settlement"], found["before"]):
+        for key in ("mean", "cvar"):
+            assert sum(own[key] for own in row["contributions"]) == pytest.approx(row[key], abs=1e-12)
+
+
+def test_no_deal_and_a_settlement_make_the_mixture(found: dict[str, Any]) -> None:
+    chance = found["scenarios"][-1]["probability"]
+    told = (1 - chance) * found["given_settlement"]["mean"] + chance * found["scenarios"][-1]["mean"]
+    assert told == pytest.approx(found["mixture"]["mean"], abs=1e-12)
+
+
+def test_the_tail_together_is_no_worse_than_apart(found: dict[str, Any]) -> None:
+    for row in (*found["scenarios"], found["mixture"]):
+        assert row["diversification"]["cvar_apart"] >= row["cvar"] - 1e-9
+        assert row["diversification"]["volatility_apart"] >= row["volatility"] - 1e-9
+        assert row["cvar"] >= row["var"]
+
+
+def test_a_range_holds_the_mean_and_few_windows_are_told(found: dict[str, Any]) -> None:
+    for row in found["scenarios"]:
+        assert row["low"] <= row["mean"] <= row["high"]
+        assert row["windows"] <= found["sample"]["windows"] * found["prior"]["opposite"] + 1e-9
+
+
+def test_the_second_engine_meets_the_views_of_the_first_and_agrees_on_the_sign(found: dict[str, Any]) -> None:
+    told = {row["id"]: row for row in found["scenarios"]}
+    assert told["no_deal"]["gaussian"]["distance"] > told["frozen_conflict"]["gaussian"]["distance"] > 0.0
+    assert told["no_deal"]["gaussian"]["mean"] > found["before"]["mean"] > told["neutral_demilitarised"]["mean"]
+
+
+def test_nothing_after_the_day_of_the_case_is_used(setting: Setting, found: dict[str, Any]) -> None:
+    assert found["sample"]["last"] == "2025-12"
+    assert str(setting.case.as_of) == "2025-12-31"
+
+
+def test_without_equity_the_answer_says_what_is_missing(found: dict[str, Any]) -> None:
+    assert "no series of equity is given" in found["lacking"][0]
+    assert "copper stands for equity" in found["lacking"][1]
+    assert found["stories"] == []
+    assert not any(row["own"] for row in found["moves"])
+
+
+def test_with_plain_history_the_story_check_fires_and_with_the_default_prior_it_does_not(
+    with_equity: dict[float, dict[str, Any]],
+) -> None:
+    fired = {
+        weight: {row["scenario"] for row in told["stories"] if row["contradicts"]}
+        for weight, told in with_equity.items()
+    }
+    assert "no_deal" in fired[1.0]
+    assert fired[0.0] == set()
+    assert with_equity[0.0]["lacking"] == []
+
+
+def test_equity_has_a_view_of_its_own_and_is_compared_with(with_equity: dict[float, dict[str, Any]]) -> None:
+    told = with_equity[0.0]
+    assert {"equity"} == {row["series"] for row in told["views"] if row["driver"] == "equity"}
+    (own,) = [row for row in told["moves"] if row["own"]]
+    assert own["no_deal_beside_equity"] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_price_that_implies_odds_comes_back(setting: Setting) -> None:
+    odds = even(setting.case)
+    asked = (Implied("brent", 3.0), Implied("bond", 30.0, 40.0, 25.0), Implied("bond", 50.0, 40.0, 25.0))
+    rows = answer(weighed(setting, odds, Asked(HOLDINGS, implied=asked)))["implied"]
+    for row in rows[:2]:
+        assert row["price_again"] == pytest.approx(row["price"], abs=1e-12)
+        assert 0.0 < row["probability"] < 1.0
+    assert rows[1]["probability"] == pytest.approx(1 / 3)
+    assert rows[2]["probability"] is rows[2]["price_again"] is None
+
+
+def test_hedges_lower_the_tail_and_pay_from_where_their_mean_is_nothing(held: Weighed, found: dict[str, Any]) -> None:
+    for row in found["hedges"]:
+        assert row["cvar"] <= row["without"] == found["mixture"]["cvar"]
+        p = row["break_even"]
+        if p is not None:
+            values = held.past.changes[row["series"]] * row["size"]
+            assert p * held.against @ values + (1 - p) * held.settled @ values == pytest.approx(0.0, abs=1e-9)
+
+
+def test_views_beyond_the_past_are_relaxed_and_told(setting: Setting) -> None:
+    said = setting.case.consequences or Consequences()
+    rows = tuple(row for row in said.drivers) + (ScenarioDriver("no_deal", "oil", exactly(900.0)),)
+    case = replace(setting.case, consequences=replace(said, drivers=rows))
+    told = weighed(replace(setting, case=case), even(case), Asked(HOLDINGS)).weighing.pooled["no_deal"]
+    assert "lies outside the scenarios" in told.warnings[0]
+    assert "cannot all be met; relaxed: mean of brent by -" in told.warnings[1]
+    assert told.slack[0] < 0.0
+
+
+def test_a_case_that_is_not_followed_long_enough_is_refused(setting: Setting) -> None:
+    case = replace(setting.case, consequences=replace(setting.case.consequences or Consequences(), months=2))
+    with pytest.raises(Unanswerable, match="followed for 2 months, a view needs 3"):
+        weighed(replace(setting, case=case), even(case), Asked(HOLDINGS))
+
+
+def test_amounts_are_told_in_money(setting: Setting) -> None:
+    held = read_holdings(b"asset,amount\ngold,300\nbrent,100\n", catalogue().ids)
+    told = answer(weighed(setting, even(setting.case), Asked(held)))["mixture"]
+    assert told["amounts"]["mean"] == pytest.approx(4.0 * told["mean"])
+
+
+def test_the_object_holds_no_number_without_end(found: dict[str, Any]) -> None:
+    json.dumps(found, allow_nan=False)
