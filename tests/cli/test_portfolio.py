@@ -59,6 +59,26 @@ def test_the_object_holds_every_part(found: dict[str, Any]) -> None:
     assert {"scenarios", "mixture", "given_settlement", "before", "prior", "sample", "views", "credits"} <= found.keys()
 
 
+def test_views_are_the_drivers_that_economy_prints(found: dict[str, Any]) -> None:
+    rows = {row["id"]: row for row in data("economy", "template", *FEW)["indicators"]}
+    assert {row["driver"] for row in found["views"]} == {"oil", "gas", "cereals", "equity"}
+    for view in found["views"]:
+        by = {own["id"]: own["months"] for own in rows[view["driver"]]["scenarios"]}
+        (mean,) = [month["mean"] for month in by[view["scenario"]] if month["month"] == found["sample"]["span"]]
+        assert view["target"] == mean
+        assert view["coded"] == "judged"
+
+
+def test_a_number_of_the_answer_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(detente("portfolio", "template", *FEW, "--json").stdout, encoding="utf-8")
+    told = " ".join(detente("explain", str(path), "portfolio.scenarios.no_deal.mean").stdout.split())
+    for words in ("entropy pooling", "drivers.no_deal.oil", "holdings.Brent", "U.S. Energy Information"):
+        assert words in told
+    path.write_text('{"schema": "detente.portfolio/1"}', encoding="utf-8")
+    refused(detente("explain", str(path)), 1, "damaged")
+
+
 def test_sectors_stand_beside_equity(prices: Path) -> None:
     done = detente("portfolio", "template", *FEW, "--prices", str(prices), "--prior", "1")
     assert "beside equity" in done.stdout

@@ -13,6 +13,10 @@ KEYS = (
     ("id",),
     ("path",),
     ("output", "input"),
+    ("scenario", "driver"),
+    ("scenario", "series"),
+    ("asset",),
+    ("series",),
     ("party",),
     ("issue",),
     ("firmness",),
@@ -22,7 +26,7 @@ KEYS = (
 )
 """What names the members of a list, the first that fits; members without such a name are numbered from 0."""
 
-OWN = {"lever": "levers", "card": "wild_cards", "track": "tracks", "venue": "venues"}
+OWN = {"lever": "levers", "card": "wild_cards", "track": "tracks", "venue": "venues", "under": "drivers"}
 """What a pattern names -> the section of the case in which the inputs of others than the one named do not enter."""
 
 Parts = tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.ensemble.change_formulas import CHANGE
 from detente.ensemble.evidence_formulas import EVIDENCE
 from detente.ensemble.hold.formulas import HOLD
+from detente.ensemble.portfolio_formulas import PORTFOLIO
 from detente.ensemble.rules import (
     ERROR,
     EVERYTHING,
@@ -270,4 +271,5 @@ FULL = tuple(
 
 RULES: tuple[Rule, ...] = (
     *GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE, *EVIDENCE,
+    *PORTFOLIO,
 )  # fmt: skip

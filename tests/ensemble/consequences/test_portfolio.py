@@ -15,10 +15,13 @@ from detente.case.holdings import PriceTable
 from detente.case.nouns import Case
 from detente.case.quantity import exactly
 from detente.consequences.portfolio.series import catalogue, shipped_prices
-from detente.ensemble.consequences import followed
+from detente.ensemble import explain as tracing
 from detente.ensemble.consequences.odds import Odds
 from detente.ensemble.consequences.portfolio import Asked, Implied, answer, weighed
 from detente.ensemble.consequences.portfolio.asked import Weighed
+from detente.ensemble.explain import explain, orphans
+from detente.ensemble.portfolio_formulas import PORTFOLIO
+from detente.ensemble.portfolio_provenance import as_run
 from detente.ensemble.setting import Drawing, Setting, setting_of
 from detente.ensemble.shares import scenario_ids
 from detente.formats.holdings import example_holdings, read_holdings
@@ -63,16 +66,6 @@ def with_equity(setting: Setting) -> dict[float, dict[str, Any]]:
         return answer(weighed(setting, even(setting.case), asked))
 
     return {weight: under(weight) for weight in (0.0, 1.0)}
-
-
-def test_views_are_the_drivers_that_economy_prints(setting: Setting, found: dict[str, Any]) -> None:
-    rows = {row["id"]: row for row in followed(setting, even(setting.case))["indicators"]}
-    assert {row["driver"] for row in found["views"]} == {"oil", "gas", "cereals"}
-    for view in found["views"]:
-        by = {own["id"]: own["months"] for own in rows[view["driver"]]["scenarios"]}
-        (mean,) = [month["mean"] for month in by[view["scenario"]] if month["month"] == SPAN]
-        assert view["target"] == mean
-        assert view["coded"] == "judged"
 
 
 def test_every_view_is_met(held: Weighed) -> None:
@@ -192,6 +185,40 @@ def test_amounts_are_told_in_money(setting: Setting) -> None:
     held = read_holdings(b"asset,amount\ngold,300\nbrent,100\n", catalogue().ids)
     told = answer(weighed(setting, even(setting.case), Asked(held)))["mixture"]
     assert told["amounts"]["mean"] == pytest.approx(4.0 * told["mean"])
+
+
+def test_every_number_has_a_rule_and_no_rule_lacks_a_number(
+    found: dict[str, Any], with_equity: dict[float, dict[str, Any]]
+) -> None:
+    for told in (found, with_equity[0.0]):
+        assert orphans({"portfolio": {**told, "seed": 1}}) == []
+    used = {tracing._rule(parts)[0].pattern for told in (found, with_equity[0.0], with_slack(found))
+            for parts, _ in tracing._leaves({"portfolio": {**told, "seed": 1}}, ())}  # fmt: skip
+    may_be_null = {"portfolio.given_settlement", "portfolio.break_even", "portfolio.scenarios.{under}.gaussian"}
+    assert {rule.pattern for rule in PORTFOLIO} - used <= may_be_null
+
+
+def with_slack(found: dict[str, Any]) -> dict[str, Any]:
+    """The rare parts of an answer: relaxed views, amounts, implied odds."""
+    row = {"id": "no_deal", "slack": {"brent": 1.0}, "amounts": {"mean": 1.0}}
+    implied = {"price": 1.0, "if_settled": 1.0, "probability": None, "price_again": None}
+    whole = {"amounts": {"mean": 1.0}}
+    return {"scenarios": [row], "implied": [implied], "mixture": whole, "before": whole}
+
+
+def test_a_number_leads_back_to_its_drivers_holdings_and_publishers(found: dict[str, Any]) -> None:
+    case = {"parties": [{"id": "A", "name": "A", "role": "principal", "required": True}]}
+    run = as_run({"schema": "detente.portfolio/1", "case": case, "seed": 1, **found})
+    told = explain(run, "portfolio.scenarios.no_deal.mean")
+    paths = {row["path"] for row in told["inputs"]}
+    assert {"drivers.no_deal.oil", "holdings.Brent", "prior.same_sign_weight"} <= paths
+    assert not any(path.startswith("drivers.frozen") for path in paths)
+    assert {row["id"] for row in told["sources"]} >= {"eia", "world_bank"}
+    assert "no_deal" in told["formula"]
+    assert explain(run, "portfolio.scenarios.no_deal.probability")["draws"] == found["odds"]["draws"]
+    assert explain(run, "portfolio.mixture.contributions.Gold.cvar")["value"] == next(
+        row["cvar"] for row in found["mixture"]["contributions"] if row["asset"] == "Gold"
+    )
 
 
 def test_the_object_holds_no_number_without_end(found: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from detente.consequences.portfolio.changes import sample
 from detente.consequences.portfolio.held import basis, exposures, needed, returns
 from detente.consequences.portfolio.risk import DISCLAIMER
 from detente.consequences.portfolio.series import catalogue
-from detente.consequences.portfolio.weighing import EQUITY, markets, signs, weigh
+from detente.consequences.portfolio.weighing import EQUITY, FactorView, markets, signs, weigh
 from detente.ensemble.consequences import LEDGER_DRAWS
 from detente.ensemble.consequences.drawn import world
 from detente.ensemble.consequences.odds import Odds, odds_of
@@ -82,7 +82,8 @@ def answer(held: Weighed) -> dict[str, Any]:
         "level": held.asked.level,
         "sample": _sample(held),
         "prior": _prior(held),
-        "odds": held.world.odds.rows(case),
+        "draws": len(held.world.survival),
+        "odds": {"basis": held.world.odds.basis, "draws": held.world.odds.draws},
         "holdings": _holdings(held),
         "views": _views(held),
         "scenarios": scenario_rows(held),
@@ -157,6 +158,7 @@ def _views(held: Weighed) -> list[dict[str, Any]]:
             "driver": row.driver,
             "series": row.series,
             "target": row.target,
+            **_judged(held, row),
             "coded": row.coded,
             "ground": row.ground,
         }
@@ -165,11 +167,17 @@ def _views(held: Weighed) -> list[dict[str, Any]]:
     ]
 
 
+def _judged(held: Weighed, view: FactorView) -> dict[str, float]:
+    """Return what the scenario of a view sets for its driver while it holds."""
+    value = held.world.rows[view.scenario][view.driver].value
+    return {"low": value.low, "mid": value.mid, "high": value.high}
+
+
 def _credits(held: Weighed) -> list[dict[str, Any]]:
     """Return who publishes the series that are used, with licence."""
     known = [row for row in catalogue().series if row.id in held.past.changes and row.id not in held.past.own]
     return [
-        {"name": credit.name, "licence": credit.licence, "url": credit.url,
+        {"id": credit.id, "name": credit.name, "licence": credit.licence, "url": credit.url,
          "series": [row.id for row in known if row.credit == credit.id]}
         for credit in catalogue().credits if any(row.credit == credit.id for row in known)
     ]  # fmt: skip
