@@ -49,3 +49,12 @@ def test_the_example_of_the_format_can_be_read() -> None:
     block = next(part for part in FORMATS.split("\n\n") if part.startswith("    asset,weight"))
     held = read_holdings(dedent(block).encode(), catalogue().ids)
     assert len(held.rows) == 4
+
+
+def test_the_code_of_the_how_to_runs_up_to_what_the_extra_installs() -> None:
+    page = (DOCS / "how-to/bring-a-portfolio.md").read_text(encoding="utf-8")
+    code = dedent(page.split("   ```python\n")[1].split("   ```")[0]).replace("200", "20")
+    assert "to_skfolio_prior(held.returns / 100, held.mixed)" in code
+    names: dict = {}
+    exec(code.rpartition("prior = ")[0], names)
+    assert names["held"].mixed.sum() == pytest.approx(1.0)
