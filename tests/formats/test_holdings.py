@@ -83,6 +83,15 @@ def test_the_repair_that_is_shown_is_accepted() -> None:
     assert read_holdings(b"asset,weight\ngold,0.5\nbrent,0.4\ncash,0.1\n", SERIES).rows[2].weight == 0.1
 
 
+def test_files_that_are_too_large_are_refused_before_any_work() -> None:
+    many = b"asset,weight\n" + b"nothing of this name,0.1\n" * 100_000
+    assert "100,000 assets are more than 500" in faults(read_holdings, many, SERIES)
+    wide = b"asset,weight" + b",x" * 100_000
+    assert "more than 500 series" in faults(read_holdings, wide, SERIES)
+    assert "more than 500" in faults(read_prices, b"Date" + b",x" * 100_000)
+    assert "is not a number" in faults(read_holdings, b"asset,weight\ngold," + b"1" * 100_000 + b"x\n", SERIES)
+
+
 def test_prices_of_days_are_averaged_by_month_with_gaps_between() -> None:
     found = read_prices(b"Date;a\n2025-01-02;1\n2025-01-31;3\n2025-03;n/a\n2025-04;5\n")
     assert found.months == ("2025-01", "2025-02", "2025-03", "2025-04")

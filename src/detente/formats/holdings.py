@@ -10,7 +10,7 @@ from pathlib import Path
 
 from detente.case.document import cut
 from detente.case.fault import Fault
-from detente.case.holdings import CASH, MOST_HOLDINGS, Holding, Holdings
+from detente.case.holdings import CASH, MOST_HOLDINGS, MOST_SERIES, Holding, Holdings
 from detente.formats.markup import NUMBER, UNNAMEABLE, named, short
 from detente.formats.prices import number_fault, separator
 from detente.formats.table_reader import TableReader, rows_of, text_of, written
@@ -52,13 +52,13 @@ def read_holdings(data: bytes, series: Collection[str], *, file: str = "holdings
     reader = TableReader(file)
     rows = rows_of(text, file, delimiter=separator(text))
     header = _header(rows[0] if rows else (1, []), series, reader)
+    if len(rows) > MOST_HOLDINGS + 1:
+        reader.fault(None, f"{len(rows) - 1:,} assets are more than {MOST_HOLDINGS:,}", "merge some", limit=True)
     reader.done()
     table = _Table(header, series, reader)
     held = [row for line, cells in rows[1:] if (row := table.holding(line, cells)) is not None]
     if not rows[1:]:
         reader.fault(None, "nothing is held", "give each asset its line")
-    if len(held) > MOST_HOLDINGS:
-        reader.fault(None, f"{len(held):,} assets are more than {MOST_HOLDINGS:,}", "merge some", limit=True)
     found = _whole(held, AMOUNT in header, reader)
     reader.done()
     return replace(found, file=file)
@@ -92,6 +92,9 @@ def _cell(value: str | float | None) -> str:
 def _header(row: tuple[int, list[str]], series: Collection[str], reader: TableReader) -> list[str]:
     line, cells = row
     names = [name.lower() if name.lower() in OWN else name for name in cells]
+    if len(names) > MOST_SERIES + len(OWN):
+        reader.fault(line, f"{len(names):,} columns are more than {MOST_SERIES:,} series", "split it", limit=True)
+        return []
     if ASSET not in names:
         reader.fault(line, "there is no column asset", "the first line names the columns: asset,weight,proxy")
     if (WEIGHT in names) == (AMOUNT in names):

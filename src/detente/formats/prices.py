@@ -84,6 +84,9 @@ def _header(rows: Sequence[Row], reader: TableReader) -> list[str]:
     if cells[0].lower() not in DATES:
         reader.fault(line, f"the first column is {short(cells[0])}, not Date", "put the dates first")
     names = cells[1:]
+    if len(names) > MOST_SERIES:
+        reader.fault(line, f"{len(names):,} series are more than {MOST_SERIES:,}", "split the table", limit=True)
+        return []
     if not names:
         reader.fault(line, "no column has prices", "give each series its column")
     for name in dict.fromkeys(names):
@@ -93,8 +96,6 @@ def _header(rows: Sequence[Row], reader: TableReader) -> list[str]:
             reader.fault(line, f"{CASH} has a meaning of its own and cannot be a series", "choose another name")
         elif names.count(name) > 1:
             reader.fault(line, f"the column {short(name)} stands twice", "leave one of the two")
-    if len(names) > MOST_SERIES:
-        reader.fault(line, f"{len(names):,} series are more than {MOST_SERIES:,}", "split the table", limit=True)
     return names
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.case.consequences import Consequences, ScenarioDriver
 from detente.case.fault import Unanswerable
@@ -19,6 +24,7 @@ from detente.ensemble import explain as tracing
 from detente.ensemble.consequences.odds import Odds
 from detente.ensemble.consequences.portfolio import Asked, Implied, answer, weighed
 from detente.ensemble.consequences.portfolio.asked import Weighed
+from detente.ensemble.consequences.portfolio.scenarios import risk_row
 from detente.ensemble.explain import explain, orphans
 from detente.ensemble.portfolio_formulas import PORTFOLIO
 from detente.ensemble.portfolio_provenance import as_run
@@ -136,6 +142,50 @@ def test_with_plain_history_the_story_check_fires_and_with_the_default_prior_it_
     assert "no_deal" in fired[1.0]
     assert fired[0.0] == set()
     assert with_equity[0.0]["lacking"] == []
+
+
+DATA = Path(os.environ.get("DETENTE_REFERENCE_DATA", "nowhere")) / "economy/ff10_industries_vw_monthly_1990_2024.csv"
+TRADED = ("NoDur", "Durbl", "Manuf", "HiTec", "Telcm", "Shops", "Hlth", "Utils", "Other")
+
+
+def industries() -> PriceTable:
+    """Levels of ten industries of the United States, and of the mean of nine as equity."""
+    with DATA.open(encoding="utf-8", newline="") as stream:
+        rows = [*csv.DictReader(stream)]
+    names = [name for name in rows[0] if name != "month"]
+    grown = {name: np.cumprod([1 + float(row[name]) / 100 for row in rows]) for name in names}
+    mean = np.mean([[float(row[name]) for row in rows] for name in TRADED], axis=0)
+    levels = {"equity": np.cumprod(1 + mean / 100), **grown}
+    return PriceTable(tuple(row["month"] for row in rows), {k: tuple(v.tolist()) for k, v in levels.items()}, "made")
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="returns of industries are read from DETENTE_REFERENCE_DATA")
+def test_on_industries_plain_history_contradicts_every_story_and_the_default_prior_none(setting: Setting) -> None:
+    found = {
+        weight: answer(weighed(setting, even(setting.case), Asked(HOLDINGS, industries(), "equity", weight)))
+        for weight in (0.0, 1.0)
+    }
+    assert all(row["contradicts"] for row in found[1.0]["stories"])
+    assert not any(row["contradicts"] for row in found[0.0]["stories"])
+    beside = {row["series"]: row["no_deal_beside_equity"] for row in found[0.0]["moves"]}
+    assert beside["Enrgy"] > beside["Utils"] > 0.0 > beside["HiTec"]
+    assert beside["Hlth"] > 0.0
+
+
+@given(st.lists(st.floats(-3.0, 3.0), min_size=8, max_size=8).filter(lambda w: abs(sum(w)) > 0.1))
+@settings(max_examples=20, deadline=None)
+def test_whatever_is_held_parts_sum_to_the_whole_and_scenarios_to_the_mixture(held: Weighed, w: list[float]) -> None:
+    weights = np.array(w) / sum(w)
+    own = replace(held, weights=weights)
+    rows = {key: risk_row(own, q) for key, q in own.posteriors.items()}
+    mixed = risk_row(own, own.mixed)
+    size = 1.0 + np.abs(weights).sum()
+    for row in (*rows.values(), mixed):
+        for key in ("mean", "cvar"):
+            assert sum(part[key] for part in row["contributions"]) == pytest.approx(row[key], abs=1e-12 * size)
+        assert row["diversification"]["cvar_apart"] >= row["cvar"] - 1e-9 * size
+    means = [row["mean"] for row in rows.values()]
+    assert own.world.odds.chance @ means == pytest.approx(mixed["mean"], abs=1e-12 * size)
 
 
 def test_equity_has_a_view_of_its_own_and_is_compared_with(with_equity: dict[float, dict[str, Any]]) -> None:

@@ -31,12 +31,15 @@ class Sample:
         Series of the user's prices; all others ship.
     span
         Months of one window.
+    last
+        Last month that counts, whether it has prices or not.
     """
 
     ends: tuple[str, ...]
     changes: Mapping[str, np.ndarray]
     own: tuple[str, ...]
     span: int
+    last: str
 
     def matrix(self, names: Sequence[str]) -> np.ndarray:
         """Return the changes of series as columns, ``(J, N)``."""
@@ -107,7 +110,7 @@ def sample(as_of: date, needed: Collection[str], own: PriceTable | None = None) 
         raise _too_few(int(there.sum()), {name: moved[name] for name in needed}, months, own)
     kept = {name: values[there] for name, values in moved.items() if np.isfinite(values[there]).all()}
     ends = tuple(month for month, held in zip(months, there, strict=True) if held)
-    return Sample(ends, kept, tuple(own.prices) if own else (), span)
+    return Sample(ends, kept, tuple(own.prices) if own else (), span, _last_month(as_of))
 
 
 def _last_month(as_of: date) -> str:

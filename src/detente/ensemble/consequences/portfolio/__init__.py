@@ -111,6 +111,9 @@ def _warnings(held: Weighed) -> list[str]:
         for row in held.asked.holdings.rows
         if row.asset in held.past.own and (row.proxy or row.exposures)
     ]
+    prices = held.asked.prices
+    if prices and prices.months[-1] > held.past.last:
+        told.append(f"prices after {held.past.last} are not used: the case is as of {held.world.case.as_of}")
     return [*warnings(held.world.case, drivers()), *told]
 
 
