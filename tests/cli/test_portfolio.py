@@ -46,6 +46,7 @@ def test_no_page_advises(prices: Path) -> None:
     pages = (
         detente("portfolio", "template", *FEW, "-v"), detente("portfolio", "template", *FEW, "--prices", str(prices)),
         detente("portfolio", "template", *FEW, "--csv"), detente("portfolio", "--help"),
+        detente("portfolio", "--example"),
     )  # fmt: skip
     for done in pages:
         assert done.exit_code == 0, done.stderr

@@ -12,6 +12,7 @@ from detente.consequences.portfolio.series import catalogue
 from detente.ensemble.consequences.portfolio.scenarios import RANGE_DRAWS
 from detente.formats.holdings import read_holdings
 from tests.cli.calls import data
+from tests.cli.test_portfolio import ADVICE
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS, FORMATS, EXPLAINED = (
@@ -35,6 +36,13 @@ def test_every_series_that_ships_is_named(series: str) -> None:
 def test_the_licences_stand_beside_the_series() -> None:
     for words in ("U.S. Energy Information Administration", "The World Bank: Commodity", "CC BY 4.0", "public domain"):
         assert words in FORMATS
+
+
+@pytest.mark.parametrize("page", ["explanation/portfolio.md", "how-to/bring-a-portfolio.md"])
+def test_a_page_says_what_it_is_and_does_not_advise(page: str) -> None:
+    text = " ".join((DOCS / page).read_text(encoding="utf-8").split())
+    assert "arithmetic, not advice" in text
+    assert not ADVICE.search(text)
 
 
 def test_the_limits_are_those_of_the_code() -> None:

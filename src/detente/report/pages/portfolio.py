@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.formats.holdings import safe_table
-from detente.report.digits import decimal, points, share, signed
+from detente.report.digits import DASH, decimal, points, share, signed
 from detente.report.labels import begun
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
@@ -15,7 +15,7 @@ MOST_SHOWN = 6
 """Scenarios that get a row, the likeliest first; all of them are in the JSON."""
 MOST_HEDGES = 5
 NO_DEAL = "no_deal"
-MIXED, SETTLED, BEFORE = "mixed by the odds", "given a settlement", "the past, no views"
+MIXED, SETTLED, BEFORE = "mixed by the odds", "given a settlement", "before any view"
 
 
 def portfolio_page(found: Result, look: Look, *, whole: bool) -> str:
@@ -82,7 +82,7 @@ def _scenarios(found: Result, look: Look) -> list[str]:
     for key, words in (("mixture", MIXED), ("given_settlement", SETTLED), ("before", BEFORE)):
         row = found[key]
         if row is not None:
-            rows.append([words, "", _percent(row["mean"]), "", _plain(row["var"]), _plain(row["cvar"])])
+            rows.append([words, DASH, _percent(row["mean"]), DASH, _plain(row["var"]), _plain(row["cvar"])])
     level = decimal(100 * found["level"])
     head = ["The portfolio, %", "odds", "mean", "5-95 %", f"VaR {level}", f"CVaR {level}"]
     lines = [*columns(head, rows, look)]
@@ -135,7 +135,7 @@ def _defensive(found: Result, look: Look) -> list[str]:
         ]
         for row in sorted(own, key=lambda row: -against[row["series"]])
     ]
-    head = ["Your series against the past, points", "no deal", "beside equity", "mixed"]
+    head = ["Your series against the prior, points", "no deal", "beside equity", "mixed"]
     words = (
         "Above 0 beside equity: loses less than equity, or gains more, if there is no deal. Defensive means no more."
     )
@@ -145,7 +145,7 @@ def _defensive(found: Result, look: Look) -> list[str]:
 def _hedges(found: Result, look: Look) -> list[str]:
     rows = [
         [row["name"], f"{signed(100 * row['size'])} %", _plain(row["cvar"]), _percent(-row["cost"]),
-         share(row["break_even"]) if row["break_even"] is not None else "-"]
+         share(row["break_even"]) if row["break_even"] is not None else DASH]
         for row in found["hedges"][:MOST_HEDGES] if row["size"]
     ]  # fmt: skip
     if not rows:
@@ -153,7 +153,7 @@ def _hedges(found: Result, look: Look) -> list[str]:
     head = ["One series beside it, at the size of least CVaR", "size", "CVaR", "to mean", "pays from"]
     words = (
         f"CVaR without any: {_plain(found['hedges'][0]['without'])}. Sizes in % of the portfolio, fitted to these"
-        " windows; below 0: owed. Pays from: chance of no deal at which its mean is 0; -: at none."
+        " windows; below 0: owed. Pays from: chance of no deal at which its mean is 0, where there is one."
     )
     return [*columns(head, rows, look), *flow(words, look)]
 
@@ -206,7 +206,7 @@ def _fit(found: Result, look: Look) -> list[str]:
     rows = []
     for row in _shown(found):
         second = row["gaussian"]
-        told = ["-", "-", "-"] if second is None else [
+        told = [DASH] * 3 if second is None else [
             _percent(second["mean"]), f"{second['distance']:.1f} sd", share(second["tail"])
         ]  # fmt: skip
         rows.append([row["name"], f"{row['windows']:.0f}", *told])
@@ -236,7 +236,7 @@ def _whole(found: Result, look: Look) -> list[str]:
         for row in found["moves"]
     ]
     lines = ["", *columns(["What each scenario says of markets", "mean, %", ""], views, look), ""]
-    lines += [*columns(["Every series, points against the past", "the past", "no deal", "mixed"], moves, look), ""]
+    lines += [*columns(["Every series, points against the prior", "prior", "no deal", "mixed"], moves, look), ""]
     for row in found["credits"]:
         lines += flow(f"{', '.join(row['series'])}: {row['name']}, {row['licence']}; {row['url']}", look)
     return lines
