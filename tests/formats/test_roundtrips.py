@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.check import check
+from detente.case.consequences import Consequences
 from detente.case.nouns import Case
 from detente.case.quantity import exactly
+from detente.formats.load import load
 from detente.formats.write import dump, edit
 from detente.formats.yaml import read
 from tests.pool import SHARES, TEXTS, says
@@ -114,6 +116,11 @@ def test_a_made_case_has_no_faults_and_comes_back_as_it_was(case: Case) -> None:
     assert found.faults == ()
     assert found.case == case
     assert dump(found.case) == text
+
+
+def test_a_section_of_consequences_in_which_all_is_as_usual_stays() -> None:
+    case = replace(load("template"), id="made", consequences=Consequences())
+    assert check(read(dump(case)), case_id="made").case == case
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)

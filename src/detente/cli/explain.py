@@ -16,6 +16,7 @@ from detente.report.screen import Look, clean, flow
 
 LARGEST = 500_000_000
 SCHEMA = "detente.run/1"
+PORTFOLIO = "detente.portfolio/1"
 SHAPE: dict[str, type] = {"case": dict, "inputs": list, "sources": list, "draws": int, "seed": int}
 
 
@@ -26,7 +27,8 @@ SHAPE: dict[str, type] = {"case": dict, "inputs": list, "sources": list, "draws"
 def explain(results: str, number: str | None, manner: Manner) -> None:
     """Say where the number ID of a run comes from: its formula, its inputs with their sources, and what computed it.
 
-    RESULTS is a results.json, the folder that holds one, or a case (which is then run with 200 draws). ID is the
+    RESULTS is a results.json, the folder that holds one, the answer of portfolio --json, or a case (which is then run
+    with 200 draws). ID is the
     number's place in it, as scenarios.no_deal.value; without ID all ids are listed.
     """
     from detente.ensemble.explain import UnknownId, ids
@@ -88,7 +90,9 @@ def _read(path: Path) -> dict[str, Any]:
         raise Refused(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"{path}: not JSON: {error}") from error
-    if not isinstance(run, dict) or run.get("schema") != SCHEMA:
+    if isinstance(run, dict) and run.get("schema") == PORTFOLIO:
+        run = _of_portfolio(run, path)
+    elif not isinstance(run, dict) or run.get("schema") != SCHEMA:
         raise Refused(f"{path}: not the results of a run (schema {SCHEMA}); make them with: detente run CASE --out DIR")
     lacking = [key for key, kind in SHAPE.items() if not isinstance(run.get(key), kind)]
     if lacking or not _rows_are_whole(run):
@@ -96,6 +100,16 @@ def _read(path: Path) -> dict[str, Any]:
             f"{path}: results of a run that are damaged ({', '.join(lacking) or 'inputs'}); run the case again"
         )
     return run
+
+
+def _of_portfolio(found: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return the answer of `portfolio` in the form of a run."""
+    from detente.ensemble.portfolio_provenance import as_run
+
+    try:
+        return as_run(found)
+    except (KeyError, TypeError, AttributeError):
+        raise Refused(f"{path}: an answer of portfolio that is damaged; ask for it again") from None
 
 
 def _rows_are_whole(run: dict[str, Any]) -> bool:

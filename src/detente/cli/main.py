@@ -25,6 +25,7 @@ VERBS = {
     "models": ("detente.cli.models:models", "Forecasting models side by side, and where they disagree."),
     "hold": ("detente.cli.hold:hold", "Signed, ratified, in force by the horizon; would it hold?"),
     "economy": ("detente.cli.economy:economy", "Prices, growth, people, security: by scenario, and mixed."),
+    "portfolio": ("detente.cli.portfolio:portfolio", "Gains and losses of a portfolio: by scenario, and mixed."),
     "wildcards": ("detente.cli.wildcards:wildcards", "Wild cards, back-channels, venues, the order of phases."),
     "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),
     "whatif": ("detente.cli.whatif:whatif", "Changed inputs: answers before, after, and the paired error."),

@@ -17,6 +17,9 @@ KEYS = (
     ("output", "input"),
     ("month",),
     ("scenario", "driver"),
+    ("scenario", "series"),
+    ("asset",),
+    ("series",),
     ("party",),
     ("issue",),
     ("firmness",),
@@ -26,7 +29,7 @@ KEYS = (
 )
 """What names the members of a list, the first that fits; members without such a name are numbered from 0."""
 
-OWN = {"lever": "levers", "card": "wild_cards", "track": "tracks", "venue": "venues"}
+OWN = {"lever": "levers", "card": "wild_cards", "track": "tracks", "venue": "venues", "under": "drivers"}
 """What a pattern names -> the section of the case in which the inputs of others than the one named do not enter."""
 
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")

@@ -6,6 +6,7 @@ from detente.ensemble.change_formulas import CHANGE
 from detente.ensemble.economy_formulas import ECONOMY
 from detente.ensemble.evidence_formulas import EVIDENCE
 from detente.ensemble.hold.formulas import HOLD
+from detente.ensemble.portfolio_formulas import PORTFOLIO
 from detente.ensemble.rules import (
     ERROR,
     EVERYTHING,
@@ -271,4 +272,5 @@ FULL = tuple(
 
 RULES: tuple[Rule, ...] = (
     *GIVEN, *CENTRAL, *PROBABILITY, *SCENARIOS, *OBSTACLES, *FULL, *JUDGED, *HOLD, *CHANGE, *EVIDENCE, *ECONOMY,
+    *PORTFOLIO,
 )  # fmt: skip

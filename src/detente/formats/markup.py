@@ -20,7 +20,7 @@ MAX_TEXT, MAX_NAME = 2_000, 500
 MAX_DEPTH = 20
 MAX_ELEMENTS = 200_000
 UNNAMEABLE = f"is no name: allowed are 1 to {MAX_NAME} characters, none of them a control character"
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,9 @@ def _consequences(row: Consequences | None) -> Plain:
     return (
         {}
         if row is None
-        else _record(row, ("drivers", "inherits"))
+        # a section in which all is as usual is still there
+        else {"months": row.months}
+        | _record(row, ("months", "drivers", "inherits"))
         | {key: [_whole(item) for item in held] for key in ("drivers", "inherits") if (held := getattr(row, key))}
     )
 
