@@ -113,6 +113,31 @@ def test_the_compromise_row_is_that_of_zone():
     assert row["settlements"] == zone["settlements"]
 
 
+@pytest.fixture(scope="module")
+def miami():
+    return detente("models", "miami").stdout, answer("miami")
+
+
+def test_a_case_is_told_by_names_never_by_ids(miami):
+    page, found = miami
+    assert next(a["name"] for a in found["actors"] if a["id"] == "RU").startswith("Russia")
+    assert {row["issue"] for row in found["disagreements"]} <= {issue["id"] for issue in found["issues"]}
+    said = {word.strip(",;:.*“”") for word in page.split()}
+    ids = {a["id"] for a in found["actors"]} | {i["id"] for i in found["issues"] if "_" in i["id"]}
+    names = " ".join(a["name"] for a in found["actors"])
+    assert not {i for i in ids if i in said and i not in names}
+    assert "NATO membership of Ukraine, 57 percent: challenge model 35, “Ukraine shelves" in " ".join(page.split())
+
+
+def test_every_model_has_its_track_record_or_says_that_it_has_none(miami):
+    page, found = miami
+    lines = " ".join(page.split())
+    assert [row["value"] for row in found["models"]["compromise"]["track_record"]] == [22.99]
+    assert found["models"]["exchange"]["track_record"] == []
+    assert "compromise mean*: Land for guarantees; off by 23 of 100 points" in lines
+    assert lines.count("no published error") == sum(not m["track_record"] for m in found["models"].values())
+
+
 def test_the_page_of_a_case_says_whether_models_disagree():
     assert "The models disagree" in detente("models", "miami").stdout
     assert "All models point to the same scenario" in detente("models", "minsk_2015").stdout

@@ -24,7 +24,7 @@ from detente.settlement.space import Space, space
 from detente.solutions.compromise import nearest
 from detente.solutions.concepts import solutions
 from detente.strategy.forecasts import NAMES, Asked, Forecast, disagreements, forecasts
-from detente.strategy.track_record import track_record
+from detente.strategy.track_record import record_of, track_record
 
 Answered = dict[str, Any]
 
@@ -43,9 +43,10 @@ def case_models(case: Case, asked: Asked | None = None) -> Answered:
     table = table_of(now, inputs)
     found, left = forecasts(table, asked or Asked())
     rows = {**_concepts(now, given), **_axis(now, inputs, given, found)}
+    rows = {name: {**row, "track_record": [*record_of(name)]} for name, row in rows.items()}
     return {
-        "actors": [actor.name for actor in table.actors],
-        "issues": [issue.name for issue in table.issues],
+        "actors": _actors(now, table),
+        "issues": _issues(now, table),
         "scenarios": [{"id": s, "name": name} for s, name in zip(scenario_ids(now), _scenario_names(now), strict=True)],
         "models": rows,
         "not_played": left,
@@ -54,6 +55,26 @@ def case_models(case: Case, asked: Asked | None = None) -> Answered:
         "apart": _apart(rows),
         "track_record": [*track_record()],
     }
+
+
+def _actors(case: Case, table: ActorTable) -> list[Answered]:
+    """Return the parties that the models play, with their names."""
+    playing = {actor.name for actor in table.actors}
+    return [{"id": party.id, "name": party.name} for party in case.parties if party.id in playing]
+
+
+def _issues(case: Case, table: ActorTable) -> list[Answered]:
+    """Return the issues that the models forecast, with names and the scores of their options."""
+    forecast = {issue.name for issue in table.issues}
+    return [
+        {
+            "id": issue.id,
+            "name": issue.name,
+            "options": [{"id": o.id, "name": o.name, "score": o.score} for o in issue.options],
+        }
+        for issue in case.issues
+        if issue.id in forecast
+    ]
 
 
 def _scenario_names(case: Case) -> list[str]:
