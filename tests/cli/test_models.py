@@ -160,6 +160,21 @@ def test_what_is_refused_says_why(tmp_path, text, words, code, said):
     assert said in done.stderr
 
 
+def test_models_of_a_case_are_shown_over_draws_with_their_weights():
+    done = detente("models", "minsk_2015", "--draws", "20", "--rounds", "1")
+    assert done.exit_code == 0, done.stderr
+    told = " ".join(done.stdout.split())
+    for words in ("Over 20 draws, if talks conclude", "Nash, 20 %:", "spatial model, 0 %:", "mixture:"):
+        assert words in told
+
+
+def test_draws_are_of_cases_alone(tmp_path):
+    path = tmp_path / "talks.csv"
+    path.write_text(KTAB, encoding="utf-8")
+    done = detente("models", str(path), "--draws", "20")
+    assert (done.exit_code, "--draws is for a CASE" in done.stderr) == (2, True)
+
+
 def test_votes_are_of_tables_alone():
     done = detente("models", "miami", "--quota", "3")
     assert (done.exit_code, "--quota is for a TABLE" in done.stderr) == (2, True)

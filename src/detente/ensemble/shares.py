@@ -47,19 +47,35 @@ def rows_of(case: Case, solved: Solved, nearest: Compromise) -> np.ndarray:
 
     A draw with an empty zone falls to `no_deal` in every model. Tied settlements share the draw equally.
     """
-    weight = np.zeros((len(MODELS), solved.gap.size, len(case.scenarios) + 2))
-    empty = ~solved.zone
-    for m, model in enumerate(MODELS):
+    rows: list[np.ndarray] = []
+    for model in MODELS:
         if model.row is None:
-            picks, ties = nearest.pick, nearest.ties
+            rows.append(row_of(case, solved, nearest.pick, nearest.ties))
         else:
-            picks, ties = solved.pick[:, model.row], solved.ties[:, model.row]
-        _spread(case, solved.space, picks, ties, weight[m])
-        weight[m, empty] = 0.0
-        weight[m, empty, -1] = 1.0
-    if not np.allclose(weight.sum(axis=2), 1.0):
+            rows.append(row_of(case, solved, solved.pick[:, model.row], solved.ties[:, model.row]))
+    return np.array(rows)
+
+
+def row_of(case: Case, solved: Solved, picks: np.ndarray, ties: np.ndarray) -> np.ndarray:
+    """Return per draw and scenario the weight of the draw under a model that picks ``(D, K, I)``; rows sum to 1."""
+    weight = np.zeros((solved.gap.size, len(case.scenarios) + 2))
+    empty = ~solved.zone
+    _spread(case, solved.space, picks, ties, weight)
+    weight[empty] = 0.0
+    weight[empty, -1] = 1.0
+    if not np.allclose(weight.sum(axis=1), 1.0):
         raise ValueError("the weights of a draw do not sum to 1")
     return weight
+
+
+def weights() -> np.ndarray:
+    """Return the weight of every model in the mixture, ``(M,)``, in the order of `MODELS`: equal, summing to 1."""
+    return np.full(len(MODELS), 1.0 / len(MODELS))
+
+
+def mixed(rows: np.ndarray) -> np.ndarray:
+    """Return the mixture of the models' rows, arithmetic over the first axis, ``(M, ...) -> (...)``."""
+    return np.asarray(rows.mean(axis=0))
 
 
 def _spread(case: Case, space: Space, picks: np.ndarray, ties: np.ndarray, weight: np.ndarray) -> None:

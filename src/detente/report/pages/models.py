@@ -54,6 +54,7 @@ def case_page(found: Result, look: Look) -> str:
         title_lines(found, look)[:-1],
         _rows(found, look),
         _scenario_split(found, look),
+        _drawn(found["drawn"], found, look),
         _disagreements(found, look),
         _left(found, look),
         _baseline(found, look),
@@ -73,6 +74,24 @@ def _rows(found: Result, look: Look) -> list[str]:
     if any(model["given_settlement"] for model in found["models"].values()):
         lines += flow("* Given a settlement: it cannot say that there is none. The others choose in the zone.", look)
     return lines
+
+
+def _drawn(drawn: Result | None, found: Result, look: Look) -> list[str]:
+    """Return a line for every model over the draws: its weight in the mixture, and its shares."""
+    if drawn is None:
+        return []
+    named = {row["id"]: row["name"] for row in found["scenarios"]}
+    lines = flow(f"Over {whole(drawn['draws'])} draws, {drawn['condition']}; weight in the mixture of a run:", look)
+    for model in drawn["models"].values():
+        lines += flow(f"  {model['name']}, {share(model['weight'])}: {_told(model, named, drawn)}.", look)
+    lines += flow(f"  mixture: {_told(drawn['mixture'], named, drawn)}.", look)
+    why = [f"Not played in every draw: {NAMES[name]}: {said}." for name, said in drawn["not_played"].items()]
+    return [*lines, *(line for text in why for line in flow(text, look))]
+
+
+def _told(row: Result, named: dict[str, str], drawn: Result) -> str:
+    held = sorted(row["shares"].items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{named[s]} {share(x, row['se'][s], drawn['draws'])}" for s, x in held if x > 0)
 
 
 def _part(x: float) -> str:
