@@ -39,13 +39,13 @@ def drawn_models(
     work = setting.work(setting.counter("solutions", inputs.draws))
     solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
     mixing = shares.rows_of(now, solved, compromise(now, inputs, solved.space))
-    weights = shares.weights()
+    weights = shares.weights(now)
     rows = {model.id: _row(now, model.name, float(weights[m]), mixing[m]) for m, model in enumerate(shares.MODELS)}
     played, left = _means(setting, asked or Asked())
     for name, means in played.items():
         close = nearest(now, inputs, solved.space, means)
         rows[name] = _row(now, NAMES[name], 0.0, shares.row_of(now, solved, close.pick, close.ties))
-    mixed = shares.mixed(mixing)
+    mixed = shares.mixed(now, mixing)
     return {
         "draws": inputs.draws,
         "seed": setting.seed,
