@@ -138,6 +138,13 @@ def test_every_model_has_its_track_record_or_says_that_it_has_none(miami):
     assert lines.count("no published error") == sum(not m["track_record"] for m in found["models"].values())
 
 
+def test_the_page_says_who_would_sign(miami):
+    told = " ".join(miami[0].split())
+    assert "Would it be signed?" in told
+    assert "spatial model: Russia −16.9, Ukraine +3.2; refused, on a red line in it, by Russia." in told
+    assert "utilitarian: Russia +2.0, Ukraine +0.1; 26 % at 20 points, 28 % at 5, 38 % at 1." in told
+
+
 def test_the_page_of_a_case_says_whether_models_disagree():
     assert "The models disagree" in detente("models", "miami").stdout
     assert "All models point to the same scenario" in detente("models", "minsk_2015").stdout

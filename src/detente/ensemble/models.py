@@ -15,6 +15,7 @@ from detente.case.actor_table import ActorTable, Stand, TableActor, TableIssue
 from detente.case.fault import Unanswerable
 from detente.case.nouns import ALWAYS, Case
 from detente.ensemble.shares import MODELS, scenario_ids
+from detente.ensemble.signing import signing
 from detente.settlement.classify import classify
 from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
@@ -46,6 +47,7 @@ def case_models(case: Case, asked: Asked | None = None) -> Answered:
     rows = {name: {**row, "track_record": [*record_of(name)]} for name, row in rows.items()}
     return {
         "actors": _actors(now, table),
+        "signers": [{"id": party.id, "name": party.name} for party in now.parties if party.required],
         "issues": _issues(now, table),
         "scenarios": [{"id": s, "name": name} for s, name in zip(scenario_ids(now), _scenario_names(now), strict=True)],
         "models": rows,
@@ -124,6 +126,7 @@ def _axis(case: Case, inputs: Inputs, given: Space, found: dict[str, Forecast]) 
             "given_settlement": True,
             "values": dict(forecast.values),
             "settlements": [judge(given, pick).to_dict() for pick in picks],
+            "signing": signing(given, picks[0]) if len(picks) else None,
             "shares": _shares(case, given, picks),
         }
     return rows
@@ -143,6 +146,7 @@ def _concepts(case: Case, given: Space) -> Answered:
             "given_settlement": False,
             "values": None,
             "settlements": [s.to_dict() for s in held],
+            "signing": signing(given, picks[0]) if len(picks) else None,
             "shares": _shares(case, given, picks),
         }
     return rows

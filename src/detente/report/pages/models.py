@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from detente.report.digits import DASH, decimal, share, whole
+from detente.report.digits import DASH, decimal, share, signed, whole
 from detente.report.labels import head, listed, shorten
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
@@ -54,6 +54,7 @@ def case_page(found: Result, look: Look) -> str:
         title_lines(found, look)[:-1],
         _rows(found, look),
         _scenario_split(found, look),
+        _signing(found, look),
         _drawn(found["drawn"], found, look),
         _disagreements(found, look),
         _left(found, look),
@@ -74,6 +75,39 @@ def _rows(found: Result, look: Look) -> list[str]:
     if any(model["given_settlement"] for model in found["models"].values()):
         lines += flow("* Given a settlement: it cannot say that there is none. The others choose in the zone.", look)
     return lines
+
+
+def _signing(found: Result, look: Look) -> list[str]:
+    """Return a line for every different settlement: whom it gains what, and how likely all who must consent sign it."""
+    lines: list[str] = []
+    for names, told in _settlements(found):
+        lines += flow(f"  {listed(names)}: {_signed(found, told)}.", look)
+    if not lines:
+        return []
+    asked = "Would it be signed? What each gains against no deal, and the chance that all say yes, by points of error:"
+    return [
+        *flow(asked, look),
+        *lines,
+        *flow("How far they err is assumed; without error they sign what gains all.", look),
+    ]
+
+
+def _settlements(found: Result) -> list[tuple[list[str], Result]]:
+    """Return the models' settlements that differ in what they are worth, with the names of the models."""
+    held: dict[str, tuple[list[str], Result]] = {}
+    for model in found["models"].values():
+        if model["signing"]:
+            held.setdefault(str(model["signing"]), ([], model["signing"]))[0].append(model["name"])
+    return [*held.values()]
+
+
+def _signed(found: Result, told: Result) -> str:
+    points = ", ".join(f"{_actor(found, party)} {signed(x, exact=True)}" for party, x in told["surplus"].items())
+    if told["red_lines"]:
+        who = "; ".join(_actor(found, party) for party in told["red_lines"])
+        return f"{points}; refused, on a red line in it, by {who}"
+    first, *rest = [f"{share(row['together'])} at {decimal(row['blur'], 0)}" for row in told["chances"]] or [""]
+    return ", ".join([f"{points}; {first} points", *rest]) if first else points
 
 
 def _drawn(drawn: Result | None, found: Result, look: Look) -> list[str]:
@@ -243,7 +277,7 @@ def _model(name: str) -> str:
 
 def _actor(found: Result, actor: str) -> str:
     """Return the name of an actor; in a table that is its id."""
-    known = (a for a in found["actors"] if isinstance(a, dict))
+    known = (a for a in (*found["actors"], *found.get("signers", ())) if isinstance(a, dict))
     return next((head(a["name"], LONG_NAME) for a in known if a["id"] == actor), actor)
 
 
