@@ -15,6 +15,7 @@ from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.evidence import LEVELS, LIKELY, RATIOS, Bearing, Claim, Hypothesis, Indicator, Said
 from detente.case.levers import STEPS, Change, Lever
+from detente.case.mixture import MIXABLE, Mixture
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
 from detente.case.quantity import exactly
@@ -355,6 +356,14 @@ class _Table(Pool):
         texts = (self.text(), self.cited(), self.coded())
         return Lever(key, self.name(), self.one(self.parties), changes, cost, unit, steps, *texts)
 
+    def mixture(self) -> Mixture | None:
+        """Return no weights, or weights of some models, the first above 0."""
+        if self.coin():
+            return None
+        first, *rest = self.some(list(MIXABLE), least=1)
+        weights = {first: self.number(0.5, 9.0)} | {model: self.number(0.0, 9.0) for model in rest}
+        return Mixture(weights, self.text(), self.cited(), self.coded())
+
     def wild_card(self, key: str) -> WildCard:
         """Return a wild card on a leverage; of the groups, the first alone."""
         changes = (Change(f"parties.{self.one(self.parties)}.leverage", "set", self.number()),)
@@ -539,6 +548,7 @@ def cases(draw: st.DrawFn) -> Case:
         claims=tuple(table.claim(key, hypotheses) for key in table.ids(0, 2)),
         indicators=tuple(table.indicator(key, hypotheses) for key in table.ids(0, 2)) if hypotheses else (),
         consequences=table.consequences() if table.coin() else None,
+        models=table.mixture(),
     )
 
 

@@ -113,6 +113,38 @@ def test_the_compromise_row_is_that_of_zone():
     assert row["settlements"] == zone["settlements"]
 
 
+@pytest.fixture(scope="module")
+def miami():
+    return detente("models", "miami").stdout, answer("miami")
+
+
+def test_a_case_is_told_by_names_never_by_ids(miami):
+    page, found = miami
+    assert next(a["name"] for a in found["actors"] if a["id"] == "RU").startswith("Russia")
+    assert {row["issue"] for row in found["disagreements"]} <= {issue["id"] for issue in found["issues"]}
+    said = {word.strip(",;:.*“”") for word in page.split()}
+    ids = {a["id"] for a in found["actors"]} | {i["id"] for i in found["issues"] if "_" in i["id"]}
+    names = " ".join(a["name"] for a in found["actors"])
+    assert not {i for i in ids if i in said and i not in names}
+    assert "NATO membership of Ukraine, 57 percent: challenge model 35, “Ukraine shelves" in " ".join(page.split())
+
+
+def test_every_model_has_its_track_record_or_says_that_it_has_none(miami):
+    page, found = miami
+    lines = " ".join(page.split())
+    assert [row["value"] for row in found["models"]["compromise"]["track_record"]] == [22.99]
+    assert found["models"]["exchange"]["track_record"] == []
+    assert "compromise mean*: Land for guarantees; off by 23 of 100 points" in lines
+    assert lines.count("no published error") == sum(not m["track_record"] for m in found["models"].values())
+
+
+def test_the_page_says_who_would_sign(miami):
+    told = " ".join(miami[0].split())
+    assert "Would it be signed?" in told
+    assert "spatial model: Russia −16.9, Ukraine +3.2; refused, on a red line in it, by Russia." in told
+    assert "utilitarian: Russia +2.0, Ukraine +0.1; 26 % at 20 points, 28 % at 5, 38 % at 1." in told
+
+
 def test_the_page_of_a_case_says_whether_models_disagree():
     assert "The models disagree" in detente("models", "miami").stdout
     assert "All models point to the same scenario" in detente("models", "minsk_2015").stdout
@@ -133,6 +165,21 @@ def test_what_is_refused_says_why(tmp_path, text, words, code, said):
     done = detente("models", str(path), *words)
     assert done.exit_code == code
     assert said in done.stderr
+
+
+def test_models_of_a_case_are_shown_over_draws_with_their_weights():
+    done = detente("models", "minsk_2015", "--draws", "20", "--rounds", "1")
+    assert done.exit_code == 0, done.stderr
+    told = " ".join(done.stdout.split())
+    for words in ("Over 20 draws, if talks conclude", "Nash, 20 %:", "spatial model, 0 %:", "mixture:"):
+        assert words in told
+
+
+def test_draws_are_of_cases_alone(tmp_path):
+    path = tmp_path / "talks.csv"
+    path.write_text(KTAB, encoding="utf-8")
+    done = detente("models", str(path), "--draws", "20")
+    assert (done.exit_code, "--draws is for a CASE" in done.stderr) == (2, True)
 
 
 def test_votes_are_of_tables_alone():

@@ -16,6 +16,7 @@ from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
 from detente.case.evidence import Claim, Hypothesis, Indicator
 from detente.case.levers import Lever
+from detente.case.mixture import Mixture
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
 from detente.case.ratification import INDEPENDENT, Dependence, RatificationStep
@@ -320,6 +321,7 @@ class Case:
     claims: tuple[Claim, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     consequences: Consequences | None = None
+    models: Mixture | None = None
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""

@@ -9,6 +9,7 @@ import click
 
 from detente.cli.manner import Manner, speaks
 from detente.cli.refusal import within_limits
+from detente.cli.run import MOST_SEED
 from detente.report.screen import Look
 
 if TYPE_CHECKING:
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--rounds", type=click.IntRange(1, 200), default=10, show_default=True, help="Rounds of the challenge.")
 @click.option("--quota", type=float, metavar="Q", help="Of a TABLE: power indices of votes by capability; Q decides.")
+@click.option(
+    "--draws", "-n", type=click.IntRange(20, 2000), metavar="N",
+    help="Of a CASE: each model's shares of the scenarios over N joint draws too; about 0.2 s each.",
+)  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, show_default=True, help="Seed of the draws.")
 @speaks()
-def models(name: str, manner: Manner, **asked: Any) -> None:
+def models(name: str, manner: Manner, *, draws: int | None, seed: int, **asked: Any) -> None:
     """Forecast CASE, or the actors and issues of TABLE, by five models and say where they disagree.
 
     The compromise mean and the weighted median; the challenge model; exchanges of positions; the spatial model with
     probabilistic elections. Of a CASE the scores of options are the axis, and every model, the solution concepts
-    beside them, gets a row of scenarios; it is the central case, without draws.
+    beside them, gets a row of scenarios: of the central case and, with --draws, of draws of all uncertain numbers,
+    beside its weight in the mixture of `run`.
 
     A TABLE is CSV, XML or SQLite of KTAB-SMP, CSV of the challenge model (actor, capability, position, salience), or
     rows #A #P #M #D of the exchange model.
@@ -39,7 +46,12 @@ def models(name: str, manner: Manner, **asked: Any) -> None:
     from detente.strategy.forecasts import Asked
 
     wanted = Asked(**asked)
-    found = _of_table(name, wanted) if is_table(name) else _of_case(name, wanted, manner)
+    if is_table(name):
+        if draws is not None:
+            raise click.UsageError("--draws is for a CASE; the numbers of a TABLE have no spread")
+        found = _of_table(name, wanted)
+    else:
+        found = _of_case(name, wanted, manner, (draws, seed))
 
     def page(look: Look) -> str:
         return table_page(found, look) if is_table(name) else case_page(found, look)
@@ -61,13 +73,20 @@ def _of_table(name: str, asked: Asked) -> dict[str, Any]:
     return {"kind": read.kind, **found, "not_used": [*read.ignored, *left]}
 
 
-def _of_case(name: str, asked: Asked, manner: Manner) -> dict[str, Any]:
+def _of_case(name: str, asked: Asked, manner: Manner, drawing: tuple[int | None, int]) -> dict[str, Any]:
     from detente.cli.cases import open_case
+    from detente.cli.progress import progress
+    from detente.ensemble.model_rows import drawn_models
     from detente.ensemble.models import case_models
+    from detente.ensemble.setting import Drawing
     from detente.report.about import about
 
     if asked.quota is not None:
         raise click.UsageError("--quota is for a TABLE, whose capabilities are votes")
     case, digest = open_case(name, manner)
-    with within_limits():
-        return {"case": about(case, digest), **case_models(case, asked)}
+    draws, seed = drawing
+    with within_limits(), progress(manner, case.title) as told:
+        found = {"case": about(case, digest), **case_models(case, asked), "drawn": None}
+        if draws is not None:
+            found["drawn"] = drawn_models(case, Drawing(draws, seed), asked, progress=told)
+    return found

@@ -126,7 +126,7 @@ SCENARIOS = (
     drawn("scenarios.no_deal.value", "share", "share of draws with an empty zone; the same for all models",
            "ensemble.shares.rows_of"),
     drawn("scenarios.{scenario}.value", "share",
-           "mean over models (equal weights) and draws of [zone holds a settlement] x share of the model's optimal"
+           "mean over models, by their weights, and draws of [zone holds a settlement] x share of the model's optimal"
            " settlements whose first matching scenario is {scenario}; ties split equally", "ensemble.shares.rows_of"),
     drawn("scenarios.{scenario}.models.{model}", "share",
            "mean over draws of [zone holds a settlement] x share of the optimal settlements of {model} in {scenario}",
@@ -145,9 +145,12 @@ SCENARIOS = (
     drawn("scenarios.{scenario}.given_settlement", "share", "share of {scenario} / (1 - share of no deal)",
            "ensemble.shares.given_settlement"),
     drawn("scenarios.{scenario}.low|high", "share",
-           "least and largest share over the models' rows and over each input group fixed at its low and at its high",
+           "least and largest share over the rows of models with a weight above 0 and over each"
+           " input group fixed at its low and at its high",
            "ensemble.shares.extremes", sample="low_high"),
-    drawn("models.{model}.weight", "share", "weight of {model} in the mixture: equal", "ensemble.shares.shares", ()),
+    drawn("models.{model}.weight", "share",
+           "weight of {model} in the mixture: as the case says, over the sum of its weights; else equal",
+           "ensemble.shares.weights", ()),
     drawn("models.{model}.ties_cut", "count", "draws in which {model} had more tied settlements than were kept",
            "ensemble.scenarios.models", ()),
     drawn("models.{model}.flagged", "count",

@@ -15,6 +15,7 @@ from detente.case.actor_table import ActorTable, Stand, TableActor, TableIssue
 from detente.case.fault import Unanswerable
 from detente.case.nouns import ALWAYS, Case
 from detente.ensemble.shares import MODELS, scenario_ids
+from detente.ensemble.signing import signing
 from detente.settlement.classify import classify
 from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
@@ -24,7 +25,7 @@ from detente.settlement.space import Space, space
 from detente.solutions.compromise import nearest
 from detente.solutions.concepts import solutions
 from detente.strategy.forecasts import NAMES, Asked, Forecast, disagreements, forecasts
-from detente.strategy.track_record import track_record
+from detente.strategy.track_record import record_of, track_record
 
 Answered = dict[str, Any]
 
@@ -43,9 +44,11 @@ def case_models(case: Case, asked: Asked | None = None) -> Answered:
     table = table_of(now, inputs)
     found, left = forecasts(table, asked or Asked())
     rows = {**_concepts(now, given), **_axis(now, inputs, given, found)}
+    rows = {name: {**row, "track_record": [*record_of(name)]} for name, row in rows.items()}
     return {
-        "actors": [actor.name for actor in table.actors],
-        "issues": [issue.name for issue in table.issues],
+        "actors": _actors(now, table),
+        "signers": [{"id": party.id, "name": party.name} for party in now.parties if party.required],
+        "issues": _issues(now, table),
         "scenarios": [{"id": s, "name": name} for s, name in zip(scenario_ids(now), _scenario_names(now), strict=True)],
         "models": rows,
         "not_played": left,
@@ -54,6 +57,26 @@ def case_models(case: Case, asked: Asked | None = None) -> Answered:
         "apart": _apart(rows),
         "track_record": [*track_record()],
     }
+
+
+def _actors(case: Case, table: ActorTable) -> list[Answered]:
+    """Return the parties that the models play, with their names."""
+    playing = {actor.name for actor in table.actors}
+    return [{"id": party.id, "name": party.name} for party in case.parties if party.id in playing]
+
+
+def _issues(case: Case, table: ActorTable) -> list[Answered]:
+    """Return the issues that the models forecast, with names and the scores of their options."""
+    forecast = {issue.name for issue in table.issues}
+    return [
+        {
+            "id": issue.id,
+            "name": issue.name,
+            "options": [{"id": o.id, "name": o.name, "score": o.score} for o in issue.options],
+        }
+        for issue in case.issues
+        if issue.id in forecast
+    ]
 
 
 def _scenario_names(case: Case) -> list[str]:
@@ -103,6 +126,7 @@ def _axis(case: Case, inputs: Inputs, given: Space, found: dict[str, Forecast]) 
             "given_settlement": True,
             "values": dict(forecast.values),
             "settlements": [judge(given, pick).to_dict() for pick in picks],
+            "signing": signing(given, picks[0]) if len(picks) else None,
             "shares": _shares(case, given, picks),
         }
     return rows
@@ -122,6 +146,7 @@ def _concepts(case: Case, given: Space) -> Answered:
             "given_settlement": False,
             "values": None,
             "settlements": [s.to_dict() for s in held],
+            "signing": signing(given, picks[0]) if len(picks) else None,
             "shares": _shares(case, given, picks),
         }
     return rows

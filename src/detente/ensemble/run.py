@@ -103,7 +103,7 @@ def run(
         "central": centre,
         "zone_probability": zone_probability(setting, solved, comprehensive),
         "scenarios": scenarios(setting, weight),
-        "models": models(solved, nearest),
+        "models": models(now, solved, nearest),
         "gap": spread(solved.gap),
         "binding": any_obstacle.binding,
         "blocking": any_obstacle.blocking,
@@ -219,7 +219,7 @@ def _outputs(
     case: Case, solved: propagate.Solved, weight: np.ndarray, comprehensive: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return the results whose spread is split among the inputs."""
-    mixed = weight.mean(axis=0)
+    mixed = shares.mixed(case, weight)
     found = {f"scenarios.{name}": mixed[:, s] for s, name in enumerate(shares.scenario_ids(case))}
     found["zone_probability"] = solved.zone.astype(float)
     found["zone_probability.comprehensive"] = (comprehensive == 1).astype(float)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.case.nouns import ALWAYS, NO_DEAL
+from detente.case.nouns import ALWAYS, NO_DEAL, Case
 from detente.ensemble import groups, propagate, shares
 from detente.ensemble.setting import Setting
 from detente.solutions.compromise import Compromise, compromise
@@ -17,11 +17,11 @@ MOVED_DRAWS = 100
 def scenarios(setting: Setting, weight: np.ndarray) -> list[dict[str, Any]]:
     """Return every scenario with its share per model, the mixture, its sampling error, and its low and high."""
     models = shares.shares(weight)
-    own_errors, errors = shares.model_errors(weight), shares.standard_errors(weight)
-    mixture = models.mean(axis=0)
-    settled, settled_errors = shares.given_settlement(mixture), shares.given_settlement_errors(weight)
+    by_draw, mixture = shares.mixed(setting.case, weight), shares.mixed(setting.case, models)
+    own_errors, errors = shares.model_errors(weight), shares.standard_errors(by_draw)
+    settled, settled_errors = shares.given_settlement(mixture), shares.given_settlement_errors(by_draw)
     own = [shares.Row(model.name, models[m], own_errors[m]) for m, model in enumerate(shares.MODELS)]
-    ends = shares.extremes([*own, *moved(setting, weight, mixture)])
+    ends = shares.extremes([*shares.counting(setting.case, own), *moved(setting, weight, mixture)])
     named = {s.id: (s.name, s.note) for s in setting.case.scenarios}
     named |= {key: (name, "the zone is empty" if key == NO_DEAL else "") for key, name in ALWAYS.items()}
     rows: list[dict[str, Any]] = []
@@ -56,26 +56,27 @@ def moved(setting: Setting, weight: np.ndarray, mixture: np.ndarray) -> list[sha
     The error is that of their sum: what the first draws give to both, and what the later ones give to the mixture.
     """
     count = setting.some(MOVED_DRAWS)
-    here = weight[:, :count].mean(axis=0)
+    by_draw = shares.mixed(setting.case, weight)
+    here = by_draw[:count]
     names, inputs = groups.fixed_at_ends(setting.case, setting.draws.inputs.take(slice(0, count)))
     if not names:
         return []
     work = setting.work(setting.counter("inputs at their ends", inputs.draws))
     solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
-    there = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
-    change = there.mean(axis=0).reshape(len(names), count, -1) - here
+    rows = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
+    change = shares.mixed(setting.case, rows).reshape(len(names), count, -1) - here
     there = np.clip(mixture + change.mean(axis=1), 0.0, 1.0)
     part = count / weight.shape[1]
     first = (part * here + change).std(axis=1) / np.sqrt(count)
-    later = (1.0 - part) * shares.mean_and_error(weight[:, count:].mean(axis=0))[1]
+    later = (1.0 - part) * shares.mean_and_error(by_draw[count:])[1]
     error = np.hypot(first, later)
     return [shares.Row(*row) for row in zip(names, there, error, strict=True)]
 
 
-def models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:
+def models(case: Case, solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]]:
     """Return every model with its weight and the draws in which its optimum was cut, flagged or not proven."""
     rows: list[dict[str, Any]] = []
-    for model in shares.MODELS:
+    for model, weight in zip(shares.MODELS, shares.weights(case).tolist(), strict=True):
         ties = nearest.ties if model.row is None else solved.ties[:, model.row]
         kept = nearest.pick.shape[1] if model.row is None else solved.pick.shape[2]
         rows.append(
@@ -83,7 +84,7 @@ def models(solved: propagate.Solved, nearest: Compromise) -> list[dict[str, Any]
                 "id": model.id,
                 "name": model.name,
                 "about": model.about,
-                "weight": 1.0 / len(shares.MODELS),
+                "weight": weight,
                 "ties_cut": int((ties > kept).sum()),
                 "flagged": 0 if model.row is None else int(solved.flagged[:, model.row].sum()),
                 **_capped(np.zeros(1) if model.row is None else solved.slack[:, model.row]),

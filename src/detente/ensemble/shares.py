@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from detente.case.mixture import MIXABLE
 from detente.case.nouns import NO_DEAL, OTHER_SETTLEMENT, Case
 from detente.ensemble.propagate import Solved
 from detente.settlement.classify import classify
 from detente.settlement.space import Space
 from detente.solutions.compromise import Compromise
 from detente.solutions.concepts import CONCEPTS
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,9 @@ class Model:
     about: str
 
 
-MIXED = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
-"""Ids of the solution concepts whose rows enter the mixture."""
+ROUNDING = 1e-9
 MODELS = (
-    *(Model(c.id, c.name, c.row, c.about) for c in CONCEPTS if c.id in MIXED),
+    *(Model(c.id, c.name, c.row, c.about) for c in CONCEPTS if c.id in MIXABLE),
     Model(
         "compromise", "compromise mean", None,
         "leverage x salience weighted mean per issue, nearest admissible settlement; given that there is one",
@@ -47,19 +49,46 @@ def rows_of(case: Case, solved: Solved, nearest: Compromise) -> np.ndarray:
 
     A draw with an empty zone falls to `no_deal` in every model. Tied settlements share the draw equally.
     """
-    weight = np.zeros((len(MODELS), solved.gap.size, len(case.scenarios) + 2))
-    empty = ~solved.zone
-    for m, model in enumerate(MODELS):
+    rows: list[np.ndarray] = []
+    for model in MODELS:
         if model.row is None:
-            picks, ties = nearest.pick, nearest.ties
+            rows.append(row_of(case, solved, nearest.pick, nearest.ties))
         else:
-            picks, ties = solved.pick[:, model.row], solved.ties[:, model.row]
-        _spread(case, solved.space, picks, ties, weight[m])
-        weight[m, empty] = 0.0
-        weight[m, empty, -1] = 1.0
-    if not np.allclose(weight.sum(axis=2), 1.0):
+            rows.append(row_of(case, solved, solved.pick[:, model.row], solved.ties[:, model.row]))
+    return np.array(rows)
+
+
+def row_of(case: Case, solved: Solved, picks: np.ndarray, ties: np.ndarray) -> np.ndarray:
+    """Return per draw and scenario the weight of the draw under a model that picks ``(D, K, I)``; rows sum to 1."""
+    weight = np.zeros((solved.gap.size, len(case.scenarios) + 2))
+    empty = ~solved.zone
+    _spread(case, solved.space, picks, ties, weight)
+    weight[empty] = 0.0
+    weight[empty, -1] = 1.0
+    if not np.allclose(weight.sum(axis=1), 1.0):
         raise ValueError("the weights of a draw do not sum to 1")
     return weight
+
+
+def weights(case: Case) -> np.ndarray:
+    """Return the weight of every model in the mixture, ``(M,)``, in the order of `MODELS`: equal, or as the case says.
+
+    They sum to 1.
+    """
+    if case.models is None:
+        return np.full(len(MODELS), 1.0 / len(MODELS))
+    stated = np.array([case.models.weights.get(model.id, 0.0) for model in MODELS])
+    return stated / stated.sum()
+
+
+def mixed(case: Case, rows: np.ndarray) -> np.ndarray:
+    """Return the mixture of the models' rows, arithmetic over the first axis, ``(M, ...) -> (...)``."""
+    return np.asarray(np.einsum("m,m...->...", weights(case), rows))
+
+
+def counting(case: Case, rows: Sequence[T]) -> list[T]:
+    """Return what belongs to the models that have any weight, of one thing for each model."""
+    return [row for row, weight in zip(rows, weights(case), strict=True) if weight > 0.0]
 
 
 def _spread(case: Case, space: Space, picks: np.ndarray, ties: np.ndarray, weight: np.ndarray) -> None:
@@ -75,10 +104,9 @@ def shares(weight: np.ndarray) -> np.ndarray:
     return weight.mean(axis=1)
 
 
-def standard_errors(weight: np.ndarray) -> np.ndarray:
+def standard_errors(by_draw: np.ndarray) -> np.ndarray:
     """Return the sampling error of the mixture's shares: sd over draws of the draw's mixed weight over sqrt(D)."""
-    mixed = weight.mean(axis=0)
-    return mixed.std(axis=0) / np.sqrt(len(mixed))
+    return by_draw.std(axis=0) / np.sqrt(len(by_draw))
 
 
 def sampling_error(share: float, draws: int) -> float:
@@ -98,13 +126,12 @@ def model_errors(weight: np.ndarray) -> np.ndarray:
     return weight.std(axis=1) / np.sqrt(weight.shape[1])
 
 
-def given_settlement_errors(weight: np.ndarray) -> np.ndarray:
+def given_settlement_errors(by_draw: np.ndarray) -> np.ndarray:
     """Return the sampling error of the shares given a settlement, over the draws that have one, ``(scenarios + 1,)``.
 
     All models agree on `no_deal`, so that these shares are means over the draws with a settlement.
     """
-    mixed = weight.mean(axis=0)
-    return mean_and_error(mixed[mixed[:, -1] < 1.0, :-1])[1]
+    return mean_and_error(by_draw[by_draw[:, -1] < 1.0 - ROUNDING, :-1])[1]
 
 
 def given_settlement(share: np.ndarray) -> np.ndarray | None:

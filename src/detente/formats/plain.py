@@ -366,5 +366,6 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "claims": lambda case: [_claim(row) for row in case.claims],
     "indicators": lambda case: [_indicator(row) for row in case.indicators],
     "consequences": lambda case: _consequences(case.consequences),
+    "models": lambda case: _record(case.models) if case.models else {},
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

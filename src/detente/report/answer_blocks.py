@@ -48,7 +48,7 @@ def scenario_blocks(run: Result, labels: Labels) -> list[Block]:
     found: list[Block] = [
         Heading(2, "Scenarios", "scenarios"),
         say(
-            "Each share is the mean over the forecast models, with equal weights.",
+            "Each share is the mean over the forecast models, by their weights.",
             "Low and high are the range over the models and over each group of inputs held at its low and at its high;",
             "they are not a sampling error.",
         ),

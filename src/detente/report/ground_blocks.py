@@ -203,7 +203,8 @@ def method_blocks(run: Result, labels: Labels) -> list[Block]:
 def _uncertainties(run: Result, labels: Labels) -> tuple[tuple[Run, ...], ...]:
     scenarios = run["scenarios"]
     apart = max(scenarios, key=_model_spread)
-    own = [(apart["models"][m], apart["models_se"][m]) for m in apart["models"]] or [(apart["value"], apart["se"])]
+    weighing = [m["id"] for m in run["models"] if m["weight"] > 0.0]
+    own = [(apart["models"][m], apart["models_se"][m]) for m in weighing] or [(apart["value"], apart["se"])]
     widest = max(scenarios, key=lambda s: (s["high"] or 0.0) - (s["low"] or 0.0))
     worst = error(max((s["se"] or 0.0) for s in scenarios))
     (least, least_se), (most, most_se) = min(own), max(own)
@@ -253,12 +254,20 @@ def _limits() -> tuple[str, ...]:
 def _models(run: Result) -> list[Block]:
     models = run["models"]
     rows: list[tuple[Cell, ...]] = [
-        (m["name"], m["about"] or "", *(whole(m[k]) for k in ("ties_cut", "flagged", "capped")), _gap(m))
+        (
+            m["name"],
+            m["about"] or "",
+            share(m["weight"]),
+            *(whole(m[k]) for k in ("ties_cut", "flagged", "capped")),
+            _gap(m),
+        )
         for m in models
     ]
     counted = "Draws with ties cut#|Draws flagged#|Draws at the search limit#"
-    columns = f"Model|How it picks a settlement~|{counted}|Gap there at most#"
-    return [Details("The forecast models", (table("Forecast models, equal weights", columns, rows),))] if models else []
+    columns = f"Model|How it picks a settlement~|Weight#|{counted}|Gap there at most#"
+    return (
+        [Details("The forecast models", (table("Forecast models and their weights", columns, rows),))] if models else []
+    )
 
 
 def _gap(model: Result) -> str:

@@ -45,7 +45,7 @@ class Measured:
     mixture: Mapping[str, float]
 
     def mean(self, name: str) -> float:
-        """Return an answer as a run prints it, to the bit: a scenario's share is the mean of the models' shares."""
+        """Return an answer as a run prints it, to the bit: a scenario's share is the mixture of the models' shares."""
         return self.mixture[name] if name in self.mixture else float(self.outputs[name].mean())
 
     def first(self, draws: int) -> Measured:
@@ -71,7 +71,10 @@ def measure(case: Case, asked: Asked) -> Measured:
     solved = propagate.solve(setting.signing, seen, setting.work())
     nearest = compromise(setting.case, inputs, solved.space)
     weight = shares.rows_of(setting.case, solved, nearest)
-    mixed, names = weight.mean(axis=0), [f"scenarios.{name}" for name in shares.scenario_ids(setting.case)]
+    mixed, names = (
+        shares.mixed(setting.case, weight),
+        [f"scenarios.{name}" for name in shares.scenario_ids(setting.case)],
+    )
     outputs = {"zone": (solved.found == 1).astype(float), "zone_full": (solved.full == 1).astype(float)}
     outputs |= {name: mixed[:, s] for s, name in enumerate(names)}
     given = drawn(setting.case, draws=count, seed=setting.seed)
@@ -79,7 +82,7 @@ def measure(case: Case, asked: Asked) -> Measured:
         outputs |= _by_horizon(setting, given, whole=asked.whole)
     if setting.case.durability is not None:
         outputs["lasting"] = survival(setting.case, given, np.array([LASTING_MONTHS]))[:, 0]
-    mixture = dict(zip(names, shares.shares(weight).mean(axis=0).tolist(), strict=True))
+    mixture = dict(zip(names, shares.mixed(setting.case, shares.shares(weight)).tolist(), strict=True))
     return Measured(outputs, _ends_with(propagate.space_of(setting.signing, seen), solved), mixture)
 
 
@@ -116,9 +119,9 @@ def _kept(case: Case, course: Talks, given: Drawn) -> dict[str, np.ndarray]:
     """Return the share of the models whose settlement is signed and kept by all; empty where that is not known."""
     signed = np.asarray((course.picks >= 0).all(axis=2))
     found = np.zeros(course.picks.shape[1])
-    for m, picks in enumerate(course.picks):
+    for m, (picks, weight) in enumerate(zip(course.picks, shares.weights(case), strict=True)):
         parties, points = slack(case, course.given, given, picks)
         if not parties:
             return {}
-        found += (signed[m] & (np.nan_to_num(points, nan=-1.0) >= 0.0).all(axis=1)) / len(course.picks)
+        found += weight * (signed[m] & (np.nan_to_num(points, nan=-1.0) >= 0.0).all(axis=1))
     return {"kept": found}

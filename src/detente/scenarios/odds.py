@@ -56,15 +56,16 @@ def odds(setting: Setting) -> Odds:
     share = shares.shares(weight)
     errors = shares.model_errors(weight)
     own = [shares.Row(model.name, share[m], errors[m]) for m, model in enumerate(shares.MODELS)]
-    mixture = share.mean(axis=0)
-    pushed = moved(setting, weight, mixture) or [shares.Row("", mixture, shares.standard_errors(weight))]
-    return Odds(_rows(setting, weight, own, pushed), solved, setting.some(MOVED_DRAWS))
+    mixture, by_draw = shares.mixed(setting.case, share), shares.mixed(setting.case, weight)
+    pushed = moved(setting, weight, mixture) or [shares.Row("", mixture, shares.standard_errors(by_draw))]
+    return Odds(_rows(setting, weight, shares.counting(setting.case, own), pushed), solved, setting.some(MOVED_DRAWS))
 
 
 def _rows(
     setting: Setting, weight: np.ndarray, own: list[shares.Row], pushed: list[shares.Row]
 ) -> tuple[dict[str, Any], ...]:  # fmt: skip
-    mixture, errors = shares.shares(weight).mean(axis=0), shares.standard_errors(weight)
+    mixture = shares.mixed(setting.case, shares.shares(weight))
+    errors = shares.standard_errors(shares.mixed(setting.case, weight))
     settled = shares.given_settlement(mixture)
     names = {scenario.id: scenario.name for scenario in setting.case.scenarios} | ALWAYS
     found: list[dict[str, Any]] = []

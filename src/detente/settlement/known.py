@@ -62,6 +62,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         claims=tuple(row for row in case.claims if seen(row.date, day) and (not row.source or row.source in ids)),
         indicators=tuple(_sourced(row, ids) for row in case.indicators),
         consequences=None if case.consequences is None else _following(case.consequences, ids),
+        models=None if case.models is None else _sourced(case.models, ids),
     )
 
 

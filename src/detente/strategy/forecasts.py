@@ -6,7 +6,7 @@ Bailer 2010). So all are asked, none is chosen, and each says what it left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,11 +88,15 @@ def judge_table(table: ActorTable, asked: Asked | None = None) -> Answered:
     }
 
 
-def forecasts(table: ActorTable, asked: Asked) -> tuple[dict[str, Forecast], dict[str, str]]:
+def forecasts(
+    table: ActorTable, asked: Asked, *, without: Collection[str] = ()
+) -> tuple[dict[str, Forecast], dict[str, str]]:
     """Return the forecast of every model that can be played on a table, and of the others why not."""
     found: dict[str, Forecast] = {}
     left: dict[str, str] = {}
     for name, model in MODELS.items():
+        if name in without:
+            continue
         try:
             found[name] = model(table, asked)
         except Unplayable as error:

@@ -22,3 +22,12 @@ def track_record() -> tuple[dict[str, Any], ...]:
     text = Path(__file__).with_suffix(".csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple({**row, "value": float(row["value"]), "issues": int(row["issues"])} for row in rows)
+
+
+def record_of(model: str) -> tuple[dict[str, Any], ...]:
+    """Return the published errors of one model; empty where nothing is published of it.
+
+    >>> [row["value"] for row in record_of("challenge")], record_of("nash")
+    ([26.83], ())
+    """
+    return tuple(row for row in track_record() if row["model"] == model)

@@ -15,6 +15,7 @@ from detente.case.check.durable import durability, guarantees
 from detente.case.check.evidence import check_evidence, claims, hypotheses, indicators
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
 from detente.case.check.levers import check_levers, levers
+from detente.case.check.mixture import mixture
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
 from detente.case.check.outcome import outcome
@@ -72,6 +73,7 @@ SECTIONS = {
     "claims": claims,
     "indicators": indicators,
     "consequences": consequences,
+    "models": mixture,
 }
 
 

@@ -14,7 +14,7 @@ from detente.durability.distinct import groups
 from detente.durability.guarantees import Keeping, Terms, against, in_force, keeping
 from detente.durability.many import verdicts
 from detente.durability.ratification import Ratified, ratification
-from detente.ensemble import propagate
+from detente.ensemble import propagate, shares
 from detente.ensemble.draws import no_deal_draws
 from detente.ensemble.hold.drawn import Drawn
 from detente.ensemble.setting import Setting
@@ -60,8 +60,8 @@ class Chamber:
 class Approvals:
     """Chances ``(D,)`` that what is signed is ratified, at their ends too, and the ``months (D,)`` that this takes.
 
-    Means over the models. `unknown (D,)`` is the share of models whose settlement meets a step of which nothing is
-    known; its chance is then taken at the middle of its range.
+    Means over the models, by their weights. `unknown (D,)` is the weight of the models whose settlement meets a step of
+    which nothing is known; its chance is then taken at the middle of its range.
     """
 
     chance: np.ndarray
@@ -85,9 +85,10 @@ def approvals(held: Chamber, given: Space, picks: np.ndarray) -> Approvals:
     models, draws = np.nonzero((picks >= 0).all(axis=2))
     if draws.size:
         found[models, draws] = held.chances(draws, held.columns_of(given, picks[models, draws]))
-    empty = np.isnan(found).all(axis=(0, 2))
-    found[:, empty] = 0.0
-    return Approvals(*np.nanmean(found, axis=0).T)
+    weight = shares.weights(held.case)[:, None, None] * ~np.isnan(found)
+    mixed = np.einsum("mdk,mdk->dk", weight, np.nan_to_num(found))
+    total = weight.sum(axis=0)
+    return Approvals(*np.divide(mixed, total, out=np.zeros_like(mixed), where=total > 0.0).T)
 
 
 def slack(case: Case, held: Space, given: Drawn, picks: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:

@@ -75,7 +75,7 @@ def talks(
     for some in opened.spaces(months):
         held, times = _solve(some, setting), some.draws // inputs.draws
         again = replace(nearest, pick=np.tile(nearest.pick, (times, 1, 1)), ties=np.tile(nearest.ties, times))
-        weight = shares.rows_of(setting.case, held, again).mean(axis=0)
+        weight = shares.mixed(setting.case, shares.rows_of(setting.case, held, again))
         weights += np.split(weight, times)
         solved += [_rows(held, slice(k * inputs.draws, (k + 1) * inputs.draws)) for k in range(times)]
         count(times)

@@ -1,0 +1,88 @@
+"""The mixture of the models' rows by stated weights: the weighted mean everywhere, and one model alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.case.mixture import MIXABLE, Mixture
+from detente.ensemble import shares
+from detente.ensemble.run import run
+from detente.ensemble.setting import Drawing
+from detente.formats.load import load
+from detente.scenarios.measure import Asked, measure
+
+DRAWS = 40
+
+
+@pytest.fixture(scope="module")
+def minsk():
+    return load("minsk_2015")
+
+
+@pytest.fixture(scope="module")
+def plain(minsk):
+    return run(minsk, draws=DRAWS, seed=2)
+
+
+@pytest.fixture(scope="module")
+def weighted(minsk):
+    return run(replace(minsk, models=Mixture({"nash": 3.0, "compromise": 1.0})), draws=DRAWS, seed=2)
+
+
+def test_the_rows_are_the_models_that_a_case_can_weigh():
+    assert tuple(model.id for model in shares.MODELS) == MIXABLE
+
+
+def test_without_weights_all_models_count_the_same(plain):
+    assert [model["weight"] for model in plain["models"]] == [0.2] * 5
+
+
+def test_equal_weights_of_any_size_change_nothing(minsk, plain):
+    found = run(replace(minsk, models=Mixture(dict.fromkeys(MIXABLE, 7.0))), draws=DRAWS, seed=2)
+    assert {**found, "case": plain["case"]} == plain
+
+
+def test_a_share_is_the_weighted_mean_of_the_rows(plain, weighted):
+    assert [model["weight"] for model in weighted["models"]] == [0.75, 0.0, 0.0, 0.0, 0.25]
+    for before, after in zip(plain["scenarios"], weighted["scenarios"], strict=True):
+        assert after["models"] == before["models"]
+        told = 0.75 * before["models"]["nash"] + 0.25 * before["models"]["compromise"]
+        assert after["value"] == pytest.approx(told, abs=1e-12)
+
+
+def test_a_model_without_weight_does_not_widen_the_range(weighted):
+    idle = {"Kalai-Smorodinsky", "egalitarian", "utilitarian"}
+    assert not idle & {row[end] for row in weighted["scenarios"] for end in ("low_from", "high_from")}
+
+
+def test_one_model_alone_is_its_row(minsk):
+    alone = replace(minsk, models=Mixture({"compromise": 1.0}))
+    found = run(alone, draws=DRAWS, seed=2)
+    for row in found["scenarios"]:
+        assert row["value"] == pytest.approx(row["models"]["compromise"], abs=1e-12)
+        assert row["se"] == pytest.approx(row["models_se"]["compromise"], abs=1e-12)
+
+
+def test_levers_and_wild_cards_measure_the_same_mixture(minsk, weighted):
+    case = replace(minsk, models=Mixture({"nash": 3.0, "compromise": 1.0}))
+    found = measure(case, Asked(Drawing(DRAWS, 2), whole=False))
+    for row in weighted["scenarios"]:
+        assert found.mean(f"scenarios.{row['id']}") == row["value"]
+
+
+@given(st.lists(st.floats(0.0, 1e6), min_size=5, max_size=5).filter(lambda found: max(found) > 1e-6))
+@settings(max_examples=50, deadline=None)
+def test_a_mixture_lies_between_its_rows_and_sums_to_one(minsk, stated):
+    case = replace(minsk, models=Mixture(dict(zip(MIXABLE, stated, strict=True))))
+    rows = np.random.default_rng(1).dirichlet(np.ones(4), size=(5, 3))
+    found = shares.mixed(case, rows)
+    assert shares.weights(case).sum() == pytest.approx(1.0)
+    assert np.allclose(found.sum(axis=1), 1.0)
+    held = np.array(shares.counting(case, [*rows]))
+    assert (found >= held.min(axis=0) - 1e-12).all()
+    assert (found <= held.max(axis=0) + 1e-12).all()
