@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from detente.cli.cases import about
 from detente.ensemble.consequences import economy
 from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
+from detente.report.about import about
 from detente.report.economy_sentences import GIVEN, MIXED, mixture_words
 from detente.report.pages.economy import economy_page
 from detente.report.screen import Look

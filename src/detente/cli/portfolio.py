@@ -53,7 +53,8 @@ def portfolio(case: str, manner: Manner, **options: Any) -> None:
     Scenario arithmetic, not advice. The past is weighed so that markets move as the drivers of `economy` say; nothing
     is forecast. --verbose adds what each scenario says of markets, every series, and who publishes the prices.
     """
-    from detente.cli.cases import about, open_case
+    from detente.cli.cases import open_case
+    from detente.report.about import about
     from detente.report.pages.portfolio import portfolio_csv, portfolio_page
 
     if options["csv"] and manner.json:
