@@ -97,18 +97,22 @@ def break_even_row(held: Weighed) -> dict[str, Any] | None:
 
 def implied_rows(held: Weighed) -> list[dict[str, Any]]:
     """Return the probability of a settlement that each price implies, and the price that it gives back."""
-    rows: list[dict[str, Any]] = []
-    for asked in held.asked.implied:
-        peace, war = _ends(held, asked)
-        if peace is None or war is None:
-            rows.append({"name": asked.name, "price": asked.price, "if_settled": peace, "if_not": war,
-                         "probability": None, "price_again": None})  # fmt: skip
-            continue
+    return [_implied(asked, *_ends(held, asked)) for asked in held.asked.implied]
+
+
+def _implied(asked: Implied, peace: float | None, war: float | None) -> dict[str, Any]:
+    p = again = None
+    if peace is not None and war is not None:
         p = finite(float(implied_probability(asked.price, peace, war)))
         again = None if p is None else float(implied_price(p, peace, war))
-        rows.append({"name": asked.name, "price": asked.price, "if_settled": peace, "if_not": war,
-                     "probability": p, "price_again": again})  # fmt: skip
-    return rows
+    return {
+        "name": asked.name,
+        "price": asked.price,
+        "if_settled": peace,
+        "if_not": war,
+        "probability": p,
+        "price_again": again,
+    }
 
 
 def _ends(held: Weighed, asked: Implied) -> tuple[float | None, float | None]:
