@@ -9,6 +9,7 @@ import numpy as np
 from detente.case.nouns import NO_DEAL
 from detente.consequences.portfolio.odds import break_even, hedge_table, implied_price, implied_probability
 from detente.consequences.portfolio.prior import story_check
+from detente.consequences.portfolio.risk import defensive_table
 from detente.consequences.portfolio.series import catalogue
 from detente.consequences.portfolio.weighing import EQUITY
 from detente.ensemble.consequences.portfolio.asked import Implied, Weighed
@@ -48,23 +49,23 @@ def story_rows(held: Weighed) -> list[dict[str, Any]]:
 
 def move_rows(held: Weighed) -> list[dict[str, Any]]:
     """Return by how much the mean of every series moves against the prior, by scenario and mixed; beside equity."""
-    posteriors = {**held.posteriors, "mixture": held.mixed}
-    prior, equity = held.weighing.prior.p, held.asked.equity
-    beside = held.past.changes[equity] if equity else None
-    rows: list[dict[str, Any]] = []
-    for name, values in held.past.changes.items():
-        moved = {key: float((q - prior) @ values) for key, q in posteriors.items()}
-        falls = None if beside is None else moved[NO_DEAL] - float((held.against - prior) @ beside)
-        rows.append({
+    names = [*held.past.changes]
+    returns, prior, equity = held.past.matrix(names), held.weighing.prior.p, held.asked.equity
+    moved = defensive_table(returns, prior, {**held.posteriors, "": held.mixed})
+    mixed, against = moved.pop(""), moved[NO_DEAL]
+    beside = against - against[names.index(equity)] if equity else None
+    return [
+        {
             "series": name,
             "name": series_name(held, name),
             "own": name in held.past.own,
-            "prior": float(prior @ values),
-            "mixture": moved.pop("mixture"),
-            "scenarios": [{"id": key, "change": value} for key, value in moved.items()],
-            "no_deal_beside_equity": falls,
-        })  # fmt: skip
-    return rows
+            "prior": float(prior @ returns[:, k]),
+            "mixture": float(mixed[k]),
+            "scenarios": [{"id": key, "change": float(row[k])} for key, row in moved.items()],
+            "no_deal_beside_equity": None if beside is None else float(beside[k]),
+        }
+        for k, name in enumerate(names)
+    ]
 
 
 def hedge_rows(held: Weighed) -> list[dict[str, Any]]:
