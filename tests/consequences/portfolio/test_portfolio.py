@@ -8,12 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from detente.case.fault import InputFaults
 from detente.consequences.portfolio.gaussian import gaussian_conditional
 from detente.consequences.portfolio.odds import break_even, hedge_table, implied_price, implied_probability
 from detente.consequences.portfolio.pooling import mixture, moments, pool
 from detente.consequences.portfolio.prior import story_check, supply_shock_prior
-from detente.consequences.portfolio.risk import defensive_table, holdings, portfolio_risk, scenario_table, tail_risk
+from detente.consequences.portfolio.risk import defensive_table, portfolio_risk, tail_risk
 from detente.consequences.portfolio.tail import pool_with_tail
 from detente.consequences.portfolio.views import View, mean_view
 
@@ -181,8 +180,6 @@ def test_contributions_sum_to_mean_and_cvar() -> None:
     found = portfolio_risk(returns, weights, EVEN)
     assert found.to_mean.sum() == pytest.approx(found.mean, abs=1e-14)
     assert found.to_cvar.sum() == pytest.approx(found.risk.cvar, abs=1e-14)
-    table = scenario_table(returns, weights, {"a": EVEN})
-    assert table["a"].mean == found.mean
     assert defensive_table(returns, EVEN, {"a": EVEN})["a"].tolist() == [0.0] * 4
 
 
@@ -213,15 +210,6 @@ def test_break_even_is_where_the_mean_is_zero() -> None:
     assert p * 5.0 - (1 - p) * 2.0 == pytest.approx(0.0)
     assert np.isnan(implied_probability(3.0, 2.0, 1.0))
     assert np.isnan(break_even(1.0, 1.0))
-
-
-def test_faulty_holdings_are_refused_with_every_fault() -> None:
-    assert holdings({"a": 0.4, "b": 0.6}, ["b", "c", "a"]).tolist() == [0.6, 0.0, 0.4]
-    with pytest.raises(InputFaults, match=r'no asset "gold"; assets are a, b') as refused:
-        holdings({"gold": 0.5, "a": float("nan")}, ["a", "b"], file="h.csv")
-    assert len(refused.value.faults) == 2
-    with pytest.raises(InputFaults, match="sum to 0.9, not 1"):
-        holdings({"a": 0.4, "b": 0.5}, ["a", "b"])
 
 
 def test_the_weight_of_same_sign_months_is_shown_and_1_is_plain_history() -> None:

@@ -231,6 +231,21 @@ def test_a_case_that_is_not_followed_long_enough_is_refused(setting: Setting) ->
         weighed(replace(setting, case=case), even(case), Asked(HOLDINGS))
 
 
+def test_without_a_window_of_supply_the_answer_names_what_to_do(setting: Setting) -> None:
+    shipped = shipped_prices()
+    like_oil = PriceTable(shipped.months, {"equity": shipped.prices["brent"]}, "made.csv")
+    with pytest.raises(Unanswerable, match="in no scenario did equity and energy move oppositely.*--prior 0.1"):
+        weighed(setting, even(setting.case), Asked(HOLDINGS, like_oil, "equity"))
+
+
+def test_equity_that_stands_still_relaxes_its_view_and_says_so(setting: Setting) -> None:
+    still = PriceTable(shipped_prices().months, {"equity": (100.0,) * len(shipped_prices().months)}, "made.csv")
+    held = weighed(setting, even(setting.case), Asked(HOLDINGS, still, "equity", 1.0))
+    assert held.weighing.pooled["no_deal"].warnings[1].endswith("relaxed: mean of equity by +6.77")
+    (oil,) = [row.target for row in held.weighing.views["no_deal"] if row.driver == "oil"]
+    assert held.posteriors["no_deal"] @ held.past.changes["brent"] == pytest.approx(oil, abs=1e-9)
+
+
 def test_amounts_are_told_in_money(setting: Setting) -> None:
     held = read_holdings(b"asset,amount\ngold,300\nbrent,100\n", catalogue().ids)
     told = answer(weighed(setting, even(setting.case), Asked(held)))["mixture"]

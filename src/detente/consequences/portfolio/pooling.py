@@ -74,8 +74,7 @@ def pool(prior: ArrayLike, views: Sequence[View]) -> Pooled:
     system = _System.of(p, rows, views)
     slack, solved = np.zeros(len(views)), system.solved(p, np.zeros(len(views)))
     if not solved.converged:
-        slack = _least_slack(system, p)
-        solved = system.solved(p, slack)
+        slack, solved = _relaxed(system, p)
     q = np.zeros(weight.size)
     q[held] = solved.q
     missed = np.abs(system.z @ solved.q - slack)[~system.bounded]
@@ -136,8 +135,22 @@ def _prior(prior: ArrayLike) -> np.ndarray:
     return weight / weight.sum()
 
 
+def _relaxed(system: _System, p: np.ndarray) -> tuple[np.ndarray, Solved]:
+    """Return the least changes of targets, in standard deviations, a little inward from the edge, and their weights.
+
+    On the edge some weights are 0 and no multiplier is finite; towards the prior, which is inside, all are. Views that
+    can be met as they are move only where moving the others is not enough.
+    """
+    least = _least_slack(system, p)
+    prior = system.z @ p
+    inward = least + INWARD * np.where(system.bounded, np.maximum(prior - least, 0.0), prior - least)
+    some = np.where(np.abs(least) > TOLD, inward, 0.0)
+    solved = system.solved(p, some)
+    return (some, solved) if solved.converged else (inward, system.solved(p, inward))
+
+
 def _least_slack(system: _System, p: np.ndarray) -> np.ndarray:
-    """Return the least sum of changes of targets, in standard deviations, moved a little inward from the edge."""
+    """Return the least sum of changes of targets with which all can be met, in standard deviations."""
     from scipy.optimize import linprog
 
     z, count = system.z, len(system.z)
@@ -154,11 +167,7 @@ def _least_slack(system: _System, p: np.ndarray) -> np.ndarray:
         b_eq=np.append(np.zeros(int(equal.sum())), 1.0),
         method="highs",
     )
-    slack = found.x[len(p) : len(p) + count] - found.x[len(p) + count :]
-    prior = z @ p
-    # on the edge some weights are 0 and no multiplier is finite; towards the prior, which is inside, all are
-    inward = np.where(equal, prior - slack, np.maximum(prior - slack, 0.0))
-    return slack + INWARD * inward
+    return found.x[len(p) : len(p) + count] - found.x[len(p) + count :]
 
 
 def _warnings(views: Sequence[View], slack: np.ndarray, effective: float, converged: bool) -> tuple[str, ...]:

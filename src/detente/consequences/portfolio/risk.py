@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.fault import Fault, InputFaults
 from detente.kernels.ranges import within
 
-SUM_TO_ONE = 1e-6
 DISCLAIMER = "scenario arithmetic, not advice"
 
 
@@ -47,29 +45,6 @@ class PortfolioRisk:
     to_cvar: np.ndarray
 
 
-def holdings(weights: Mapping[str, float], assets: Sequence[str], *, file: str = "holdings") -> np.ndarray:
-    """Return the weights in the order of the assets, 0 where none is held.
-
-    Raises
-    ------
-    InputFaults
-        With every unknown asset, every weight that is no number, and a sum that is not one.
-    """
-    faults = [
-        Fault(name, None, f'there is no asset "{name}"; assets are {", ".join(assets)}')
-        for name in weights
-        if name not in assets
-    ]
-    faults += [Fault(name, None, "the weight is no finite number") for name, x in weights.items() if not np.isfinite(x)]
-    total = sum(weights.values())
-    if not faults and abs(total - 1.0) > SUM_TO_ONE:
-        hint = "divide every weight by the sum, or add cash"
-        faults.append(Fault("", None, f"the weights sum to {total:.6g}, not 1", hint))
-    if faults:
-        raise InputFaults(file, tuple(faults))
-    return np.array([float(weights.get(name, 0.0)) for name in assets])
-
-
 def tail_risk(profit: np.ndarray, q: np.ndarray, *, level: float = 0.95) -> TailRisk:
     """Return VaR and CVaR of ``profit (J,)`` under weights; the scenario at the edge counts in part.
 
@@ -101,13 +76,6 @@ def portfolio_risk(returns: np.ndarray, weights: np.ndarray, q: np.ndarray, *, l
     risk = tail_risk(profit, q, level=level)
     volatility = float(np.sqrt(q @ (profit - mean) ** 2))
     return PortfolioRisk(mean, volatility, risk, (q @ returns) * weights, -(risk.tail @ returns) * weights)
-
-
-def scenario_table(
-    returns: np.ndarray, weights: np.ndarray, posteriors: Mapping[str, np.ndarray], *, level: float = 0.95
-) -> dict[str, PortfolioRisk]:  # fmt: skip
-    """Return the risk of a portfolio under every scenario."""
-    return {name: portfolio_risk(returns, weights, q, level=level) for name, q in posteriors.items()}
 
 
 def defensive_table(

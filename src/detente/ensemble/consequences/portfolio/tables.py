@@ -9,6 +9,7 @@ import numpy as np
 from detente.case.nouns import NO_DEAL
 from detente.consequences.portfolio.odds import break_even, hedge_table, implied_price, implied_probability
 from detente.consequences.portfolio.prior import story_check
+from detente.consequences.portfolio.risk import defensive_table
 from detente.consequences.portfolio.series import catalogue
 from detente.consequences.portfolio.weighing import EQUITY
 from detente.ensemble.consequences.portfolio.asked import Implied, Weighed
@@ -48,23 +49,23 @@ def story_rows(held: Weighed) -> list[dict[str, Any]]:
 
 def move_rows(held: Weighed) -> list[dict[str, Any]]:
     """Return by how much the mean of every series moves against the prior, by scenario and mixed; beside equity."""
-    posteriors = {**held.posteriors, "mixture": held.mixed}
-    prior, equity = held.weighing.prior.p, held.asked.equity
-    beside = held.past.changes[equity] if equity else None
-    rows: list[dict[str, Any]] = []
-    for name, values in held.past.changes.items():
-        moved = {key: float((q - prior) @ values) for key, q in posteriors.items()}
-        falls = None if beside is None else moved[NO_DEAL] - float((held.against - prior) @ beside)
-        rows.append({
+    names = [*held.past.changes]
+    returns, prior, equity = held.past.matrix(names), held.weighing.prior.p, held.asked.equity
+    moved = defensive_table(returns, prior, {**held.posteriors, "": held.mixed})
+    mixed, against = moved.pop(""), moved[NO_DEAL]
+    beside = against - against[names.index(equity)] if equity else None
+    return [
+        {
             "series": name,
             "name": series_name(held, name),
             "own": name in held.past.own,
-            "prior": float(prior @ values),
-            "mixture": moved.pop("mixture"),
-            "scenarios": [{"id": key, "change": value} for key, value in moved.items()],
-            "no_deal_beside_equity": falls,
-        })  # fmt: skip
-    return rows
+            "prior": float(prior @ returns[:, k]),
+            "mixture": float(mixed[k]),
+            "scenarios": [{"id": key, "change": float(row[k])} for key, row in moved.items()],
+            "no_deal_beside_equity": None if beside is None else float(beside[k]),
+        }
+        for k, name in enumerate(names)
+    ]
 
 
 def hedge_rows(held: Weighed) -> list[dict[str, Any]]:
@@ -97,18 +98,22 @@ def break_even_row(held: Weighed) -> dict[str, Any] | None:
 
 def implied_rows(held: Weighed) -> list[dict[str, Any]]:
     """Return the probability of a settlement that each price implies, and the price that it gives back."""
-    rows: list[dict[str, Any]] = []
-    for asked in held.asked.implied:
-        peace, war = _ends(held, asked)
-        if peace is None or war is None:
-            rows.append({"name": asked.name, "price": asked.price, "if_settled": peace, "if_not": war,
-                         "probability": None, "price_again": None})  # fmt: skip
-            continue
+    return [_implied(asked, *_ends(held, asked)) for asked in held.asked.implied]
+
+
+def _implied(asked: Implied, peace: float | None, war: float | None) -> dict[str, Any]:
+    p = again = None
+    if peace is not None and war is not None:
         p = finite(float(implied_probability(asked.price, peace, war)))
         again = None if p is None else float(implied_price(p, peace, war))
-        rows.append({"name": asked.name, "price": asked.price, "if_settled": peace, "if_not": war,
-                     "probability": p, "price_again": again})  # fmt: skip
-    return rows
+    return {
+        "name": asked.name,
+        "price": asked.price,
+        "if_settled": peace,
+        "if_not": war,
+        "probability": p,
+        "price_again": again,
+    }
 
 
 def _ends(held: Weighed, asked: Implied) -> tuple[float | None, float | None]:
