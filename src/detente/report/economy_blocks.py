@@ -11,6 +11,7 @@ from detente.report.economy_sentences import (
     MIXED,
     NO_DEAL,
     at_month,
+    checked_word,
     economy_line,
     mixture_words,
     names,
@@ -189,7 +190,28 @@ def _published(told: Result) -> list[Block]:
         for row in held["rows"]
     ]  # fmt: skip
     heads = "Published~|Scenario, if it holds~|Of|Unit!|Published#|Here#|As of!"
-    return [table("Published figures beside this", heads, rows), Note(f"This is {held['caution']}.")]
+    beside = [table("Published figures beside this", heads, rows), Note(f"This is {held['caution']}.")]
+    return [*beside, *_formulas(held["formulas"])]
+
+
+def _formulas(held: list[Result]) -> list[Block]:
+    """Return the formulas of rationing beside published figures, with what is not verified said as such."""
+    rows: Rows = [
+        (
+            begun(row["what"]),
+            published_cell(row),
+            product_words(row["value"]),
+            f"{checked_word(row)}: {row['why']}",
+            (_source(row),),
+        )
+        for row in held
+    ]
+    heads = "What~|Published#|Here#|Checked~|Source~"
+    return (
+        [Details("Formulas of rationing beside published figures", (table("Rationing, %", heads, rows),))]
+        if held
+        else []
+    )
 
 
 def _ground(told: Result) -> list[Block]:

@@ -63,6 +63,11 @@ def published_cell(row: Result) -> str:
     return told.replace("-", "\u2212")
 
 
+def checked_word(row: Result) -> str:
+    """Return whether a formula's agreement with what was published says anything."""
+    return "exact" if row["checked"] == "exact" else "NOT VERIFIED"
+
+
 def odds_rows(told: Result) -> list[tuple[str, str, str]]:
     """Return the odds of every scenario, unconditional and given a settlement."""
     draws = told["odds"]["draws"]

@@ -10,9 +10,11 @@ from detente.report.economy_sentences import (
     GIVEN,
     MIXED,
     at_month,
+    checked_word,
     mean_cell,
     mixture_words,
     odds_rows,
+    product_words,
     published_cell,
     range_cell,
     title_of,
@@ -151,7 +153,18 @@ def _consistency(found: Result, look: Look) -> list[str]:
         for row in held["rows"]
     ]
     title = f"Published, and {names[held['rows'][0]['scenario']]} if it holds"
-    return [*columns([title, "published", "here"], rows, look), *flow(f"This is {held['caution']}.", look)]
+    told = [*columns([title, "published", "here"], rows, look), *flow(f"This is {held['caution']}.", look)]
+    return [*told, *_formulas(held["formulas"], look)]
+
+
+def _formulas(held: list[Result], look: Look) -> list[str]:
+    """Return the formulas of rationing beside published figures, with what is not verified said as such."""
+    if not held:
+        return []
+    rows = [[begun(row["what"]), published_cell(row), product_words(row["value"]), checked_word(row)] for row in held]
+    whys = [f"{begun(row['what'])}: {row['why']}." for row in held if row["checked"] != "exact"]
+    table = columns(["Rationing by formula, %", "published", "here", ""], rows, look)
+    return ["", *table, "Not verified:", *(line for words in whys for line in flow(f"  {words}", look))]
 
 
 def _whole(found: Result, shown: list[str], look: Look) -> list[str]:
