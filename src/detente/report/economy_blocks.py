@@ -10,6 +10,7 @@ from detente.report.economy_sentences import (
     GIVEN,
     MIXED,
     NO_DEAL,
+    after,
     at_month,
     checked_word,
     economy_line,
@@ -80,7 +81,7 @@ def _at_a_year(told: Result) -> Table:
                           for _, months in _by_column(told, row)))
         for row in told["indicators"]
     ]  # fmt: skip
-    return table("After a year: median (5–95 %)", f"Indicator~{heads}", rows)
+    return table(f"After {after(told)}: median (5–95 %)", f"Indicator~{heads}", rows)
 
 
 def _fan(told: Result, row: Result) -> Figure:
@@ -90,7 +91,7 @@ def _fan(told: Result, row: Result) -> Figure:
     ]
     title = title_of(row)
     last = {name: range_cell(at_month(months)) for name, months in held}
-    alt = "Fans over months. After a year: " + "; ".join(f"{name} {cell}" for name, cell in last.items())
+    alt = f"Fans over months. After {after(told)}: " + "; ".join(f"{name} {cell}" for name, cell in last.items())
     rows: Rows = [
         (f"{begun(name)}, month {m['month']}", *(signed_level(m[key], m["quantile_se"]) for key in QUANTILES))
         for name, months in held

@@ -9,6 +9,7 @@ from detente.report.digits import level, share, signed_level
 from detente.report.economy_sentences import (
     GIVEN,
     MIXED,
+    after,
     at_month,
     checked_word,
     mean_cell,
@@ -75,7 +76,7 @@ def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
         by = {own["id"]: own["months"] for own in row["scenarios"]}
         cells = [[names[key], range_cell(at_month(by[key]))] for key in shown]
         cells += _mixed(row, lambda months: range_cell(at_month(months)))
-        lines += [*columns([f"{title_of(row)}, after a year", "median (5-95 %)"], cells, look), ""]
+        lines += [*columns([f"{title_of(row)}, after {after(found)}", "median (5-95 %)"], cells, look), ""]
     return lines
 
 
@@ -179,7 +180,11 @@ def _whole(found: Result, shown: list[str], look: Look) -> list[str]:
          f"{row['mid']:+g} ({row['low']:+g} to {row['high']:+g})", row["coded"]]
         for row in found["drivers"] if row["scenario"] in shown
     ]  # fmt: skip
-    lines = ["", *columns(["The ledger, after a year", "driver", "coefficient", "lag", "product"], ledger, look), ""]
+    lines = [
+        "",
+        *columns([f"The ledger, after {after(found)}", "driver", "coefficient", "lag", "product"], ledger, look),
+        "",
+    ]
     lines += [*columns(["What each scenario sets", "mid (low to high)", ""], sets, look), ""]
     for row in found["responses"]:
         lines += flow(
