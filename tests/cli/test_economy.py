@@ -11,6 +11,8 @@ def test_the_page_says_what_it_is() -> None:
     told = ("Scenario arithmetic, not advice", "Consumer prices, EA", "Recession, EA", "Energy leverage", "New START")
     for words in (*told, "consistency, not validation", "Defence to the target", "Returned from abroad"):
         assert words in done.stdout
+    assert done.stdout.count("NOT VERIFIED") == 3
+    assert "the cost share was chosen because it meets 2.3 %" in " ".join(done.stdout.split())
     for word in (" buy ", " sell ", "recommend"):
         assert word not in done.stdout.lower()
 

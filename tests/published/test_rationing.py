@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from detente.consequences.formula_checks import formula_checks
 from detente.consequences.rationing import ces_rationing, second_order, sufficient_statistic
 
 GOLD = json.loads((Path(__file__).parent / "data/golden_ces_energy.json").read_text(encoding="utf-8"))
@@ -35,3 +36,21 @@ def test_the_cobb_douglas_limit_is_exact() -> None:
 def test_the_sufficient_statistic(row: dict[str, float]) -> None:
     found = sufficient_statistic(row["s0"], row["share_multiple"], 1 + row["shock"])
     assert 100 * found == pytest.approx(row["dlogW_pct"], abs=5e-4)
+
+
+PRINTED = {(0.04, 0.04, 0.9): "unverified", (0.01, 0.1, 0.7): "unverified", (0.04, 1.0, 0.9): "exact"}
+
+
+@pytest.mark.parametrize("inputs", PRINTED, ids=str)
+def test_what_is_printed_of_a_golden_case_says_whether_it_is_verified(inputs: tuple[float, float, float]) -> None:
+    (row,) = [row for row in formula_checks() if (row.cost_share, row.elasticity, row.remaining) == inputs]
+    (case,) = [c for c in GOLD["cases"] if (c["alpha"], c["sigma"], 1 + c["shock"]) == inputs]
+    assert -row.value == pytest.approx(case["loss_exact_pct"], abs=5e-5)
+    assert row.checked == PRINTED[inputs]
+
+
+def test_the_statistic_that_was_met_by_choice_says_so() -> None:
+    (row,) = [row for row in formula_checks() if row.formula == "statistic"]
+    assert row.value == pytest.approx(-1.07, abs=5e-4)
+    assert row.checked == "unverified"
+    assert "chosen" in row.why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from detente.ensemble.consequences import economy
 from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
 from detente.report.about import about
-from detente.report.economy_sentences import GIVEN, MIXED, mixture_words
+from detente.report.economy_sentences import GIVEN, MIXED, economy_line, mixture_words
 from detente.report.pages.economy import economy_page
 from detente.report.screen import Look
 
@@ -57,6 +58,16 @@ def test_a_mixture_that_is_no_deal_says_so(found: dict[str, Any], settled: Any, 
     bare = deepcopy(found)
     bare["odds"]["settled"] = settled
     assert words.partition(":")[0].split()[0] in page(bare)
+
+
+def test_a_case_followed_for_less_than_a_year_says_for_how_long() -> None:
+    case = load("template")
+    assert case.consequences is not None
+    short = replace(case, consequences=replace(case.consequences, months=6))
+    brief = {"case": about(short, ""), **economy(setting_of(short, Drawing(40, 1)))}
+    assert "after 6 months" in page(brief)
+    assert "after a year" not in page(brief)
+    assert economy_line({"economy": brief}).startswith("after 6 months")
 
 
 def test_a_likely_settlement_needs_no_word() -> None:

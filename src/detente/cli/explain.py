@@ -197,7 +197,7 @@ def _products(rows: list[dict[str, Any]], look: Look) -> list[str]:
          f"{row['coefficient']:+.4f}", f"{row['lag']:.2f}", product_words(row["value"])]
         for row in rows
     ]  # fmt: skip
-    head = ["products, means over draws, after a year", "driver", "x coefficient", "x lag", "="]
+    head = ["products, means over draws", "driver", "x coefficient", "x lag", "="]
     return [*columns(head, cells, look), ""]
 
 

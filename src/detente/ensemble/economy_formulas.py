@@ -116,6 +116,11 @@ _OUTSIDE = (
     _told("consistency.rows.{row}.q05|q50|q95", "level", "quantile over draws of the indicator under the scenario, if"
           " it holds", "indicators.consistency"),
     _told("consistency.rows.{row}.quantile_se", "number", QUANTILE_ERROR, "indicators.consistency"),
+    _fixed("consistency.formulas.{formula}.published_low|published_high", "as published, per cent",
+           "detente.consequences.formula_checks.formula_checks"),
+    _fixed("consistency.formulas.{formula}.value",
+           "the formula at the inputs of its row, per cent; where the row is `unverified` agreement says nothing",
+           "detente.consequences.rationing.ces_rationing"),
     _fixed("drivers.{under}.{driver}.low|mid|high",
            "what {under} sets for {driver}, a change against the baseline: as its row says, or its parent's, widened",
            "detente.consequences.given.driver_rows"),

@@ -28,6 +28,7 @@ def behind(run: Run, names: Names) -> tuple[list[Row], list[Row]]:
     set_by = [row for row in told["drivers"] if row["driver"] in drivers and row["scenario"] in scenarios]
     used = [row for row in told["responses"] if row["id"] in responses]
     figures = [row for row in told["consistency"]["rows"] if row["id"] == names.get("row")]
+    figures += [row for row in told["consistency"]["formulas"] if row["id"] == names.get("formula")]
     cited = [
         _source({**row, "id": _name(row), "source": row["ground"], "as_of": told["baseline"]})
         for row in set_by
@@ -55,7 +56,7 @@ def _indicator(names: Names) -> str:
 
 def _named(told: Row, names: Names) -> tuple[set[str], set[str]]:
     """Return the drivers and the responses that a number names, or by which its indicator is reached."""
-    if "driver" in names or "response" in names:
+    if "driver" in names or "response" in names or "formula" in names:
         return {names.get("driver", "")}, {names.get("response", "")}
     if "line" in names:
         ways = [line for line in _scenario(told["contributions"], names) if line["id"] == names["line"]]

@@ -10,7 +10,9 @@ from detente.report.economy_sentences import (
     GIVEN,
     MIXED,
     NO_DEAL,
+    after,
     at_month,
+    checked_word,
     economy_line,
     mixture_words,
     names,
@@ -79,7 +81,7 @@ def _at_a_year(told: Result) -> Table:
                           for _, months in _by_column(told, row)))
         for row in told["indicators"]
     ]  # fmt: skip
-    return table("After a year: median (5–95 %)", f"Indicator~{heads}", rows)
+    return table(f"After {after(told)}: median (5–95 %)", f"Indicator~{heads}", rows)
 
 
 def _fan(told: Result, row: Result) -> Figure:
@@ -89,7 +91,7 @@ def _fan(told: Result, row: Result) -> Figure:
     ]
     title = title_of(row)
     last = {name: range_cell(at_month(months)) for name, months in held}
-    alt = "Fans over months. After a year: " + "; ".join(f"{name} {cell}" for name, cell in last.items())
+    alt = f"Fans over months. After {after(told)}: " + "; ".join(f"{name} {cell}" for name, cell in last.items())
     rows: Rows = [
         (f"{begun(name)}, month {m['month']}", *(signed_level(m[key], m["quantile_se"]) for key in QUANTILES))
         for name, months in held
@@ -189,7 +191,28 @@ def _published(told: Result) -> list[Block]:
         for row in held["rows"]
     ]  # fmt: skip
     heads = "Published~|Scenario, if it holds~|Of|Unit!|Published#|Here#|As of!"
-    return [table("Published figures beside this", heads, rows), Note(f"This is {held['caution']}.")]
+    beside = [table("Published figures beside this", heads, rows), Note(f"This is {held['caution']}.")]
+    return [*beside, *_formulas(held["formulas"])]
+
+
+def _formulas(held: list[Result]) -> list[Block]:
+    """Return the formulas of rationing beside published figures, with what is not verified said as such."""
+    rows: Rows = [
+        (
+            begun(row["what"]),
+            published_cell(row),
+            product_words(row["value"]),
+            f"{checked_word(row)}: {row['why']}",
+            (_source(row),),
+        )
+        for row in held
+    ]
+    heads = "What~|Published#|Here#|Checked~|Source~"
+    return (
+        [Details("Formulas of rationing beside published figures", (table("Rationing, %", heads, rows),))]
+        if held
+        else []
+    )
 
 
 def _ground(told: Result) -> list[Block]:

@@ -39,6 +39,12 @@ def at_month(rows: Iterable[Result], month: int = MONTH) -> Result:
     return next((row for row in held if row["month"] == month), held[-1])
 
 
+def after(told: Result) -> str:
+    """Return how long after the start of a scenario is told: a year, or all that is followed where that is less."""
+    months = told["months"]
+    return "a year" if MONTH in months else f"{months[-1]} months"
+
+
 def title_of(row: Result) -> str:
     """Return an indicator with its region and unit."""
     return f"{row['name'][:1].upper()}{row['name'][1:]}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
@@ -61,6 +67,11 @@ def published_cell(row: Result) -> str:
     low, high = row["published_low"], row["published_high"]
     told = f"{low:+g}" if low == high else f"{low:+g} to {high:+g}"
     return told.replace("-", "\u2212")
+
+
+def checked_word(row: Result) -> str:
+    """Return whether a formula's agreement with what was published says anything."""
+    return "exact" if row["checked"] == "exact" else "NOT VERIFIED"
 
 
 def odds_rows(told: Result) -> list[tuple[str, str, str]]:
@@ -97,7 +108,7 @@ def economy_line(run: Result) -> str:
     without = [f"{words} {_in_brief(_months_of(held[key], NO_DEAL))}" for key, words in kept.items()]
     given = [_in_brief(held[key]["given_settlement"]) for key in kept if held[key]["given_settlement"] is not None]
     more = f"; given a settlement {', '.join(given)}" if given else ""
-    return f"after a year, %: without a deal {', '.join(without)}{more}; {told['caution']}."
+    return f"after {after(told)}, %: without a deal {', '.join(without)}{more}; {told['caution']}."
 
 
 def _months_of(row: Result, scenario: str) -> list[Result]:

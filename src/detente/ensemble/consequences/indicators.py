@@ -11,6 +11,7 @@ import numpy as np
 from detente.consequences.comparisons import NOT_VALIDATION, comparisons
 from detente.consequences.derived import energy_leverage, growth_over_year, indicator_parameters, recession_chance
 from detente.consequences.fans import LEVELS, Fan, fan, mixture_fan
+from detente.consequences.formula_checks import formula_checks
 from detente.consequences.ledger import Draws, contribution_table, contributions, ledger
 from detente.consequences.responses import responses
 from detente.consequences.variance import FACTORS, METHOD, variance_split
@@ -185,4 +186,22 @@ def consistency(held: World) -> dict[str, Any]:
             "q05": float(low), "q50": float(mid), "q95": float(high), "quantile_se": float(found.quantile_se),
             "source": row.source, "url": row.url, "as_of": str(row.as_of),
         })  # fmt: skip
-    return {"caution": NOT_VALIDATION, "rows": rows}
+    return {"caution": NOT_VALIDATION, "rows": rows, "formulas": _formulas(held)}
+
+
+def _formulas(held: World) -> list[dict[str, Any]]:
+    """Return the formulas behind energy leverage beside published figures, and which of these are not verified."""
+    if ("gas_dependence", "") not in held.design.outputs:
+        return []
+    keys = ("id", "what", "checked", "why", "source", "url")
+    return [
+        {
+            **{key: getattr(row, key) for key in keys},
+            "published_low": row.low,
+            "published_high": row.high,
+            "value": row.value,
+            "as_of": str(row.as_of),
+        }
+        for row in formula_checks()
+        if row.as_of <= held.case.as_of
+    ]

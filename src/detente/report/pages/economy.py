@@ -9,10 +9,13 @@ from detente.report.digits import level, share, signed_level
 from detente.report.economy_sentences import (
     GIVEN,
     MIXED,
+    after,
     at_month,
+    checked_word,
     mean_cell,
     mixture_words,
     odds_rows,
+    product_words,
     published_cell,
     range_cell,
     title_of,
@@ -73,7 +76,7 @@ def _indicators(found: Result, shown: list[str], look: Look) -> list[str]:
         by = {own["id"]: own["months"] for own in row["scenarios"]}
         cells = [[names[key], range_cell(at_month(by[key]))] for key in shown]
         cells += _mixed(row, lambda months: range_cell(at_month(months)))
-        lines += [*columns([f"{title_of(row)}, after a year", "median (5-95 %)"], cells, look), ""]
+        lines += [*columns([f"{title_of(row)}, after {after(found)}", "median (5-95 %)"], cells, look), ""]
     return lines
 
 
@@ -151,7 +154,18 @@ def _consistency(found: Result, look: Look) -> list[str]:
         for row in held["rows"]
     ]
     title = f"Published, and {names[held['rows'][0]['scenario']]} if it holds"
-    return [*columns([title, "published", "here"], rows, look), *flow(f"This is {held['caution']}.", look)]
+    told = [*columns([title, "published", "here"], rows, look), *flow(f"This is {held['caution']}.", look)]
+    return [*told, *_formulas(held["formulas"], look)]
+
+
+def _formulas(held: list[Result], look: Look) -> list[str]:
+    """Return the formulas of rationing beside published figures, with what is not verified said as such."""
+    if not held:
+        return []
+    rows = [[begun(row["what"]), published_cell(row), product_words(row["value"]), checked_word(row)] for row in held]
+    whys = [f"{begun(row['what'])}: {row['why']}." for row in held if row["checked"] != "exact"]
+    table = columns(["Rationing by formula, %", "published", "here", ""], rows, look)
+    return ["", *table, "Not verified:", *(line for words in whys for line in flow(f"  {words}", look))]
 
 
 def _whole(found: Result, shown: list[str], look: Look) -> list[str]:
@@ -166,7 +180,11 @@ def _whole(found: Result, shown: list[str], look: Look) -> list[str]:
          f"{row['mid']:+g} ({row['low']:+g} to {row['high']:+g})", row["coded"]]
         for row in found["drivers"] if row["scenario"] in shown
     ]  # fmt: skip
-    lines = ["", *columns(["The ledger, after a year", "driver", "coefficient", "lag", "product"], ledger, look), ""]
+    lines = [
+        "",
+        *columns([f"The ledger, after {after(found)}", "driver", "coefficient", "lag", "product"], ledger, look),
+        "",
+    ]
     lines += [*columns(["What each scenario sets", "mid (low to high)", ""], sets, look), ""]
     for row in found["responses"]:
         lines += flow(
