@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from detente.case.mixture import MIXABLE, Mixture
 from detente.ensemble import shares
+from detente.ensemble.explain import explain, orphans
 from detente.ensemble.run import run
 from detente.ensemble.setting import Drawing
 from detente.formats.load import load
@@ -44,7 +45,8 @@ def test_without_weights_all_models_count_the_same(plain):
 
 def test_equal_weights_of_any_size_change_nothing(minsk, plain):
     found = run(replace(minsk, models=Mixture(dict.fromkeys(MIXABLE, 7.0))), draws=DRAWS, seed=2)
-    assert {**found, "case": plain["case"]} == plain
+    said = {key: plain[key] for key in ("case", "notes", "inputs")}
+    assert {**found, **said} == plain
 
 
 def test_a_share_is_the_weighted_mean_of_the_rows(plain, weighted):
@@ -66,6 +68,23 @@ def test_one_model_alone_is_its_row(minsk):
     for row in found["scenarios"]:
         assert row["value"] == pytest.approx(row["models"]["compromise"], abs=1e-12)
         assert row["se"] == pytest.approx(row["models_se"]["compromise"], abs=1e-12)
+
+
+def test_a_share_is_explained_with_the_weights_and_who_judged_them(weighted):
+    assert orphans(weighted) == []
+    for number in (f"scenarios.{weighted['scenarios'][0]['id']}.value", "models.nash.weight"):
+        held = {row["path"]: row for row in explain(weighted, number)["inputs"] if row["path"].startswith("models.")}
+        assert {path: row["mid"] for path, row in held.items()} == {
+            "models.weights.nash": 3.0,
+            "models.weights.compromise": 1.0,
+        }
+        assert {row["coded"] for row in held.values()} == {"judged"}
+
+
+def test_a_run_says_that_its_models_are_weighed(plain, weighted):
+    assert [note for note in weighted["notes"] if note not in plain["notes"]] == [
+        "the forecast models are weighed as the case says, judged; those it does not name count nothing"
+    ]
 
 
 def test_levers_and_wild_cards_measure_the_same_mixture(minsk, weighted):
