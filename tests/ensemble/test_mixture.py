@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from detente.case.mixture import MIXABLE, Mixture
 from detente.ensemble import shares
 from detente.ensemble.explain import explain, orphans
+from detente.ensemble.hold.drawn import drawn
+from detente.ensemble.hold.months import lengths
+from detente.ensemble.hold.signed import approvals, chamber
+from detente.ensemble.hold.talks import talks
 from detente.ensemble.run import run
-from detente.ensemble.setting import Drawing
+from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
 from detente.scenarios.measure import Asked, measure
 
@@ -92,6 +96,19 @@ def test_levers_and_wild_cards_measure_the_same_mixture(minsk, weighted):
     found = measure(case, Asked(Drawing(DRAWS, 2), whole=False))
     for row in weighted["scenarios"]:
         assert found.mean(f"scenarios.{row['id']}") == row["value"]
+
+
+def test_what_is_ratified_is_mixed_by_the_same_weights():
+    case = replace(load("template"), models=Mixture({"utilitarian": 2.0}))
+    setting = setting_of(case, Drawing(30, 1))
+    course = talks(setting, setting.draws.inputs, drawn(setting.case, draws=30, seed=1), lengths(setting.case))
+    held = chamber(setting, 30)
+    alone = approvals(held, course.given, course.picks)
+    alike = np.array([course.picks[MIXABLE.index("utilitarian")]] * len(MIXABLE))
+    even = replace(held, case=replace(held.case, models=None))
+    for name in ("chance", "low", "high", "months", "unknown"):
+        assert getattr(alone, name) == pytest.approx(getattr(approvals(even, course.given, alike), name))
+    assert (alone.chance > 0).any()
 
 
 @given(st.lists(st.floats(0.0, 1e6), min_size=5, max_size=5).filter(lambda found: max(found) > 1e-6))
