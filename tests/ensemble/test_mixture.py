@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 
 from detente.case.mixture import MIXABLE, Mixture
 from detente.ensemble import shares
+from detente.ensemble.explain import explain, orphans
+from detente.ensemble.hold.drawn import drawn
+from detente.ensemble.hold.months import lengths
+from detente.ensemble.hold.signed import approvals, chamber
+from detente.ensemble.hold.talks import talks
 from detente.ensemble.run import run
-from detente.ensemble.setting import Drawing
+from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
 from detente.scenarios.measure import Asked, measure
 
@@ -44,7 +49,8 @@ def test_without_weights_all_models_count_the_same(plain):
 
 def test_equal_weights_of_any_size_change_nothing(minsk, plain):
     found = run(replace(minsk, models=Mixture(dict.fromkeys(MIXABLE, 7.0))), draws=DRAWS, seed=2)
-    assert {**found, "case": plain["case"]} == plain
+    said = {key: plain[key] for key in ("case", "notes", "inputs")}
+    assert {**found, **said} == plain
 
 
 def test_a_share_is_the_weighted_mean_of_the_rows(plain, weighted):
@@ -68,11 +74,41 @@ def test_one_model_alone_is_its_row(minsk):
         assert row["se"] == pytest.approx(row["models_se"]["compromise"], abs=1e-12)
 
 
+def test_a_share_is_explained_with_the_weights_and_who_judged_them(weighted):
+    assert orphans(weighted) == []
+    for number in (f"scenarios.{weighted['scenarios'][0]['id']}.value", "models.nash.weight"):
+        held = {row["path"]: row for row in explain(weighted, number)["inputs"] if row["path"].startswith("models.")}
+        assert {path: row["mid"] for path, row in held.items()} == {
+            "models.weights.nash": 3.0,
+            "models.weights.compromise": 1.0,
+        }
+        assert {row["coded"] for row in held.values()} == {"judged"}
+
+
+def test_a_run_says_that_its_models_are_weighed(plain, weighted):
+    assert [note for note in weighted["notes"] if note not in plain["notes"]] == [
+        "the forecast models are weighed as the case says, judged; those it does not name count nothing"
+    ]
+
+
 def test_levers_and_wild_cards_measure_the_same_mixture(minsk, weighted):
     case = replace(minsk, models=Mixture({"nash": 3.0, "compromise": 1.0}))
     found = measure(case, Asked(Drawing(DRAWS, 2), whole=False))
     for row in weighted["scenarios"]:
         assert found.mean(f"scenarios.{row['id']}") == row["value"]
+
+
+def test_what_is_ratified_is_mixed_by_the_same_weights():
+    case = replace(load("template"), models=Mixture({"utilitarian": 2.0}))
+    setting = setting_of(case, Drawing(30, 1))
+    course = talks(setting, setting.draws.inputs, drawn(setting.case, draws=30, seed=1), lengths(setting.case))
+    held = chamber(setting, 30)
+    alone = approvals(held, course.given, course.picks)
+    alike = np.array([course.picks[MIXABLE.index("utilitarian")]] * len(MIXABLE))
+    even = replace(held, case=replace(held.case, models=None))
+    for name in ("chance", "low", "high", "months", "unknown"):
+        assert getattr(alone, name) == pytest.approx(getattr(approvals(even, course.given, alike), name))
+    assert (alone.chance > 0).any()
 
 
 @given(st.lists(st.floats(0.0, 1e6), min_size=5, max_size=5).filter(lambda found: max(found) > 1e-6))

@@ -100,6 +100,9 @@ def notes(case: Case, signing: Case, values: np.ndarray, solved: propagate.Solve
         found.append(
             "no source is dated on or before the as-of date; later ones stand in the case file and are not shown"
         )
+    if case.models is not None:
+        coded = case.models.coded
+        found.append(f"the forecast models are weighed as the case says, {coded}; those it does not name count nothing")
     stale = sum(view.stale for view in case.views)
     if stale:
         found.append(

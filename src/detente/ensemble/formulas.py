@@ -122,12 +122,14 @@ PROBABILITY = (
     drawn("zone_probability.by_source|by_firmness.{row}.draws", "count", LIMIT, ZONE_ROWS, ()),
 )  # fmt: skip
 
+MIXED = (*EVERYTHING, "models")
 SCENARIOS = (
     drawn("scenarios.no_deal.value", "share", "share of draws with an empty zone; the same for all models",
            "ensemble.shares.rows_of"),
     drawn("scenarios.{scenario}.value", "share",
            "mean over models, by their weights, and draws of [zone holds a settlement] x share of the model's optimal"
-           " settlements whose first matching scenario is {scenario}; ties split equally", "ensemble.shares.rows_of"),
+           " settlements whose first matching scenario is {scenario}; ties split equally", "ensemble.shares.rows_of",
+           MIXED),
     drawn("scenarios.{scenario}.models.{model}", "share",
            "mean over draws of [zone holds a settlement] x share of the optimal settlements of {model} in {scenario}",
            "ensemble.shares.shares"),
@@ -143,14 +145,14 @@ SCENARIOS = (
            " mixture plus its change on the first draws, which both share", "ensemble.scenarios.scenarios",
            sample="low_high"),
     drawn("scenarios.{scenario}.given_settlement", "share", "share of {scenario} / (1 - share of no deal)",
-           "ensemble.shares.given_settlement"),
+           "ensemble.shares.given_settlement", MIXED),
     drawn("scenarios.{scenario}.low|high", "share",
            "least and largest share over the rows of models with a weight above 0 and over each"
            " input group fixed at its low and at its high",
-           "ensemble.shares.extremes", sample="low_high"),
-    drawn("models.{model}.weight", "share",
+           "ensemble.shares.extremes", MIXED, sample="low_high"),
+    central("models.{model}.weight", "share",
            "weight of {model} in the mixture: as the case says, over the sum of its weights; else equal",
-           "ensemble.shares.weights", ()),
+           "ensemble.shares.weights", ("models",)),
     drawn("models.{model}.ties_cut", "count", "draws in which {model} had more tied settlements than were kept",
            "ensemble.scenarios.models", ()),
     drawn("models.{model}.flagged", "count",

@@ -36,7 +36,7 @@ def provenance(case: Case) -> list[dict[str, Any]]:
         _row(path, quantity, holder, evidence=said)
         for path, quantity, holder, said in (*held(case), *declared(case), *of_evidence(case))
     ]
-    return [*rows, *_interaction_rows(case), *_spread_rows(case)]
+    return [*rows, *_weight_rows(case), *_interaction_rows(case), *_spread_rows(case)]
 
 
 def _view_rows(view: View) -> list[dict[str, Any]]:
@@ -49,6 +49,14 @@ def _view_rows(view: View) -> list[dict[str, Any]]:
         held, coded = exactly(firmness(view, line.option)), view.coded if line.firmness is not None else "judged"
         rows.append(_row(f"{path}.red_lines.{line.option}", held, view, evidence=view.evidence, coded=coded))
     return rows
+
+
+def _weight_rows(case: Case) -> list[dict[str, Any]]:
+    held = case.models
+    weights = {} if held is None else held.weights
+    return [
+        _row(f"models.weights.{m}", exactly(x), held, evidence=held.why if held else "") for m, x in weights.items()
+    ]
 
 
 def _interaction_rows(case: Case) -> list[dict[str, Any]]:

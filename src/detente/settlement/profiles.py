@@ -77,6 +77,7 @@ def _lost(case: Case, now: Case, kept: set[str]) -> list[str]:
         ("scenario", "scenarios"): len(case.scenarios),
         ("step of ratification", "steps of ratification"): len(case.ratification),
         ("guarantee", "guarantees"): len(case.guarantees),
+        ("weighing of models", "weighings of models"): int(case.models is not None),
         ("source", "sources"): len(case.sources),
     }  # fmt: skip
     return [f"{number} {names[number > 1]}" for names, number in counted.items() if number]
