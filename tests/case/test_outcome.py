@@ -20,7 +20,10 @@ from detente.settlement.known import known
 from detente.settlement.offers import offers
 from tests.cli.calls import GOOD
 
-HISTORICAL = ("korea_1951", "dayton_1995", "minsk_2015", "istanbul_2022")
+HISTORICAL = (
+    "korea_1951", "dayton_1995", "minsk_2015", "istanbul_2022", "winter_war_1940", "finland_1947", "austria_1955",
+    "camp_david_1978", "iran_iraq_1988", "good_friday_1998", "colombia_2016",
+)  # fmt: skip
 AGREED = "agreed: true, date: 2026-05-02, settlement: {land: a}"
 DRAWS = 60
 

@@ -7,6 +7,10 @@ import pytest
 from tests.cli.calls import data, detente
 
 NAMES = ("korea_1951", "dayton_1995", "minsk_2015", "istanbul_2022")
+CARDS = (
+    "winter_war_1940", "finland_1947", "austria_1955", "camp_david_1978", "iran_iraq_1988", "good_friday_1998",
+    "colombia_2016",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -16,6 +20,14 @@ def test_every_verb_answers(here, name: str, words: tuple[str, ...]):
     done = detente(verb, *rest, name)
     assert (done.exit_code, "Traceback" in done.output) == (0, False)
     assert done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("verb", ["run", "hold", "models"])
+def test_every_card_is_answered_and_marked_as_coded_with_hindsight(here, verb: str, name: str):
+    done = detente(verb, name, *([] if verb == "models" else ["--draws", "40"]))
+    assert (done.exit_code, "Traceback" in done.output) == (0, False)
+    assert "hindsight" in done.stdout
 
 
 def test_a_run_says_that_a_case_holds_no_offers_and_lists_no_value_that_is_not_read(here):

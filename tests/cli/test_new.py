@@ -31,7 +31,7 @@ def test_new_can_start_from_a_case_that_ships(here):
 
 @pytest.mark.parametrize("source", ["miamy", "../secret", "/etc/passwd", ""])
 def test_new_refuses_an_unknown_template(here, source):
-    refused(detente("new", "talks", "--from", source), 2, "there are: dayton_1995", "miami")
+    refused(detente("new", "talks", "--from", source), 2, "there are: austria_1955", "miami")
     assert list(here.iterdir()) == []
 
 

@@ -35,6 +35,7 @@ VERBS = {
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
     "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
+    "track-record": ("detente.cli.track_record:track_record", "Models beside talks that are over: errors, hits."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
-from detente.case.check.fields import day, number, text, url, words
-from detente.consequences.sheet import FAR, WORD, listed, read_sheet, shipped
+from detente.case.check.desk import Node
+from detente.case.check.fields import day, flag, number, record, text, url, words
+from detente.consequences.drivers import drivers
+from detente.consequences.sheet import FAR, POSITIVE, WORD, listed, read_sheet, shipped
 
 NOT_VALIDATION = "consistency, not validation: ranges were set with these figures in view"
 
@@ -29,15 +33,88 @@ class Comparison:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shock:
+    """What some drivers did in the past, and what was published of their effect on an indicator.
+
+    `sizes`: driver -> its size in its own unit. `by_construction`: the coefficient was set with this very figure.
+    """
+
+    id: str
+    what: str
+    indicator: str
+    region: str
+    sizes: Mapping[str, float]
+    low: float
+    high: float
+    unit: str
+    source: str
+    as_of: date
+    by_construction: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rationed:
+    """An input that fell to a share of what it was, and what was published of the loss of output, in %."""
+
+    id: str
+    what: str
+    cost_share: float
+    elasticity: float
+    remaining: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    as_of: date
+    by_construction: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Past shocks: through the responses, and through the formula of rationing."""
+
+    shocks: tuple[Shock, ...]
+    rationed: tuple[Rationed, ...]
+
+
 NUMBER = number(-FAR, FAR)
 TABLE = {
     "id": WORD, "scenario": WORD, "indicator": WORD, "region": words, "month": number(1, 240), "low": NUMBER,
     "high": NUMBER, "unit": text, "source": text, "as_of": day, "url": url,
 }  # fmt: skip
-NEEDED = tuple(key for key in TABLE if key != "url")
+PUBLISHED = {
+    "id": WORD, "what": text, "low": NUMBER, "high": NUMBER, "unit": text, "source": text, "as_of": day,
+    "by_construction": flag, "note": words,
+}  # fmt: skip
+OPTIONAL = ("by_construction", "note", "url")
+
+
+def _sizes(node: Node) -> Any:
+    return record(node, {driver.id: NUMBER for driver in drivers().drivers})
+
+
+SHOCK = {**PUBLISHED, "indicator": WORD, "region": words, "sizes": _sizes}
+RATIONED = {**PUBLISHED, "cost_share": number(0, 1), "elasticity": number(0, FAR), "remaining": POSITIVE}
+
+
+def _needed(table: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(key for key in table if key not in OPTIONAL)
 
 
 @cache
+def _sheet() -> dict[str, Any]:
+    table = {
+        "as_of": day,
+        "comparisons": listed(Comparison, TABLE, _needed(TABLE)),
+        "shocks": listed(Shock, SHOCK, _needed(SHOCK)),
+        "rationed": listed(Rationed, RATIONED, _needed(RATIONED)),
+    }
+    return read_sheet(shipped("comparisons.yaml"), table, file="comparisons.yaml")
+
+
 def comparisons() -> tuple[Comparison, ...]:
     """Return the figures that ship.
 
@@ -46,5 +123,16 @@ def comparisons() -> tuple[Comparison, ...]:
     >>> {row.scenario for row in comparisons()}
     {'land_for_guarantees'}
     """
-    table = {"as_of": day, "comparisons": listed(Comparison, TABLE, NEEDED)}
-    return read_sheet(shipped("comparisons.yaml"), table, file="comparisons.yaml")["comparisons"]
+    return _sheet()["comparisons"]
+
+
+def past_comparisons() -> Past:
+    """Return the past shocks that ship.
+
+    Examples
+    --------
+    >>> past_comparisons().shocks[0].sizes
+    {'oil': 35.0}
+    """
+    held = _sheet()
+    return Past(held["shocks"], held["rationed"])

@@ -7,6 +7,7 @@ from typing import Any
 from detente.report.blocks import Block, Cell, Details, Heading, Items, Link, Mark, Note, Run, Table, Text, say, table
 from detente.report.digits import DASH, decimal, ends, error, points, share, share_range, whole
 from detente.report.labels import Labels
+from detente.report.record_blocks import record_blocks
 from detente.report.sentences import IGNORANCE, NO_ADVICE, NOT_A_FORECAST, sampling_line
 
 Result = dict[str, Any]
@@ -196,6 +197,7 @@ def method_blocks(run: Result, labels: Labels) -> list[Block]:
         Note(IGNORANCE),
         Items(tuple((text,) for text in _limits())),
         *_models(run),
+        *record_blocks(),
         *_notes(run),
     ]
 

@@ -104,6 +104,11 @@ def _head(held: World) -> dict[str, Any]:
     }
 
 
+def beside_published(setting: Setting, count: int) -> dict[str, Any]:
+    """Return published figures beside the scenario they speak of, as `economy` holds them under ``consistency``."""
+    return consistency(world(setting.case, odds_of(setting, count), LEDGER_DRAWS, setting.seed))
+
+
 def _no_survival(case: Case) -> list[str]:
     if case.durability is not None:
         return []
