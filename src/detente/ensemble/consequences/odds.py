@@ -67,7 +67,7 @@ def odds_over(case: Case, by_draw: np.ndarray) -> Odds:
     """Return the odds over the chances of each scenario in every draw, ``(D, S)``."""
     chance, se = mean_and_error(by_draw)
     # what rounding leaves goes to no deal, so that the odds sum to one to the bit
-    chance = np.append(chance[:-1], max(0.0, 1.0 - float(chance[:-1].sum())))
+    chance = np.append(np.minimum(chance[:-1], 1.0), max(0.0, 1.0 - float(chance[:-1].sum())))
     basis = IF_CONCLUDED if case.timing is None else BY_HORIZON
     return Odds(tuple(scenario_ids(case)), chance, se, basis, len(by_draw), _settled(by_draw[:, :-1]))
 
@@ -78,6 +78,7 @@ def _settled(by_draw: np.ndarray) -> Settled | None:
     value, se = (float(x) for x in mean_and_error(whole))
     if value <= 0.0:
         return None
-    share = by_draw.mean(axis=0) / value
+    # the mean of a sum and the sum of means differ in the last bit: no share is above one
+    share = np.minimum(by_draw.mean(axis=0) / value, 1.0)
     error = mean_and_error(by_draw - share * whole[:, None])[1] / value
     return Settled(value, se, np.append(share, 0.0), np.append(error, 0.0))
