@@ -59,7 +59,7 @@ def test_a_table_of_the_user_joins_with_its_outcomes(kept, here: Path):
     Path("out.csv").write_text("issue,outcome\nposition,45\n", encoding="utf-8")
     assert detente("track-record", "--table", "talks.csv", "out.csv", "--seed", "5").exit_code == 0
     ((given, more),) = kept
-    assert [(row.id, row.outcomes) for row in given] == [("talks", {"position": 45.0})]
+    assert [(row.id, row.outcomes) for row in given] == [("talks.csv", {"position": 45.0})]
     assert more["seed"] == 5
 
 
@@ -71,4 +71,7 @@ def test_faults_of_a_table_are_told_with_exit_1(kept, here: Path):
     assert "out.csv" in done.stderr
     assert "not a number" in done.stderr
     assert detente("track-record", "--table", "talks.csv", "gone.csv").exit_code == 1
+    (here / "out.csv").write_text("issue,outcome\nposition,45\n", encoding="utf-8")
+    twice = detente("track-record", *2 * ("--table", "talks.csv", "out.csv"))
+    assert (twice.exit_code, "given twice" in twice.stderr) == (2, True)
     assert kept == []

@@ -28,6 +28,9 @@ def track_record(tables: tuple[tuple[str, str], ...], seed: int, manner: Manner)
     from detente.ledger.track_record.tables import given
     from detente.report.pages.track_record import track_record_page
 
+    named = [table for table, _ in tables]
+    if len({*named}) < len(named):
+        raise click.BadParameter("a table is given twice", param_hint="--table")
     own = [given(table, outcomes) for table, outcomes in tables]
     with within_limits(), progress(manner, "track record") as told:
         found = record(own, seed=seed, progress=told)

@@ -11,7 +11,7 @@ from typing import Any
 from detente.case.check.desk import Node
 from detente.case.check.fields import day, flag, number, record, text, url, words
 from detente.consequences.drivers import drivers
-from detente.consequences.sheet import FAR, POSITIVE, WORD, listed, read_sheet, shipped
+from detente.consequences.sheet import FAR, WORD, listed, read_sheet, shipped
 
 NOT_VALIDATION = "consistency, not validation: ranges were set with these figures in view"
 
@@ -54,40 +54,10 @@ class Shock:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rationed:
-    """An input that fell to a share of what it was, and what was published of the loss of output, in %."""
-
-    id: str
-    what: str
-    cost_share: float
-    elasticity: float
-    remaining: float
-    low: float
-    high: float
-    unit: str
-    source: str
-    as_of: date
-    by_construction: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Past shocks: through the responses, and through the formula of rationing."""
-
-    shocks: tuple[Shock, ...]
-    rationed: tuple[Rationed, ...]
-
-
 NUMBER = number(-FAR, FAR)
 TABLE = {
     "id": WORD, "scenario": WORD, "indicator": WORD, "region": words, "month": number(1, 240), "low": NUMBER,
     "high": NUMBER, "unit": text, "source": text, "as_of": day, "url": url,
-}  # fmt: skip
-PUBLISHED = {
-    "id": WORD, "what": text, "low": NUMBER, "high": NUMBER, "unit": text, "source": text, "as_of": day,
-    "by_construction": flag, "note": words,
 }  # fmt: skip
 OPTIONAL = ("by_construction", "note", "url")
 
@@ -96,8 +66,10 @@ def _sizes(node: Node) -> Any:
     return record(node, {driver.id: NUMBER for driver in drivers().drivers})
 
 
-SHOCK = {**PUBLISHED, "indicator": WORD, "region": words, "sizes": _sizes}
-RATIONED = {**PUBLISHED, "cost_share": number(0, 1), "elasticity": number(0, FAR), "remaining": POSITIVE}
+SHOCK = {
+    "id": WORD, "what": text, "indicator": WORD, "region": words, "sizes": _sizes, "low": NUMBER, "high": NUMBER,
+    "unit": text, "source": text, "as_of": day, "by_construction": flag, "note": words,
+}  # fmt: skip
 
 
 def _needed(table: Mapping[str, Any]) -> tuple[str, ...]:
@@ -110,7 +82,6 @@ def _sheet() -> dict[str, Any]:
         "as_of": day,
         "comparisons": listed(Comparison, TABLE, _needed(TABLE)),
         "shocks": listed(Shock, SHOCK, _needed(SHOCK)),
-        "rationed": listed(Rationed, RATIONED, _needed(RATIONED)),
     }
     return read_sheet(shipped("comparisons.yaml"), table, file="comparisons.yaml")
 
@@ -126,13 +97,12 @@ def comparisons() -> tuple[Comparison, ...]:
     return _sheet()["comparisons"]
 
 
-def past_comparisons() -> Past:
+def past_comparisons() -> tuple[Shock, ...]:
     """Return the past shocks that ship.
 
     Examples
     --------
-    >>> past_comparisons().shocks[0].sizes
+    >>> past_comparisons()[0].sizes
     {'oil': 35.0}
     """
-    held = _sheet()
-    return Past(held["shocks"], held["rationed"])
+    return _sheet()["shocks"]

@@ -13,8 +13,7 @@ from math import prod
 from operator import or_
 from typing import Any
 
-from detente.consequences.comparisons import Rationed, Shock, past_comparisons
-from detente.consequences.rationing import ces_rationing
+from detente.consequences.comparisons import Shock, past_comparisons
 from detente.consequences.responses import responses, terms
 
 LONG_RUN = 1
@@ -35,7 +34,7 @@ class Beside:
         Driver -> its part of `mid`.
     """
 
-    shock: Shock | Rationed
+    shock: Shock
     low: float
     mid: float
     high: float
@@ -75,8 +74,7 @@ def past_shocks() -> tuple[Beside, ...]:
     >>> [(row.shock.id, row.hit) for row in past_shocks()][:2]
     [('war_2022_oil_alone', False), ('war_2022_oil_and_confidence', True)]
     """
-    held = past_comparisons()
-    return tuple([*map(_shock, held.shocks), *map(_rationed, held.rationed)])
+    return tuple(map(_shock, past_comparisons()))
 
 
 def _shock(row: Shock) -> Beside:
@@ -95,8 +93,3 @@ def _ways(row: Shock, driver: str, size: float) -> Iterator[tuple[float, float, 
         held = [table[k].value for k in term.chain]
         low, mid, high = (size * prod(getattr(q, end) for q in held) for end in ("low", "mid", "high"))
         yield min(low, high), mid, max(low, high)
-
-
-def _rationed(row: Rationed) -> Beside:
-    found = 100.0 * float(ces_rationing(row.cost_share, row.elasticity, row.remaining).change)
-    return Beside(row, found, found, found, {"rationing": found})

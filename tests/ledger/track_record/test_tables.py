@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from detente.case.actor_table import ActorTable, Stand, TableActor, TableIssue
 from detente.case.fault import InputFaults
-from detente.ledger.track_record.tables import answer, given, published, read_outcomes, told_of
+from detente.ledger.track_record.tables import given, play, published, read_outcomes
 
 DATA = Path(__file__).parents[2] / "published/data"
 EMISSIONS = json.loads((DATA / "emission_standards.json").read_text(encoding="utf-8"))
@@ -32,7 +33,8 @@ def test_the_emission_standards_are_the_published_actors_and_outcome() -> None:
 
 def test_errors_are_percent_of_the_scale_of_positions() -> None:
     (held,) = published()
-    (row,) = told_of(held)
+    played = play(held)
+    (row,) = played.told
     actual = EMISSIONS["published_context"]["actual"]
     assert row.outcome == pytest.approx(100.0 * (actual - 4.0) / YEARS)
     first, last = EMISSIONS["rounds"][0], EMISSIONS["rounds"][10]
@@ -40,7 +42,7 @@ def test_errors_are_percent_of_the_scale_of_positions() -> None:
     assert row.errors["weighted_median"] == pytest.approx(100.0 * (actual - first["median"]) / YEARS)
     assert row.errors["challenge"] == pytest.approx(100.0 * (actual - last["median"]) / YEARS)
     assert "exchange" not in row.errors
-    assert answer(held, [row])["not_played"].keys() == {"exchange"}
+    assert played.answer["not_played"].keys() == {"exchange"}
 
 
 def faults(text: str) -> list[tuple[int | None, str]]:
@@ -72,13 +74,19 @@ def test_every_fault_of_a_file_of_outcomes_is_told_with_its_line(
     assert faults(text) == wanted
 
 
+def test_an_outcome_off_the_scale_is_refused_where_the_scale_has_ends() -> None:
+    table = ActorTable("talks", (TableActor("A"),), (TableIssue("land"),), (Stand("A", "land", 10.0, 50.0, 1.0),))
+    with pytest.raises(InputFaults, match='the outcome is 500, outside the scale of "land", 0 to 100'):
+        read_outcomes(b"issue,outcome\nland,500\n", table, file="mine.csv")
+
+
 @pytest.mark.skipif(not TABLE.exists(), reason="the table is read from DETENTE_REFERENCE_DATA, which is not there")
 def test_a_table_of_the_user_joins_with_the_outcomes_that_it_is_given(tmp_path: Path) -> None:
     outcomes = tmp_path / "outcomes.csv"
     lines = [f"{issue},{value!r}" for issue, value in COPENHAGEN["outcome"].items()]
     outcomes.write_text("\n".join(["issue,outcome", *lines]) + "\n", encoding="utf-8")
     held = given(str(TABLE), str(outcomes))
-    rows = told_of(held)
+    rows = play(held).told
     # Given what the weighted mean says as if it had come true, the weighted mean is never off.
     assert {row.issue for row in rows} == COPENHAGEN["outcome"].keys()
     assert max(row.errors["compromise"] for row in rows) == pytest.approx(0.0, abs=1e-9)

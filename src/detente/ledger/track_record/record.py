@@ -50,8 +50,8 @@ def record(
         Called with stage, done and total.
     """
     told, cases = _cases(seed, progress)
-    held = [(table, tables.told_of(table)) for table in (*tables.published(), *given)]
-    rows = with_constant([*told, *(row for _, own in held for row in own)])
+    played = [tables.play(table) for table in (*tables.published(), *given)]
+    rows = with_constant([*told, *(row for own in played for row in own.told)])
     found = errors(rows, [*NAMES], RESAMPLES, rng=generator(seed, "track_record.bootstrap"))
     return {
         "caution": CAUTION,
@@ -62,7 +62,7 @@ def record(
         "models": [{"name": NAMES[row.model], **row.to_dict()} for row in found],
         "cases": cases,
         "scenarios": _scenarios(cases),
-        "tables": [tables.answer(table, own) for table, own in held],
+        "tables": [own.answer for own in played],
         "published": [{**row, "status": PUBLISHED} for row in track_record()],
         "economy": economy(seed),
     }

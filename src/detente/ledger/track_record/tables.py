@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -68,9 +68,8 @@ def given(table: str, outcomes: str) -> Outcomes:
         With every fault of the files.
     """
     held = actor_tables.load(table).table
-    name = Path(table).stem
     read = read_outcomes(contents(outcomes), held, file=outcomes)
-    return Outcomes(name, held.title or name, held, read, source="given by the user")
+    return Outcomes(table, held.title or Path(table).stem, held, read, source="given by the user")
 
 
 def read_outcomes(data: bytes, table: ActorTable, *, file: str) -> dict[str, float]:
@@ -83,19 +82,21 @@ def read_outcomes(data: bytes, table: ActorTable, *, file: str) -> dict[str, flo
     """
     reader = TableReader(file)
     rows = rows_of(text_of(data, file), file)
-    names = {issue.name for issue in table.issues}
+    ends = {issue.name: (issue.low, issue.high) for issue in table.issues}
     if not rows or tuple(cell.lower() for cell in rows[0][1][:2]) != HEAD:
         reader.fault(rows[0][0] if rows else None, "the header is not issue,outcome", "name these two columns first")
         reader.done()
     found: dict[str, float] = {}
     for line, cells in rows[1:]:
         issue, word = (*cells, "", "")[:2]
-        if issue not in names:
-            reader.fault(line, f"no issue {short(issue)} in the table", f"its issues are {', '.join(sorted(names))}")
+        if issue not in ends:
+            reader.fault(line, f"no issue {short(issue)} in the table", f"its issues are {', '.join(sorted(ends))}")
         elif issue in found:
             reader.fault(line, f"the issue {short(issue)} stands twice")
         elif not NUMBER.fullmatch(word) or not math.isfinite(float(word)):
             reader.fault(line, f"the outcome is {short(word)}, not a number")
+        elif not _within(float(word), ends[issue]):
+            reader.fault(line, f"the outcome is {word}, outside the scale of {short(issue)}, {_scale(ends[issue])}")
         else:
             found[issue] = float(word)
     if not found and not reader.faults:
@@ -104,28 +105,39 @@ def read_outcomes(data: bytes, table: ActorTable, *, file: str) -> dict[str, flo
     return found
 
 
-def told_of(held: Outcomes) -> tuple[Told, ...]:
-    """Return what the models said of every settled issue, as percent of its scale.
+def _within(value: float, ends: tuple[float | None, float | None]) -> bool:
+    low, high = ends
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _scale(ends: tuple[float | None, float | None]) -> str:
+    return " to ".join("no end" if end is None else f"{end:g}" for end in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A table that was played: issue by issue, and as plain values on its own scales."""
+
+    told: tuple[Told, ...]
+    answer: dict[str, Any]
+
+
+def play(held: Outcomes) -> Played:
+    """Return how far off the models were on every settled issue, as percent of its scale.
 
     A scale without ends is that of the positions on it.
     """
     low, length = scales(held.table, arrays(held.table))
-    said, _ = forecasts(held.table, Asked())
-    found: list[Told] = []
+    said, left = forecasts(held.table, Asked())
+    told: list[Told] = []
     for k, issue in enumerate(held.table.issues):
         if issue.name not in held.outcomes:
             continue
         outcome = held.outcomes[issue.name]
         off = {name: abs(f.values[issue.name] - outcome) for name, f in said.items() if issue.name in f.values}
         errors = {name: float(100.0 * apart / length[k]) for name, apart in off.items()}
-        found.append(Told(held.id, issue.name, float(100.0 * (outcome - low[k]) / length[k]), errors))
-    return tuple(found)
-
-
-def answer(held: Outcomes, told: Sequence[Told]) -> dict[str, Any]:
-    """Return a table as plain values: forecasts and outcomes on its own scales, and the errors in percent of them."""
-    said, left = forecasts(held.table, Asked())
-    return {
+        told.append(Told(held.id, issue.name, float(100.0 * (outcome - low[k]) / length[k]), errors))
+    answer = {
         "id": held.id,
         "title": held.title,
         "unit": held.unit,
@@ -137,3 +149,4 @@ def answer(held: Outcomes, told: Sequence[Told]) -> dict[str, Any]:
         "issues": len(told),
         "errors": mean_errors(told),
     }
+    return Played(tuple(told), answer)

@@ -139,8 +139,9 @@ def _economy(held: Result, look: Look, *, whole: bool) -> list[list[str]]:
     hits = sum(row["hit"] for row in [*held["past"], *held["settlement"]])
     free = [row for row in held["past"] if not row["by_construction"]]
     said = (
-        f"{hits} of {len(past) + len(ahead)} meet; of the past ones not set with the figure itself "
-        f"{sum(row['hit'] for row in free)} of {len(free)}. This is {held['caution']}."
+        f"{hits} of {len(past) + len(ahead)} meet, which is to say that the two ranges touch, and a wide one touches "
+        f"easily; of the past ones not set with the figure itself {sum(row['hit'] for row in free)} of {len(free)}. "
+        f"This is {held['caution']}."
     )
     notes = [f"{row['what']}: {row['note']}" for row in held["past"] if row["note"] and (whole or not row["hit"])]
     sources = [f"{row['what']}: {row['source']}" for row in held["past"]] if whole else []
