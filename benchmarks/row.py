@@ -15,7 +15,7 @@ from os import cpu_count
 from pathlib import Path
 from statistics import median
 
-PACKAGES = ("detente", "numpy", "scipy", "numba", "negmas", "fortitudo.tech", "decide-exchange-model")
+PACKAGES = ("detente", "numpy", "scipy", "numba", "negmas", "fortitudo.tech")
 
 
 @dataclass(frozen=True, slots=True)
