@@ -94,6 +94,14 @@ def test_a_branch_that_turns_is_followed_past_its_turn():
         assert chance == pytest.approx([0.0, 1.0], abs=1e-6)
 
 
+@pytest.mark.parametrize("precision", [1.0, 2.0, 2.5, 40.0])
+def test_players_who_are_alike_stay_alike_through_a_fork(precision):
+    # Either both the first or both the second: at precision 2 two branches leave the even one, to the pure equilibria.
+    payoffs = np.array([[[1.0, 0.0], [0.0, 1.0]]] * 2)
+    for chance in respond(payoffs, precision).chances:
+        assert chance == pytest.approx([0.5, 0.5], abs=1e-9)
+
+
 @pytest.mark.parametrize(("payoffs", "precision"), [
     (np.zeros((2, 2)), 1.0), (np.zeros((3, 2, 2)), 1.0), (np.full((2, 2, 2), np.nan), 1.0),
     (np.zeros((2, 2, 2)), -1.0), (np.zeros((2, 2, 2)), np.inf), (np.zeros((2, 0, 2)), 1.0),

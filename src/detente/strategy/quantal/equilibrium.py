@@ -26,8 +26,14 @@ FIRST_STEP, LEAST_STEP, MOST_STEP = 0.05, 1e-9, 50.0
 GROWTH, SHRINKAGE = 1.5, 0.5
 NEWTONS, NEAR = 8, 1e-11
 """Corrections of a step before it is halved; how near to the curve they lead, relative to the size of the logits."""
-TURN = 0.9
-"""Least cosine between the directions of two steps; sharper turns take shorter steps."""
+TURN, ASIDE = 0.98, 0.2
+"""Least cosine between the directions of two steps, and how far a correction may lead off a step, as a share of it."""
+SPLIT = 1e-6
+"""Step down to which a change of orientation is a jump to another branch; below it is a fork, and leads straight on.
+
+A smooth curve keeps the sign of the determinant of its slopes with its tangent (Allgower & Georg 1990, from memory).
+Forks belong to games in which players are alike: straight on, they stay alike.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +168,7 @@ def _follow(game: _Game, target: float) -> np.ndarray:
     here = np.zeros(sum(size - 1 for size in game.sizes) + 1)
     if target == 0.0 or len(here) == 1:
         return here[:-1]
-    along = np.zeros_like(here)
-    along[-1] = 1.0
-    along = _direction(game, here, along)
+    along, side = _direction(game, here, np.eye(len(here))[-1])
     step = FIRST_STEP
     for _ in range(MOST_STEPS):
         ahead = here + step * along
@@ -172,23 +176,25 @@ def _follow(game: _Game, target: float) -> np.ndarray:
         if ended:
             ahead = here + (target - here[-1]) / along[-1] * along
         found = _corrected(game, ahead, along, target if ended else None)
-        after = None if found is None else _direction(game, found, along)
-        if found is None or after is None or after @ along < TURN:
+        after, now = (along, 0.0) if found is None else _direction(game, found, along)
+        near = found is not None and np.linalg.norm(found - ahead) <= ASIDE * np.linalg.norm(ahead - here)
+        if found is None or not near or after @ along < TURN or (now != side and step > SPLIT):
             step *= SHRINKAGE
             if step < LEAST_STEP:
                 break
             continue
         if ended:
             return found[:-1]
-        here, along, step = found, after, min(step * GROWTH, MOST_STEP)
+        here, along, side, step = found, after, now, min(step * GROWTH, MOST_STEP)
     raise Lost(f"the equilibria could be followed to precision {here[-1]:g}, not to {target:g}")
 
 
-def _direction(game: _Game, here: np.ndarray, before: np.ndarray) -> np.ndarray:
-    """Return the unit tangent of the curve, on the side of the direction before."""
+def _direction(game: _Game, here: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return the unit tangent of the curve, on the side of the direction before, and its orientation, 1 or -1."""
     _, slopes = game.miss(here[:-1], here[-1])
     tangent = np.linalg.svd(slopes)[2][-1]
-    return tangent if tangent @ before >= 0.0 else -tangent
+    tangent = tangent if tangent @ before >= 0.0 else -tangent
+    return tangent, float(np.linalg.slogdet(np.vstack((slopes, tangent)))[0])
 
 
 def _corrected(game: _Game, ahead: np.ndarray, along: np.ndarray, target: float | None) -> np.ndarray | None:
