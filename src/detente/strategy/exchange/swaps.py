@@ -9,6 +9,7 @@ when they stand on opposite sides of the outcome of both. The one whose salience
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -122,26 +123,36 @@ def possible(table: Positions, free: np.ndarray) -> Swaps:
     TooLarge
         When there are too many pairs of actors and issues.
     """
-    x, s = table.position, table.salience
-    weight = table.weight
+    x, s, weight = table.position, table.salience, table.weight
     outcome = weighted_mean(weight, x)
     i, j, p, q = _sided(x <= outcome, (weight > 0) & free, s)
+    ip, jp, iq, jq = (actor * s.shape[1] + issue for actor, issue in ((i, p), (j, p), (i, q), (j, q)))
     total = weight.sum(axis=0)
-    rate = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
-    far_p, far_q = np.abs(x[i, p] - x[j, p]), np.abs(x[i, q] - x[j, q])
-    share_p, share_q = weight[j, p] / total[p], weight[i, q] / total[q]
+    x_ip, x_jp, x_iq, x_jq = (x.take(at) for at in (ip, jp, iq, jq))
+    s_ip, s_iq = s.take(ip), s.take(iq)
+    rate = (s_ip + s.take(jp)) / (s_iq + s.take(jq))
+    far_p, far_q = np.abs(x_ip - x_jp), np.abs(x_iq - x_jq)
+    share_p, share_q = weight.take(jp) / total[p], weight.take(iq) / total[q]
     shift = np.minimum(far_p * share_p, far_q * share_q / rate)
-    room = np.minimum(np.abs(outcome[p] - x[i, p]), np.abs(outcome[q] - x[j, q]) / rate)
+    room = np.minimum(np.abs(outcome[p] - x_ip), np.abs(outcome[q] - x_jq) / rate)
     cut = shift > room * (1.0 + 1e-12)
     shift = np.minimum(shift, room)
-    gain = np.maximum(shift * (s[i, p] - rate * s[i, q]), 0.0)
-    to_q = x[i, q] + np.sign(x[j, q] - x[i, q]) * np.minimum(shift * rate / share_q, far_q)
-    to_p = x[j, p] + np.sign(x[i, p] - x[j, p]) * np.minimum(shift / share_p, far_p)
-    return Swaps(_pairs(i, j), _pairs(q, p), _pairs(x[i, q], x[j, p]), _pairs(to_q, to_p), gain, cut)
+    gain = np.maximum(shift * (s_ip - rate * s_iq), 0.0)
+    to_q = x_iq + np.sign(x_jq - x_iq) * np.minimum(shift * rate / share_q, far_q)
+    to_p = x_jp + np.sign(x_ip - x_jp) * np.minimum(shift / share_p, far_p)
+    return Swaps(_pairs(i, j), _pairs(q, p), _pairs(x_iq, x_jp), _pairs(to_q, to_p), gain, cut)
 
 
 def _pairs(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.stack((first, second), axis=1)
+
+
+@lru_cache(maxsize=4)
+def _two_of(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return all pairs below `size`, the lower first; every exchange of a table asks for the same."""
+    first, second = np.triu_indices(size, 1)
+    first.flags.writeable = second.flags.writeable = False
+    return first, second
 
 
 def _sided(left: np.ndarray, there: np.ndarray, s: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -149,11 +160,12 @@ def _sided(left: np.ndarray, there: np.ndarray, s: np.ndarray) -> tuple[np.ndarr
 
     `left` and `there`: who stands left of the outcome and who may move, ``(N, M)`` as the saliences `s`.
     """
-    (a, b), (p, q) = (np.triu_indices(size, 1) for size in s.shape)
+    (a, b), (p, q) = (_two_of(size) for size in s.shape)
     if len(a) * len(p) > MOST_PAIRS:
         raise TooLarge(f"{len(a) * len(p):,} pairs of actors and issues are more than {MOST_PAIRS:,}; split the table")
     apart = (left[a] != left[b]) & there[a] & there[b]
-    pair, both = np.nonzero(apart[:, p] & apart[:, q])
+    pair, both = np.divmod(np.flatnonzero(apart[:, p] & apart[:, q]), len(p))
     i, j, p, q = a[pair], b[pair], p[both], q[both]
-    leans = s[i, p] * s[j, q] >= s[j, p] * s[i, q]
+    m = s.shape[1]
+    leans = s.take(i * m + p) * s.take(j * m + q) >= s.take(j * m + p) * s.take(i * m + q)
     return i, j, np.where(leans, p, q), np.where(leans, q, p)
