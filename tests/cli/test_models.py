@@ -171,7 +171,7 @@ def test_models_of_a_case_are_shown_over_draws_with_their_weights():
     done = detente("models", "minsk_2015", "--draws", "20", "--rounds", "1")
     assert done.exit_code == 0, done.stderr
     told = " ".join(done.stdout.split())
-    for words in ("Over 20 draws, if talks conclude", "Nash, 20 %:", "spatial model, 0 %:", "mixture:"):
+    for words in ("Over 20 draws, if talks conclude", "Nash, weight 20 %.", "spatial model, weight 0 %.", "mixture."):
         assert words in told
 
 

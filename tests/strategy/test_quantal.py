@@ -138,6 +138,23 @@ def test_parties_alike_meet_at_the_fixed_point_of_one(parties, surplus):
     assert found.together == pytest.approx(p**parties, abs=1e-8)
 
 
+def test_many_parties_may_doubt_each_other_where_they_might_also_trust():
+    gains, precision = np.full(8, 10.0), 1.0
+    doubt, trust = acceptance(gains, precision), logistic(precision * 10.0)
+    for _ in range(200):
+        trust = logistic(precision * 10.0 * trust**7)
+    assert doubt.together < 0.01
+    assert trust == pytest.approx(logistic(precision * 10.0 * trust**7), abs=1e-12)
+    assert trust**8 > 0.99
+
+
+@given(st.lists(st.floats(0.5, 30.0), min_size=1, max_size=4), st.floats(0.01, 2.0))
+@settings(deadline=None, max_examples=30)
+def test_nobody_who_gains_is_less_willing_than_if_all_others_tossed_coins(surplus, precision):
+    least = logistic(precision * np.array(surplus) / 2.0 ** (len(surplus) - 1))
+    assert (acceptance(surplus, precision).parties >= least - 1e-9).all()
+
+
 def test_sharp_parties_sign_what_gains_all_of_them_and_nothing_else():
     assert acceptance([5.0, 12.0, 1.0], 100.0).together == pytest.approx(1.0, abs=1e-6)
     assert acceptance([5.0, -2.0], 100.0).together < 0.05

@@ -69,7 +69,7 @@ def _rows(found: Result, look: Look) -> list[str]:
     lines = flow("Scenario by model, central case, and how far the model has been off where outcomes are known:", look)
     for model in found["models"].values():
         held = sorted(model["shares"].items(), key=lambda pair: -pair[1])
-        told = ", ".join(f"{named[scenario]}{_part(x)}" for scenario, x in held if x > 0)
+        told = "; ".join(f"{named[scenario]}{_part(x)}" for scenario, x in held if x > 0)
         star = "*" if model["given_settlement"] else ""
         lines += flow(f"  {model['name']}{star}: {told}; {_off(model['track_record'])}.", look)
     if any(model["given_settlement"] for model in found["models"].values()):
@@ -115,21 +115,22 @@ def _drawn(drawn: Result | None, found: Result, look: Look) -> list[str]:
     if drawn is None:
         return []
     named = {row["id"]: row["name"] for row in found["scenarios"]}
-    lines = flow(f"Over {whole(drawn['draws'])} draws, {drawn['condition']}; weight in the mixture of a run:", look)
+    over = f"Over {whole(drawn['draws'])} draws, {drawn['condition']}"
+    lines = flow(f"{over}, with each model's weight in the mixture of a run:", look)
     for model in drawn["models"].values():
-        lines += flow(f"  {model['name']}, {share(model['weight'])}: {_told(model, named, drawn)}.", look)
-    lines += flow(f"  mixture: {_told(drawn['mixture'], named, drawn)}.", look)
+        lines += flow(f"  {model['name']}, weight {share(model['weight'])}. {_told(model, named, drawn)}.", look)
+    lines += flow(f"  mixture. {_told(drawn['mixture'], named, drawn)}.", look)
     why = [f"Not played in every draw: {NAMES[name]}: {said}." for name, said in drawn["not_played"].items()]
     return [*lines, *(line for text in why for line in flow(text, look))]
 
 
 def _told(row: Result, named: dict[str, str], drawn: Result) -> str:
     held = sorted(row["shares"].items(), key=lambda pair: -pair[1])
-    return ", ".join(f"{named[s]} {share(x, row['se'][s], drawn['draws'])}" for s, x in held if x > 0)
+    return "; ".join(f"{named[s]}: {share(x, row['se'][s], drawn['draws'])}" for s, x in held if x > 0)
 
 
 def _part(x: float) -> str:
-    return "" if x == 1.0 else f" {share(x)}"
+    return "" if x == 1.0 else f": {share(x)}"
 
 
 def _off(record: list[Result]) -> str:
