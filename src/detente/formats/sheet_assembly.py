@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from detente.case.check import Checked
 from detente.case.document import Document, Place, dotted
 from detente.case.fault import Fault
 from detente.formats.sheets import Row, Spot
@@ -16,7 +17,7 @@ from detente.formats.yaml import MAX_FAULTS
 class Assembly:
     """What was read of a case.
 
-    For the check, a value's line is the number of its cell in `spots`; `located` turns that into the cell.
+    For the check, a value's line is the number of its cell among all; `told` turns that into the cell.
     """
 
     def __init__(self) -> None:
@@ -25,6 +26,7 @@ class Assembly:
         self._lines: dict[Place, int] = {}
         self._spots: list[Spot] = [(None, "")]
         self._faults: list[Fault] = []
+        self._loose: list[Fault] = []
         self._unread: set[str] = set()
 
     def at(self, place: Place, spot: Spot) -> None:
@@ -35,8 +37,9 @@ class Assembly:
 
     def fault(self, spot: Spot, message: str, hint: str = "", *, place: Place = ()) -> None:
         """Add a fault of a cell; of its place the check tells nothing more."""
-        if len(self._faults) < MAX_FAULTS:
-            self._faults.append(Fault(dotted(place), len(self._spots), message, hint))
+        faults = self._faults if place else self._loose
+        if len(faults) < MAX_FAULTS:
+            faults.append(Fault(dotted(place), len(self._spots), message, hint))
             self._spots.append(spot)
         if place:
             self._unread.add(dotted(place))
@@ -78,8 +81,13 @@ class Assembly:
         """Return what was read as a document."""
         return Document(self.root, self._lines, file, tuple(self._faults), frozenset(self._unread))
 
-    def located(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
-        """Return the faults of a check with their cells."""
+    def told(self, found: Checked) -> Checked:
+        """Return what a check found, with the cells of its faults and those that belong to no place of the case."""
+        faults = sorted((*self._loose, *found.faults), key=lambda fault: fault.line or 0)
+        case = None if faults else found.case
+        return Checked(case, self._located(faults), () if faults else self._located(found.notes))
+
+    def _located(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         spots = ((fault, self._spots[fault.line or 0]) for fault in faults)
         return tuple(replace(fault, line=line, cell=cell) for fault, (line, cell) in spots)
 

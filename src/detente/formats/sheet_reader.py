@@ -40,8 +40,7 @@ def checked(given: Sequence[Sheet], *, file: str, case_id: str) -> Checked:
     for sheet in sorted(known, key=lambda sheet: ORDER.index(sheet.name) if sheet.name in ORDER else len(ORDER)):
         _read_sheet(made, sheet)
     _order_parties(made, known)
-    found = check(made.document(file), case_id=case_id)
-    return Checked(found.case, made.located(found.faults), made.located(found.notes))
+    return made.told(check(made.document(file), case_id=case_id))
 
 
 def _order_parties(made: Assembly, given: Sequence[Sheet]) -> None:

@@ -115,13 +115,12 @@ def _spots(title: str) -> Any:
 
 
 def _rows(page: Any, most: int, file: str) -> Iterator[tuple[Raw, ...]]:
-    for at, cells in enumerate(page.iter_rows(max_row=most + 1, max_col=MOST_COLUMNS + 1)):
-        row = tuple(map(_raw, cells))
-        if at >= most or (len(row) > MOST_COLUMNS and row[MOST_COLUMNS] is not None):
+    for at, cells in enumerate(page.iter_rows(max_row=most + 1)):  # as wide as each row is: no column is filled up
+        if at >= most or len(cells) > MOST_COLUMNS:
             message = f"{cut(page.title)} goes beyond {MOST_ROWS:,} rows in all sheets or {MOST_COLUMNS} columns"
             hint = "clear what does not belong to the case"
             raise InputFaults(file, (Fault("", at + 1, message, hint, limit=True),))
-        yield row
+        yield tuple(map(_raw, cells))
 
 
 def _raw(cell: Any) -> Raw:
