@@ -15,7 +15,8 @@ from detente.report.screen import Look, flow
 
 ENDINGS = (".yaml", ".yml", ".xml", ".json")
 GRAPH, MATRIX, TABLES, SHEETS = ".gmcr", ".scw", (".csv", ".tsv"), (".xlsx", ".csv")
-KNOWN = (*ENDINGS, GRAPH, MATRIX, *TABLES, SHEETS[0])
+GAMES, MAP = (".nfg", ".efg"), ".gexf"
+KNOWN = (*ENDINGS, GRAPH, MATRIX, *TABLES, SHEETS[0], *GAMES, MAP)
 Written = tuple[Mapping[Path, str | bytes], tuple[str, ...]]
 """What to write, by path, and what it does not hold."""
 
@@ -28,11 +29,12 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     """Convert a CASE, or utility profiles over a DOMAIN, to the format that the ending of OUT names.
 
     .yaml is a case file; .xlsx a whole case as a workbook, .csv in one file of sheets; both read back as the same
-    case. .xml is GENIUS, OUT the domain and a file beside it for each profile; .json is GeniusWeb, a
-    file for each profile. A GRAPH, which ends in .gmcr, becomes the same model in one form: options decision maker by
-    decision maker, preferences ranked. A MATRIX of cross impacts, .scw or the section cross_impact in a .yaml, goes to
-    the other of the two; so does that of a CASE to .scw. A TABLE of actors and issues, .csv, .tsv, .db or KTAB-SMP's
-    .xml, goes to .csv, .tsv or .xml. What the other format cannot hold is named.
+    case; .nfg and .efg the game over its tabled offers for Gambit; .gexf its map of actors. .xml is GENIUS, OUT the
+    domain and a file beside it for each profile; .json is GeniusWeb, a file for each profile. A GRAPH, which ends in
+    .gmcr, becomes the same model in one form: options decision maker by decision maker, preferences ranked. A MATRIX of
+    cross impacts, .scw or the section cross_impact in a .yaml, goes to the other of the two; so does that of a CASE to
+    .scw. A TABLE of actors and issues, .csv, .tsv, .db or KTAB-SMP's .xml, goes to .csv, .tsv or .xml. What the other
+    format cannot hold is named.
     """
     from detente.cli.files import write_file
 
@@ -105,6 +107,9 @@ def _texts(case: Case, out: Path) -> Written:
         from detente.formats import case_sheets
 
         return {out: case_sheets.write(case, out.name)}, ()
+    if out.suffix.lower() in (*GAMES, MAP):
+        text, lost = _small(case, out.suffix.lower())
+        return {out: text}, lost
     from detente.formats import genius_write, geniusweb
     from detente.settlement.profiles import profiles_of
 
@@ -115,3 +120,14 @@ def _texts(case: Case, out: Path) -> Written:
         return {out: genius_write.write_domain(domain), **texts}, lost
     web = {path: geniusweb.write_profile(domain, profile) for path, profile in beside.items()}
     return web, (*lost, "reservation values")
+
+
+def _small(case: Case, ending: str) -> tuple[str, tuple[str, ...]]:
+    """Return the game over the tabled offers, or the map of actors, and what it does not hold."""
+    from detente.formats import gambit, gexf
+    from detente.settlement.ballot import ballot
+
+    if ending == MAP:
+        return gexf.write(case)
+    game, lost = ballot(case)
+    return gambit.write(game, ending), lost
