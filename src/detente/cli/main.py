@@ -34,6 +34,7 @@ VERBS = {
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
     "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
+    "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""
