@@ -99,6 +99,37 @@ def test_what_is_no_such_file_is_refused_in_words(text, message):
     assert message in faults_of(text)[0][1]
 
 
+HEAD = "$ ScenarioWizard 4.0\nx\n"
+TWO = f"{HEAD}&A\n -a\n -b\n#\n0,1\n1,0\n"
+BROKEN = [
+    ("no mark of the program", TWO.replace("$ ScenarioWizard 4.0\n", ""), None, "where a line as $ ScenarioWizard 4.0"),
+    ("another program", TWO.replace("$ ", "% ", 1), None, "where a line as $ ScenarioWizard 4.0"),
+    ("variant before any descriptor", TWO.replace("&A\n", "", 1), None, "it names no descriptor"),
+    ("a word among names", TWO.replace(" -b", "b"), 5, '"b" is neither'),
+    ("text in the matrix", TWO.replace("0,1", "0,one"), 7, '"one" in the matrix is not a whole number'),
+    ("fraction", TWO.replace("0,1", "0,1.5"), 7, '"1.5" in the matrix is not a whole number'),
+    ("exponent", TWO.replace("0,1", "0,1e3"), 7, '"1e3" in the matrix is not a whole number'),
+    ("endless", TWO.replace("0,1", "0,nan"), 7, '"nan" in the matrix is not a whole number'),
+    ("short row", TWO.replace("0,1", "0"), 7, "1 numbers; there are 2 variants"),
+    ("long row", TWO.replace("0,1", "0,1,2"), 7, "3 numbers; there are 2 variants"),
+    ("one row too few", TWO.replace("1,0\n", ""), 7, "1 row; there are 2 variants"),
+    ("one row too many", TWO + "0,0\n", 9, "3 rows; there are 2 variants"),
+    ("empty cell", TWO.replace("0,1", "0,"), 7, "1 numbers; there are 2 variants"),
+    (
+        "semicolons",
+        TWO.replace("0,1", "0;1").replace("1,0", "1;0"),
+        None,
+        "wanted are 2 rows of 2 whole numbers divided by commas",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_a_broken_file_is_told_with_its_line(text, line, message):
+    told = faults_of(text)
+    assert any(message in words and (line is None or at == line) for at, words in told), told
+
+
 def test_a_mark_of_utf_8_at_the_head_is_no_part_of_the_text():
     text = "\ufeff$ ScenarioWizard 4.0\nx\n&Älter\n -a\n -b\n#\n0,1\n1,0\n"
     assert [row.name for row in scw.read(text.encode()).descriptors] == ["Älter"]

@@ -22,6 +22,8 @@ class Fault:
         What to do, as "did you mean 'donbas'?"; empty when there is nothing to add.
     limit
         Whether nothing is wrong but the size: the message names the limit that is passed.
+    cell
+        Name of the cell in a workbook, as `views!D7`; empty in files that have lines alone.
     """
 
     where: str
@@ -29,10 +31,12 @@ class Fault:
     message: str
     hint: str = ""
     limit: bool = False
+    cell: str = ""
 
     def text(self, file: str = "") -> str:
-        """Return the fault as one line, `file:line: where: message (hint)`."""
-        place = f"{file}:{self.line}" if self.line is not None else file
+        """Return the fault as one line, `file:line: where: message (hint)`; a named cell stands for the line."""
+        at = self.cell or self.line
+        place = file if at is None else f"{file}:{at}"
         head = f"{place}: " if place else ""
         path = f"{self.where}: " if self.where else ""
         tail = f" ({self.hint})" if self.hint else ""

@@ -56,17 +56,15 @@ def open_cases(names: Sequence[str], manner: Manner) -> tuple[Case, str]:
 
 
 def examine(name: str) -> Examined:
-    """Read and check a case: a path that ends in .yaml, the id of a case that ships, or - for standard input.
+    """Read and check a case: a path (.yaml, .xlsx or .csv), the id of a case that ships, or - for standard input.
 
     What cannot be read at all is a fault too.
     """
-    from detente.case.check import check
-    from detente.formats.load import case_id, find
-    from detente.formats.yaml import parse
+    from detente.formats.load import checked, find
 
     try:
         file, data = find(name)
-        found = check(parse(data, file=file), case_id=case_id(name))
+        found = checked(name, file, data)
     except InputFaults as error:
         return Examined(error.file, None, faults=error.faults)
     return Examined(file, found.case, data, found.faults, found.notes)
@@ -100,7 +98,7 @@ def nearest(asked: str, known: Sequence[str]) -> str:
 
 
 def is_case(name: str) -> bool:
-    """Return whether a name can only be that of a case: a path ending in .yaml, one that ships, or -."""
-    from detente.formats.load import ENDINGS, STDIN, TEMPLATE, shipped
+    """Return whether a name can only be that of a case: a path ending in .yaml, .xlsx or .csv, one that ships, or -."""
+    from detente.formats.load import STDIN, TEMPLATE, is_path, shipped
 
-    return name == STDIN or name.endswith(ENDINGS) or name in (*shipped(), TEMPLATE)
+    return name == STDIN or is_path(name) or name in (*shipped(), TEMPLATE)

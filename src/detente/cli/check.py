@@ -50,7 +50,8 @@ def check(ctx: click.Context, cases: tuple[str, ...], manner: Manner) -> None:
 
 
 def _row(fault: Fault) -> dict[str, Any]:
-    return {"where": fault.where, "line": fault.line, "message": fault.message, "hint": fault.hint}
+    told = {"where": fault.where, "line": fault.line, "message": fault.message, "hint": fault.hint}
+    return told | ({"cell": fault.cell} if fault.cell else {})
 
 
 def _lines(file: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from os.path import lexists
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from detente.cli.refusal import Conflict
 from detente.report.screen import Look, flow
 
 ENDINGS = (".yaml", ".yml", ".xml", ".json")
-GRAPH, MATRIX, TABLES = ".gmcr", ".scw", (".csv", ".tsv")
+GRAPH, MATRIX, TABLES, SHEETS = ".gmcr", ".scw", (".csv", ".tsv"), (".xlsx", ".csv")
+GAMES, MAP = (".nfg", ".efg"), ".gexf"
+KNOWN = (*ENDINGS, GRAPH, MATRIX, *TABLES, SHEETS[0], *GAMES, MAP)
+Written = tuple[Mapping[Path, str | bytes], tuple[str, ...]]
+"""What to write, by path, and what it does not hold."""
 
 
 @click.command("convert", short_help="Convert cases and utility profiles.")
@@ -23,20 +28,21 @@ GRAPH, MATRIX, TABLES = ".gmcr", ".scw", (".csv", ".tsv")
 def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     """Convert a CASE, or utility profiles over a DOMAIN, to the format that the ending of OUT names.
 
-    .yaml is a case file; .xml is GENIUS, OUT the domain and a file beside it for each profile; .json is GeniusWeb, a
-    file for each profile. A GRAPH, which ends in .gmcr, becomes the same model in one form: options decision maker by
-    decision maker, preferences ranked. A MATRIX of cross impacts, .scw or the section cross_impact in a .yaml, goes to
-    the other of the two; so does that of a CASE to .scw. A TABLE of actors and issues, .csv, .tsv, .db or KTAB-SMP's
-    .xml, goes to .csv, .tsv or .xml. What the other format cannot hold is named.
+    .yaml is a case file; .xlsx a whole case as a workbook, .csv in one file of sheets; both read back as the same
+    case; .nfg and .efg the game over its tabled offers for Gambit; .gexf its map of actors. .xml is GENIUS, OUT the
+    domain and a file beside it for each profile; .json is GeniusWeb, a file for each profile. A GRAPH, which ends in
+    .gmcr, becomes the same model in one form: options decision maker by decision maker, preferences ranked. A MATRIX of
+    cross impacts, .scw or the section cross_impact in a .yaml, goes to the other of the two; so does that of a CASE to
+    .scw. A TABLE of actors and issues, .csv, .tsv, .db or KTAB-SMP's .xml, goes to .csv, .tsv or .xml. What the other
+    format cannot hold is named.
     """
     from detente.cli.files import write_file
 
     *given, out = names
     if not given:
         raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
-    if Path(out).suffix.lower() not in (*ENDINGS, GRAPH, MATRIX, *TABLES):
-        known = ", ".join((*ENDINGS, GRAPH, MATRIX, *TABLES))
-        raise click.BadParameter(f'"{out}" ends in no known format; these are {known}', param_hint="OUT")
+    if Path(out).suffix.lower() not in KNOWN:
+        raise click.BadParameter(f'"{out}" ends in no known format; these are {", ".join(KNOWN)}', param_hint="OUT")
     texts, lost = _read(given, out, manner)
     taken = [path for path in texts if lexists(path)]
     if taken and not force:
@@ -52,13 +58,13 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     manner.answer("convert", found, page)
 
 
-def _read(given: list[str], out: str, manner: Manner) -> tuple[dict[Path, str], tuple[str, ...]]:
+def _read(given: list[str], out: str, manner: Manner) -> Written:
     """Return the files to write with their texts, and what they do not hold."""
     if any(name.lower().endswith(MATRIX) for name in (*given, out)):
         return _matrix(given, out)
     from detente.cli.tables import is_table
 
-    if is_table(given[0]) or out.lower().endswith(TABLES):
+    if is_table(given[0]) or out.lower().endswith(TABLES[1]):
         return _table(given, out)
     graphs = [name.lower().endswith(GRAPH) for name in (*given, out)]
     if not any(graphs):
@@ -73,7 +79,7 @@ def _read(given: list[str], out: str, manner: Manner) -> tuple[dict[Path, str], 
     return {Path(out): text}, lost
 
 
-def _matrix(given: list[str], out: str) -> tuple[dict[Path, str], tuple[str, ...]]:
+def _matrix(given: list[str], out: str) -> Written:
     from detente.cli.matrices import converted
 
     if len(given) > 1 or not out.lower().endswith((*ENDINGS[:2], MATRIX)):
@@ -82,7 +88,7 @@ def _matrix(given: list[str], out: str) -> tuple[dict[Path, str], tuple[str, ...
     return {Path(out): text}, lost
 
 
-def _table(given: list[str], out: str) -> tuple[dict[Path, str], tuple[str, ...]]:
+def _table(given: list[str], out: str) -> Written:
     from detente.cli.tables import converted, is_table
 
     if len(given) > 1 or not is_table(given[0]) or not out.lower().endswith((".xml", *TABLES)):
@@ -91,12 +97,19 @@ def _table(given: list[str], out: str) -> tuple[dict[Path, str], tuple[str, ...]
     return {Path(out): text}, lost
 
 
-def _texts(case: Case, out: Path) -> tuple[dict[Path, str], tuple[str, ...]]:
+def _texts(case: Case, out: Path) -> Written:
     """Return the files to write with their texts, and what they do not hold."""
     if out.suffix.lower() in ENDINGS[:2]:
         from detente.formats.write import dump
 
         return {out: dump(case)}, ()
+    if out.suffix.lower() in SHEETS:
+        from detente.formats import case_sheets
+
+        return {out: case_sheets.write(case, out.name)}, ()
+    if out.suffix.lower() in (*GAMES, MAP):
+        text, lost = _small(case, out.suffix.lower())
+        return {out: text}, lost
     from detente.formats import genius_write, geniusweb
     from detente.settlement.profiles import profiles_of
 
@@ -107,3 +120,14 @@ def _texts(case: Case, out: Path) -> tuple[dict[Path, str], tuple[str, ...]]:
         return {out: genius_write.write_domain(domain), **texts}, lost
     web = {path: geniusweb.write_profile(domain, profile) for path, profile in beside.items()}
     return web, (*lost, "reservation values")
+
+
+def _small(case: Case, ending: str) -> tuple[str, tuple[str, ...]]:
+    """Return the game over the tabled offers, or the map of actors, and what it does not hold."""
+    from detente.formats import gambit, gexf
+    from detente.settlement.ballot import ballot
+
+    if ending == MAP:
+        return gexf.write(case)
+    game, lost = ballot(case)
+    return gambit.write(game, ending), lost

@@ -14,15 +14,15 @@ LARGEST = 200_000_000
 """Bytes of an existing file beyond which it is not searched for the mark of its maker."""
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text file in one step: a reader sees the old one or the new one, never a half."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file in one step: a reader sees the old one or the new one, never a half."""
     try:
         handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
         raise Unwritable(_cannot(path, error)) from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         _give_usual_mode(temporary)
         os.replace(temporary, path)
     except OSError as error:

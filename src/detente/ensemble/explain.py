@@ -96,6 +96,22 @@ def explain(run: Mapping[str, Any], number: str) -> dict[str, Any]:
     }
 
 
+def table(run: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return every number of a run as a row: `id`, `value`, `se`, `unit`, `formula`, `made_by`, as of `explain`."""
+    found = _numbers(run)
+    return [
+        {
+            "id": number,
+            "value": value,
+            "se": _error(number, found),
+            "unit": rule.unit,
+            "formula": rule.formula.format(**names),
+            "made_by": rule.made_by,
+        }
+        for number, (value, rule, names) in found.items()
+    ]
+
+
 def orphans(run: Mapping[str, Any]) -> list[str]:
     """Return the ids of numbers that no formula accounts for; there must be none."""
     return [".".join(parts) for parts, value in _leaves(run, ()) if value is not None and _rule(parts) is None]

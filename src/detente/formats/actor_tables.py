@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from detente.case.actor_table import ActorTable
-from detente.formats import bdm, exchange_table, ktab_csv, ktab_sqlite, ktab_xml
+from detente.formats import bdm, case_csv, exchange_table, ktab_csv, ktab_sqlite, ktab_xml
 from detente.formats.load import contents
 from detente.formats.table_reader import rows_of, text_of
 
@@ -32,8 +32,10 @@ class Read:
 
 
 def is_table(name: str) -> bool:
-    """Return whether a name is that of an actor table; an `.xml` is one if it holds a scenario of KTAB-SMP."""
+    """Return whether a name is that of an actor table; an `.xml` with a KTAB-SMP scenario, a `.csv` without a case."""
     low = name.lower()
+    if low.endswith(".csv"):
+        return not (Path(name).is_file() and case_csv.is_case(contents(name)))
     if low.endswith(".xml"):
         return Path(name).is_file() and ktab_xml.is_scenario(contents(name))
     return low.endswith(ENDINGS)

@@ -13,6 +13,9 @@ from detente.case.nouns import Case
 from detente.formats.yaml import MAX_BYTES, parse
 
 ENDINGS = (".yaml", ".yml")
+SHEETS = (".xlsx", ".csv")
+"""Endings of a case in a spreadsheet: a workbook, or one CSV file."""
+OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods")
 STDIN = "-"
 TEMPLATE = "template"
 """Name of the file that `detente new` copies; it lies beside the cases and is none."""
@@ -42,14 +45,39 @@ def read_case(path_or_id: str) -> Checked:
         When there is no such file, or reading had to stop before the check.
     """
     file, data = find(path_or_id)
+    return checked(path_or_id, file, data)
+
+
+def checked(path_or_id: str, file: str, data: bytes) -> Checked:
+    """Return what a check finds in the bytes of a case file, read as its ending says.
+
+    Raises
+    ------
+    InputFaults, MissingExtra
+        When reading had to stop before the check; without the package that reads workbooks.
+    """
+    if is_sheets(path_or_id):
+        from detente.formats import case_sheets
+
+        return case_sheets.read(data, file=file, case_id=case_id(path_or_id))
     return check(parse(data, file=file), case_id=case_id(path_or_id))
+
+
+def is_path(name: str) -> bool:
+    """Return whether a name is that of a file, not the id of a case that ships."""
+    return name.endswith(ENDINGS) or is_sheets(name)
+
+
+def is_sheets(name: str) -> bool:
+    """Return whether a name is that of a workbook or a CSV file."""
+    return name.lower().endswith(SHEETS)
 
 
 def find(path_or_id: str) -> tuple[str, bytes]:
     """Return the name to show and the bytes of a case file.
 
-    A name that ends in .yaml or .yml is a path, `-` is standard input, and anything else is the id of a case that
-    ships, looked up in a list and never used as a path.
+    A name that ends in .yaml, .yml, .xlsx or .csv is a path, `-` is standard input, and anything else is the id of a
+    case that ships, looked up in a list and never used as a path.
 
     Raises
     ------
@@ -58,7 +86,7 @@ def find(path_or_id: str) -> tuple[str, bytes]:
     """
     if path_or_id == STDIN:
         return shown(path_or_id), _limited(shown(path_or_id), sys.stdin.buffer.read(MAX_BYTES + 1))
-    if path_or_id.endswith(ENDINGS):
+    if is_path(path_or_id):
         return path_or_id, contents(path_or_id)
     if path_or_id in (*shipped(), TEMPLATE):
         return shown(path_or_id), (SHIPPED / f"{path_or_id}{ENDINGS[0]}").read_bytes()
@@ -74,7 +102,7 @@ def shown(path_or_id: str) -> str:
     """Return the name under which messages speak of a file."""
     if path_or_id == STDIN:
         return "standard input"
-    return path_or_id if path_or_id.endswith(ENDINGS) else f"{path_or_id}{ENDINGS[0]}"
+    return path_or_id if is_path(path_or_id) else f"{path_or_id}{ENDINGS[0]}"
 
 
 def case_id(path_or_id: str) -> str:
@@ -127,7 +155,7 @@ def _meant_file(path: str) -> str:
     """Return the file of the same folder that may have been meant."""
     folder = Path(path).parent
     try:
-        names = [entry.name for entry in os.scandir(folder) if entry.name.endswith(ENDINGS)]
+        names = [entry.name for entry in os.scandir(folder) if is_path(entry.name)]
     except OSError:
         return ""
     near = _near(Path(path).name, names)
@@ -137,9 +165,13 @@ def _meant_file(path: str) -> str:
 def _unknown(name: str) -> InputFaults:
     every = shipped()
     near = _near(name, every)
-    hint = f'did you mean "{near}"?' if near else "a path of a file of yours ends in .yaml"
+    hint = f'did you mean "{near}"?' if near else "a path of a file of yours ends in .yaml, .xlsx or .csv"
+    if name.lower().endswith(OTHER_SHEETS):
+        hint = f"save it as {SHEETS[0]}"
     ids = ", ".join(every) or "none"
-    return _unreadable(name, f"neither a file ending in .yaml or .yml nor a case that ships; these are {ids}", hint)
+    return _unreadable(
+        name, f"neither a file ending in .yaml, .yml, .xlsx or .csv nor a case that ships; these are {ids}", hint
+    )
 
 
 def _near(word: str, choices: list[str] | tuple[str, ...]) -> str:

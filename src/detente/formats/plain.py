@@ -109,10 +109,14 @@ def _views(case: Case) -> Plain:
 
 
 def _wishing(case: Case) -> list[str]:
-    """Return the parties that have views or interactions, in an order that keeps the order of both."""
-    found = list(dict.fromkeys(view.party for view in case.views))
+    return in_both_orders((view.party for view in case.views), (row.party for row in case.interactions))
+
+
+def in_both_orders(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    """Return the parties that have views or interactions, once each, in an order that keeps the order of both."""
+    found = list(dict.fromkeys(first))
     at = 0
-    for party in dict.fromkeys(row.party for row in case.interactions):
+    for party in dict.fromkeys(second):
         if party not in found:
             found.insert(at, party)
         at = found.index(party) + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tempfile
@@ -17,12 +16,12 @@ from detente.case.cross_impact import CrossImpact
 from detente.case.document import Place, dotted
 from detente.case.fault import Fault, InputFaults
 from detente.case.nouns import Case
+from detente.formats.flow import flow, word
 from detente.formats.plain import cross_impact, plain
-from detente.formats.yaml import read, resolve
+from detente.formats.yaml import read
 
 WIDTH = 110
 INDENT = 2
-PLAIN_TEXT = re.compile(r"[^\W\d_](?:[\w ()/.;'%+–-]*[\w).%+])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BLOCK_TEXT = re.compile(r"[^\s][^\t\r\x85\u2028\u2029\ufeff]*[^\s]")
 BLOCK = re.compile(r"(?P<head>[|>][-+0-9]*(?P<comment>[ \t]+#[^\n]*)?)\n(?:[ ]*\n)*(?P<indent> +)")
 DASH = re.compile(r"^( *)[^\s#-][^\n]*:[^\n]*\n( *)- ", re.MULTILINE)
@@ -80,7 +79,7 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     """
     mark, returns, text = _undressed(text)
     for path, value in changes.items():
-        place = _place(path)
+        place = place_of(path)
         wanted = deepcopy(read(text).value)
         _set(wanted, place, value)
         text = _changed(text, place, value, wanted)
@@ -121,7 +120,7 @@ def _with_item(text: str, key: str, item: Any) -> Iterator[str]:
         yield f"{text.rstrip()}\n\n{lines}\n" if node is None else _filled(text, node, item)
     elif node.flow_style:
         end = node.end_mark.index - 1
-        yield f"{text[:end].rstrip()}, {_flow(item)}{text[end:]}"
+        yield f"{text[:end].rstrip()}, {flow(item)}{text[end:]}"
     else:
         indent = " " * node.start_mark.column
         lines = "".join(f"{indent}{line}\n" if line else "\n" for line in _item(item, 0))
@@ -130,7 +129,7 @@ def _with_item(text: str, key: str, item: Any) -> Iterator[str]:
 
 def _filled(text: str, node: Any, item: Any) -> str:
     end = node.end_mark.index - 1
-    return f"{text[:end]}{_flow(item)}{text[end:]}"
+    return f"{text[:end]}{flow(item)}{text[end:]}"
 
 
 def _undressed(text: str) -> tuple[str, bool, str]:
@@ -159,7 +158,8 @@ def _reads_as(text: str, wanted: Any) -> bool:
         return False
 
 
-def _place(path: str) -> Place:
+def place_of(path: str) -> Place:
+    """Return the steps of a dotted path; `InputFaults` where it is none."""
     steps = tuple(int(index) if index else key for key, index in STEP.findall(path))
     whole = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     if not steps or whole.removeprefix(".") != path:
@@ -218,13 +218,13 @@ def _written_over(text: str, place: Place, value: Any) -> Iterator[str]:
     start, end = node.start_mark.index, node.end_mark.index
     block = BLOCK.match(text, start, end)
     if block is None:
-        yield text[:start] + " " * (start == end) + _flow(value) + text[end:]
+        yield text[:start] + " " * (start == end) + flow(value) + text[end:]
         return
     end = start + len(text[start:end].rstrip(" \n"))
     if isinstance(value, str):
         rows = (f"{block['indent']}{row}" if row else "" for row in value.split("\n"))
         yield "\n".join([text[: block.end("head")], *rows]) + text[end:]
-    yield text[:start] + _flow(value) + (block["comment"] or "") + text[end:]
+    yield text[:start] + flow(value) + (block["comment"] or "") + text[end:]
 
 
 def _added(text: str, place: Place, value: Any) -> Iterator[str]:
@@ -232,7 +232,7 @@ def _added(text: str, place: Place, value: Any) -> Iterator[str]:
     holder = _node(text, place[:-1])
     if holder is None or not isinstance(place[-1], str) or not isinstance(holder.value, list) or not holder.value:
         return
-    entry = f"{_text(place[-1])}: {_flow(value)}"
+    entry = f"{word(place[-1])}: {flow(value)}"
     if holder.flow_style:
         end = holder.end_mark.index - 1
         yield f"{text[:end].rstrip()}, {entry}{text[end:]}"
@@ -280,7 +280,7 @@ def _mapping(value: dict[str, Any], depth: int) -> list[str]:
     """Return a mapping as lines, each entry on one line where it fits."""
     lines: list[str] = []
     for key, held in value.items():
-        head = f"{' ' * INDENT * depth}{_text(key)}:"
+        head = f"{' ' * INDENT * depth}{word(key)}:"
         lines += _entry(head, held, depth, alone=depth == 0)
     return lines
 
@@ -288,7 +288,7 @@ def _mapping(value: dict[str, Any], depth: int) -> list[str]:
 def _entry(head: str, value: Any, depth: int, *, alone: bool) -> list[str]:
     """Return `key: value` or `- value` as lines; `alone` puts a filled mapping or list on lines of its own."""
     nested = isinstance(value, dict | list) and bool(value)
-    line = f"{head} {_flow(value)}"
+    line = f"{head} {flow(value)}"
     if isinstance(value, str) and "\n" in value and BLOCK_TEXT.fullmatch(value):
         indent = " " * INDENT * (depth + 1)
         return [f"{head} |-", *(f"{indent}{row}" if row else "" for row in value.split("\n"))]
@@ -302,28 +302,7 @@ def _entry(head: str, value: Any, depth: int, *, alone: bool) -> list[str]:
 def _item(value: Any, depth: int) -> list[str]:
     """Return an item of a list as lines; a long mapping begins beside its dash."""
     indent = " " * INDENT * depth
-    if isinstance(value, dict) and len(indent) + 2 + len(_flow(value)) > WIDTH:
+    if isinstance(value, dict) and len(indent) + 2 + len(flow(value)) > WIDTH:
         first, *rest = _mapping(value, depth + 1)
         return [f"{indent}- {first.lstrip()}", *rest]
     return _entry(f"{indent}-", value, depth, alone=False)
-
-
-def _flow(value: Any) -> str:
-    """Return a value on one line."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_text(str(key))}: {_flow(held)}" for key, held in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, str):
-        return _text(value)
-    return "null" if value is None else json.dumps(value)
-
-
-def _text(word: str) -> str:
-    """Return text bare where that reads back as the same text, else in double quotes with escapes."""
-    if PLAIN_TEXT.fullmatch(word) and isinstance(resolve(word), str):
-        return word
-    quoted = json.dumps(word, ensure_ascii=False)
-    return "".join(
-        c if c.isprintable() else f"\\u{ord(c):04x}" if c <= "\uffff" else f"\\U{ord(c):08x}" for c in quoted
-    )

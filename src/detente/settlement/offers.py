@@ -41,6 +41,13 @@ def offers(case: Case) -> dict[str, Any]:
     }
 
 
+def judged_offers(case: Case) -> tuple[Case, list[dict[str, Any]], dict[str, float]]:
+    """Return a case as known, its offers as `offers` judges them, and the no-deal values of parties that have one."""
+    now = known(case)
+    desk = _desk(now)
+    return now, [desk.row(offer) for offer in now.offers], desk.no_deal
+
+
 def drafts(case: Case) -> list[Offer]:
     """Return the tabled offers that have a date, earliest first; offers of one day keep the file's order."""
     dated = [offer for offer in case.offers if offer.tabled and offer.date is not None]
