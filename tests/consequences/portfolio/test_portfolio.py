@@ -229,3 +229,11 @@ def test_a_story_that_the_weights_contradict_is_said() -> None:
     assert not with_it.contradicts
     assert against.contradicts
     assert against.sentence == "b: the mean of equity moves by -0.2, against the story"
+
+
+def test_a_row_that_never_moves_gives_way_and_the_others_are_met_exactly() -> None:
+    x, still = values(21), np.full(len(EVEN), 3.0)
+    found = pool(EVEN, [mean_view("x", x, "=", 0.2), mean_view("still", still, "=", 10.0)])
+    assert found.slack.tolist() == [0.0, pytest.approx(-7.0)]
+    assert found.q @ x == pytest.approx(0.2, abs=1e-12)
+    assert found.q == pytest.approx(pool(EVEN, [mean_view("x", x, "=", 0.2)]).q, abs=1e-12)

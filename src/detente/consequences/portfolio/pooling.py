@@ -141,9 +141,12 @@ def _relaxed(system: _System, p: np.ndarray) -> tuple[np.ndarray, Solved]:
     On the edge some weights are 0 and no multiplier is finite; towards the prior, which is inside, all are. Views that
     can be met as they are move only where moving the others is not enough.
     """
-    least = _least_slack(system, p)
-    prior = system.z @ p
+    prior, one = system.z @ p, system.z[:, 0]
+    # a row that never moves can be met at its one value alone, which a linear program only comes near
+    still = np.ptp(system.z, axis=1) == 0.0
+    least = np.where(still, np.where(system.bounded, np.maximum(one, 0.0), one), _least_slack(system, p))
     inward = least + INWARD * np.where(system.bounded, np.maximum(prior - least, 0.0), prior - least)
+    inward = np.where(still, least, inward)
     some = np.where(np.abs(least) > TOLD, inward, 0.0)
     solved = system.solved(p, some)
     return (some, solved) if solved.converged else (inward, system.solved(p, inward))
