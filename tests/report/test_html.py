@@ -268,7 +268,8 @@ def test_ids_cannot_break_out_either(run):
 def test_only_web_addresses_become_links(run, address):
     assert safe_href(address) == ""
     told = run["economy"]
-    for source in (*run["sources"], *told["drivers"], *told["responses"], *told["consistency"]["rows"]):
+    outside = (*told["drivers"], *told["responses"], *told["consistency"]["rows"], *told["consistency"]["formulas"])
+    for source in (*run["sources"], *outside):
         source["url"] = address
     links = Page(report(run, [])).all("a")
     assert all(a["href"].startswith("#") for a in links)
