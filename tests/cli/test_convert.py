@@ -109,3 +109,37 @@ def test_what_cannot_be_read_or_written_is_refused(trade, words, code, told):
 def test_a_frontier_for_chosen_parties(trade):
     assert data("zone", *trade, "--frontier", "seller")["frontier"]["parties"] == ["seller"]
     assert data("zone", *trade, "--frontier", "all")["frontier"]["parties"] == ["buyer", "seller"]
+
+
+@pytest.mark.parametrize("out", ["case.csv", "case.xlsx"])
+def test_a_spreadsheet_is_a_case_for_every_verb_and_comes_back(here, out):
+    if out.endswith(".xlsx"):
+        pytest.importorskip("openpyxl")
+    assert data("convert", SMALL, out)["lost"] == []
+    assert detente("check", out).stdout.startswith(f"{out}: no faults")
+    assert data("zone", out)["settlements"] == data("zone", SMALL)["settlements"]
+    assert "compromise" in detente("models", out).stdout.lower()
+    for name in (out, SMALL):
+        detente("convert", name, f"{name.partition('.')[0]}_back.yaml")
+    assert data("zone", "case_back.yaml")["solutions"] == data("zone", f"{SMALL}_back.yaml")["solutions"]
+
+
+def test_a_fault_of_a_spreadsheet_is_told_at_its_cell(here):
+    detente("convert", SMALL, "case.csv")
+    text = (here / "case.csv").read_text(encoding="utf-8")
+    (here / "case.csv").write_text(text.replace("north,monitors,,50,", "north,monitors,,500,"), encoding="utf-8")
+    at = next(k for k, line in enumerate(text.split("\n"), start=1) if line.startswith("north,monitors,,50,"))
+    done = detente("check", "case.csv")
+    assert done.exit_code == 1
+    assert f"case.csv:{at}: views.north.monitors.salience: 500 is not between 0 and 100" in done.stdout
+
+
+def test_an_actor_table_is_no_case_and_the_message_says_what_one_is(here):
+    (here / "actors.csv").write_text("Actor,Capability,Position,Salience\nA,1,10,50\n", encoding="utf-8")
+    refused(detente("zone", "actors.csv"), 1, "a case in CSV begins with [case]")
+
+
+@pytest.mark.parametrize(("out", "head"), [("case.nfg", "NFG 1 R "), ("case.efg", "EFG 2 R "), ("case.gexf", "<?xml")])
+def test_games_and_maps_are_written_and_name_what_they_do_not_hold(here, out, head):
+    assert data("convert", SMALL, out)["lost"]
+    assert (here / out).read_text(encoding="utf-8").startswith(head)

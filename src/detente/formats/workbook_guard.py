@@ -51,7 +51,7 @@ def guard(data: bytes, file: str) -> None:
                 _plain(part, file)
             for part in parts:
                 _harmless(part.filename, archive.read(part), file)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         if isinstance(error, InputFaults):
             raise
         raise _refused(file, f"it is damaged or no workbook: {cut(str(error))}", "save it anew as .xlsx") from None
