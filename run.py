@@ -32,9 +32,9 @@ ROOT = Path(__file__).resolve().parent
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
 LEVELS = {"test": "test", "lint": "test", "bench": "bench"}
 SIZES = {
-    "run": "115 MB to download, 470 MB on disk",
-    "test": "220 MB to download, 800 MB on disk",
-    "bench": "270 MB to download, 1 GB on disk",
+    "run": "120 MB to download, 490 MB on disk",
+    "test": "280 MB to download, 960 MB on disk",
+    "bench": "330 MB to download, 1.2 GB on disk",
 }
 SOURCE_ONLY = (
     "stringcase"  # the one locked package that is published as source alone; the peer of the benchmarks needs it
