@@ -64,7 +64,9 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.ensemble.setting import setting_of
     from detente.report.pages.scenarios import case_page
     from detente.scenarios.boxes import boxes
+    from detente.scenarios.futures import wider
     from detente.scenarios.odds import CONDITION, odds
+    from detente.scenarios.strategies import MOST_DRAWS
 
     case, digest = open_case(name, manner)
     refuse_too_many(case, drawn.draws)
@@ -77,8 +79,9 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
             "seed": drawn.seed,
             "condition": CONDITION,
             "scenarios": list(held.rows),
-            "sub_samples": {"inputs": held.sub_sample},
+            "sub_samples": {"inputs": held.sub_sample, "futures": min(drawn.draws, MOST_DRAWS)},
             "boxes": boxes(setting, held.solved),
+            "futures": wider(setting.case, drawn, told),
             "cross_impact": _futures(setting.case.cross_impact, drawn) if setting.case.cross_impact else None,
         }
 
