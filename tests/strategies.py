@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from detente.case import consequences as following
-from detente.case import cross_impact, durable, nouns
+from detente.case import cross_impact, durable, futures, nouns
 from detente.case import ratification as made
 from detente.case.check.reach import exclusions, outcomes, taken
 from detente.case.check.scenarios import RESERVED
@@ -477,6 +477,28 @@ class _Table(Pool):
                 impacts.append(cross_impact.Impact(*ends, self.draw(st.integers(-9, 9)), *rest))
         return cross_impact.CrossImpact(descriptors, tuple(blocks), tuple(impacts), self.text())
 
+    def futures(self) -> futures.Futures:
+        """Return axes on leverages with strategies, a box in which something stands, and ties of two blocs."""
+        texts = (self.text(), self.cited(), self.coded())
+        path = f"parties.{self.one(self.parties)}.leverage"
+        poles = [
+            futures.Pole(key, self.name(), (Change(path, "add", 1.0),) if at else (), (), self.text())
+            for at, key in enumerate(self.ids(2, 2))
+        ]
+        axes = tuple(futures.Axis(key, self.name(), tuple(poles), *texts) for key in self.ids(2, 2))
+        plans = tuple(
+            futures.Strategy(key, self.name(), (), (Change(path, "scale", 0.5),) if at else (), *texts)
+            for at, key in enumerate(self.ids(2, 3))
+        )
+        states = {key: self.name() for key in self.ids(2, 3)}
+        factors = tuple(futures.Factor(key, self.name(), states, *texts[1:]) for key in self.ids(2, 3))
+        pair = {factor.id: next(iter(states)) for factor in factors[:2]}
+        box = futures.MorphologicalFactors(factors, (futures.Apart(pair, *texts),) if self.coin() else ())
+        blocs = {key: self.name() for key in self.ids(2, 2)}
+        tie = futures.Tie(tuple(blocs), self.one(futures.SIGNS), *texts)
+        two = (axes, plans) if self.coin() else ((), ())
+        return futures.Futures(("zone", "zone_full"), *two, box, futures.Alliances(blocs, (tie,)), self.text())
+
     def agreement(self, day: date, settlement: dict[str, str]) -> dict[str, object]:
         """Return what only an agreement has; a score only where the issue has an axis."""
         later = day + timedelta(days=30)
@@ -544,6 +566,7 @@ def cases(draw: st.DrawFn) -> Case:
         wild_cards=tuple(table.wild_card(key) for key in table.ids(0, 2)),
         outcome=table.outcome(forbid),
         cross_impact=table.cross_impact() if table.coin() else None,
+        futures=table.futures() if table.coin() else None,
         hypotheses=hypotheses,
         claims=tuple(table.claim(key, hypotheses) for key in table.ids(0, 2)),
         indicators=tuple(table.indicator(key, hypotheses) for key in table.ids(0, 2)) if hypotheses else (),

@@ -15,6 +15,7 @@ from tests.formats.test_scw import scw_text, somewhereland
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "published/data/somewhereland.json").read_text(encoding="utf-8"))
 DRAWS = ("--draws", "40")
+SMALL = (Path(__file__).parents[1] / "case/data/small.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -121,3 +122,25 @@ def test_what_has_no_matrix_converts_to_none(here):
     refused(detente("convert", "small.yaml", "m.scw"), 1, "has no cross_impact")
     (here / "s.scw").write_text(somewhereland(), encoding="latin-1")
     refused(detente("convert", "s.scw", "m.xml"), 2, "converts to")
+
+
+def test_the_section_futures_is_a_table_of_regrets_a_box_and_alliances(here):
+    (here / "small.yaml").write_text(SMALL, encoding="utf-8")
+    found = data("scenarios", "small.yaml", *DRAWS)
+    held = found["futures"]
+    assert found["sub_samples"]["futures"] == 40
+    assert [row["payoff"] for row in held["two_by_two"]["tables"]] == ["zone", "signed", "utility.UP"]
+    for row in held["two_by_two"]["tables"]:
+        assert len(row["futures"]) == 8
+        assert min(cell["regret"] for cell in row["futures"]) == 0.0
+        assert set(row["minimax_regret"]) <= set(row["within_error"])
+    page = " ".join(detente("scenarios", "small.yaml", *DRAWS, "--plain").stdout.split())
+    assert "no strategy is recommended" in page
+    assert "3 of 4 configurations hold no excluded pair, exactly." in page
+    assert "Fewest signs to change for two camps: 1, exactly, in 3 ways" in page
+
+
+def test_a_case_without_the_section_futures_says_nothing_of_it(here):
+    (here / "small.yaml").write_text(GOOD, encoding="utf-8")
+    assert data("scenarios", "small.yaml", *DRAWS)["futures"] is None
+    assert "Strategies against worlds" not in detente("scenarios", "small.yaml", *DRAWS).stdout

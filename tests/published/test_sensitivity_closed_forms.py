@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from itertools import permutations
 from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.kernels.shapley import MOST_GROUPS, first_order, shapley_of_covariance, shapley_r2
+from detente.kernels.shapley import BINS, MOST_GROUPS, first_order, shapley_of_covariance, shapley_r2
 from detente.kernels.smaa import central_mean, pairwise_winning, rank_acceptability, rank_entropy
 
 GOLD = json.loads((Path(__file__).parent / "data" / "golden_closed_form.json").read_text(encoding="utf-8"))
@@ -126,6 +127,26 @@ def test_first_order_of_ishigami_on_plain_draws() -> None:
     x = np.random.default_rng(1).uniform(-np.pi, np.pi, (DRAWS, 3))
     y = np.sin(x[:, 0]) + gold["a"] * np.sin(x[:, 1]) ** 2 + gold["b"] * x[:, 2] ** 4 * np.sin(x[:, 0])
     assert [first_order(x[:, k], y) for k in range(3)] == pytest.approx(gold["S1"], abs=0.02)
+
+
+def told_by_bins(bins: int) -> float:
+    """Return the share of the variance of a Gaussian that the means of its bins of equal probability hold."""
+    normal = NormalDist()
+    edges = [0.0, *(normal.pdf(normal.inv_cdf(k / bins)) for k in range(1, bins)), 0.0]
+    return bins * float((np.diff(edges) ** 2).sum())
+
+
+def test_first_order_of_correlated_gaussians_is_their_squared_correlation_with_the_result() -> None:
+    """Of jointly Gaussian inputs ``E[y | x_i]`` is linear: ``S_i = (C b)_i^2 / (C_ii b'Cb)``, less what bins lose."""
+    gold, covariance = gauss2()
+    b = np.array(gold["b"], dtype=float)
+    closed = (covariance @ b) ** 2 / (np.diag(covariance) * (b @ covariance @ b))
+    x = np.random.default_rng(1).multivariate_normal([0, 0], covariance, DRAWS)
+    found = np.array([first_order(x[:, k], x @ b) for k in range(2)])
+    # A squared correlation of n Gaussian draws has the standard error 2 r (1 - r^2) / sqrt(n).
+    error = 2.0 * np.sqrt(closed) * (1.0 - closed) / np.sqrt(DRAWS)
+    assert (np.abs(found - told_by_bins(BINS) * closed) <= 3.0 * error).all()
+    assert told_by_bins(BINS) == pytest.approx(1.0, abs=0.02)
 
 
 def test_first_order_of_an_input_that_is_0_or_1() -> None:

@@ -15,6 +15,7 @@ from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
 from detente.case.evidence import Claim, Hypothesis, Indicator
+from detente.case.futures import Futures
 from detente.case.levers import Lever
 from detente.case.mixture import Mixture
 from detente.case.outcome import Outcome
@@ -317,6 +318,7 @@ class Case:
     levers: tuple[Lever, ...] = ()
     outcome: Outcome | None = None
     cross_impact: CrossImpact | None = None
+    futures: Futures | None = None
     hypotheses: tuple[Hypothesis, ...] = ()
     claims: tuple[Claim, ...] = ()
     indicators: tuple[Indicator, ...] = ()

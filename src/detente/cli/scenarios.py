@@ -65,8 +65,10 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.report.about import about
     from detente.report.pages.scenarios import case_page
     from detente.scenarios.boxes import boxes
+    from detente.scenarios.futures import wider
     from detente.scenarios.odds import odds
     from detente.scenarios.odds import told as as_data
+    from detente.scenarios.strategies import MOST_DRAWS
 
     case, digest = open_case(name, manner)
     refuse_too_many(case, drawn.draws)
@@ -77,8 +79,11 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
             "case": about(case, digest),
             **as_data(held, drawn),
             "boxes": boxes(setting, held.solved),
+            "futures": wider(setting.case, drawn, told),
             "cross_impact": _futures(setting.case.cross_impact, drawn) if setting.case.cross_impact else None,
         }
+
+    found["sub_samples"]["futures"] = min(drawn.draws, MOST_DRAWS)
 
     def page(look: Look) -> str:
         return case_page(found, look)

@@ -11,6 +11,7 @@ from detente.case.consequences import Consequences
 from detente.case.cross_impact import Block, CrossImpact, Descriptor, Impact, Variant
 from detente.case.durable import Breach, Durability, Guarantee
 from detente.case.evidence import Claim, Indicator
+from detente.case.futures import Factor, Futures, Pole, Strategy
 from detente.case.levers import Change, Lever
 from detente.case.nouns import Case, Correlation, Interaction, Issue, NoDeal, Option, Party, Predicate, RedLine, View
 from detente.case.quantity import Quantity, exactly
@@ -297,6 +298,38 @@ def cross_impact(model: CrossImpact | None) -> Plain:
     return {key: held for key, held in parts.items() if held} | _record(model, ("descriptors", "blocks", "impacts"))
 
 
+def _futures(model: Futures | None) -> Plain:
+    if model is None:
+        return {}
+    parts: Plain = {
+        "axes": [
+            {"id": row.id, **_record(row, ("id", "poles")), "poles": [_policy(pole) for pole in row.poles]}
+            for row in model.axes
+        ],
+        "strategies": [_policy(row) for row in model.strategies],
+    }
+    if model.box is not None:
+        exclude = {"exclude": [_record(row) for row in model.box.exclude]} if model.box.exclude else {}
+        parts["box"] = {"factors": {row.id: _factor(row) for row in model.box.factors}, **exclude}
+    if model.alliances is not None:
+        parts["alliances"] = {
+            "blocs": dict(model.alliances.blocs),
+            "ties": [_record(row) for row in model.alliances.ties],
+        }
+    return _record(model, ("axes", "strategies", "box", "alliances")) | {
+        key: held for key, held in parts.items() if held
+    }
+
+
+def _policy(row: Pole | Strategy) -> Plain:
+    changes = {"changes": [_change(change) for change in row.changes]} if row.changes else {}
+    return {"id": row.id, **_record(row, ("id", "changes")), **changes}
+
+
+def _factor(row: Factor) -> Plain:
+    return {"name": row.name, "states": dict(row.states), **_record(row, ("id", "name", "states"))}
+
+
 def _consequences(row: Consequences | None) -> Plain:
     return (
         {}
@@ -366,6 +399,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "wild_cards": lambda case: [_wild_card(row) for row in case.wild_cards],
     "outcome": _outcome,
     "cross_impact": lambda case: cross_impact(case.cross_impact),
+    "futures": lambda case: _futures(case.futures),
     "hypotheses": lambda case: _by_id(case.hypotheses),
     "claims": lambda case: [_claim(row) for row in case.claims],
     "indicators": lambda case: [_indicator(row) for row in case.indicators],

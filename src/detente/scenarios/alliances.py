@@ -12,13 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
+from typing import Any
 
 import numpy as np
 
 from detente.case.fault import TooLarge
+from detente.case.futures import FRIENDS, Alliances, Tie
 
 MOST_ACTORS = 20
 """Actors for which every division into two camps is looked at."""
+MOST_SHOWN = 1_000
 FRIEND, FOE = 1, -1
 
 Pair = tuple[str, str]
@@ -38,6 +41,8 @@ class Balance:
         Every division that reaches it, as the camp that holds the first actor and the other one.
     wrong
         Ties that are wrong in the first of these divisions.
+    repairs
+        Every smallest set of ties whose change of sign leaves two camps, without repetition, in the order of `camps`.
     """
 
     balanced: tuple[tuple[str, str, str], ...]
@@ -45,6 +50,7 @@ class Balance:
     frustration: int
     camps: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     wrong: tuple[Pair, ...]
+    repairs: tuple[tuple[Pair, ...], ...] = ((),)
 
     @property
     def degree(self) -> float | None:
@@ -84,8 +90,8 @@ def structural_balance(actors: Sequence[str], ties: Mapping[Pair, int]) -> Balan
             triads[prod(sign for sign in signs if sign is not None) > 0].append(triad)
     least, sides = _divisions(actors, ties)
     camps = [_camps(actors, side) for side in sides]
-    wrong = tuple(pair for pair, sign in ties.items() if _is_wrong(pair, sign, camps[0][0]))
-    return Balance(tuple(triads[True]), tuple(triads[False]), least, tuple(camps), wrong)
+    repairs = tuple(dict.fromkeys(_wrong(ties, camp) for camp, _ in camps))
+    return Balance(tuple(triads[True]), tuple(triads[False]), least, tuple(camps), repairs[0], repairs)
 
 
 def _checked(actors: Sequence[str], ties: Mapping[Pair, int]) -> dict[frozenset[str], int]:
@@ -118,6 +124,43 @@ def _camps(actors: Sequence[str], side: int) -> tuple[tuple[str, ...], tuple[str
     return first, tuple(actor for actor in actors if actor not in first)
 
 
+def _wrong(ties: Mapping[Pair, int], camp: tuple[str, ...]) -> tuple[Pair, ...]:
+    return tuple(pair for pair, sign in ties.items() if _is_wrong(pair, sign, camp))
+
+
 def _is_wrong(pair: Pair, sign: int, camp: tuple[str, ...]) -> bool:
     together = (pair[0] in camp) == (pair[1] in camp)
     return together != (sign == FRIEND)
+
+
+def as_rows(model: Alliances) -> dict[str, Any]:
+    """Return the alliances of a case as plain data; of camps and repairs at most 1,000 each, with their counts.
+
+    A tie is under tension where it stands in unbalanced triads or in a smallest set of changes that leaves two camps.
+    """
+    ties = {row.between: FRIEND if row.sign == FRIENDS else FOE for row in model.ties}
+    found = structural_balance(list(model.blocs), ties)
+    return {
+        "blocs": dict(model.blocs),
+        "ties": [_tie(row, found) for row in model.ties],
+        "balanced": [list(triad) for triad in found.balanced],
+        "unbalanced": [list(triad) for triad in found.unbalanced],
+        "degree": found.degree,
+        "fewest_changes": found.frustration,
+        "repairs": [[list(pair) for pair in repair] for repair in found.repairs[:MOST_SHOWN]],
+        "repair_count": len(found.repairs),
+        "camps": [[list(camp) for camp in camps] for camps in found.camps[:MOST_SHOWN]],
+        "camp_count": len(found.camps),
+    }
+
+
+def _tie(row: Tie, found: Balance) -> dict[str, Any]:
+    return {
+        "between": list(row.between),
+        "sign": row.sign,
+        "unbalanced_triads": sum(set(row.between) <= set(triad) for triad in found.unbalanced),
+        "repairs": sum(row.between in repair for repair in found.repairs),
+        "why": row.why,
+        "sources": list(row.sources),
+        "coded": row.coded,
+    }

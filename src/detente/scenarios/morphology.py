@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 import numpy as np
 
 from detente.case.fault import TooLarge
+from detente.case.futures import MorphologicalFactors
 
 MOST_LEFT = 1_000_000
-"""Combinations that are listed."""
+"""Combinations that are looked through."""
+MOST_SHOWN = 1_000
+"""Combinations that the JSON lists."""
 
 Value = tuple[int, int]
 """A field and one of its values, both by index from 0."""
@@ -78,3 +82,24 @@ def _pair(pair: tuple[Value, Value], sizes: Sequence[int]) -> tuple[Value, Value
     if f == g:
         raise ValueError(f"{pair} are two values of one field, which exclude each other anyway")
     return (f, v), (g, w)
+
+
+def as_rows(model: MorphologicalFactors) -> dict[str, Any]:
+    """Return the box of a case as plain data: the count of what is left, exactly, and at most 1,000 configurations."""
+    box = morphological_box([len(factor.states) for factor in model.factors], model.pairs)
+    ids = [list(factor.states) for factor in model.factors]
+    return {
+        "factors": [{"id": row.id, "name": row.name, "states": dict(row.states)} for row in model.factors],
+        "exclude": [
+            {"states": dict(row.states), "why": row.why, "sources": list(row.sources), "coded": row.coded}
+            for row in model.exclude
+        ],
+        "configurations": box.total,
+        "consistent": len(box.left),
+        "listed": [[states[v] for states, v in zip(ids, row, strict=True)] for row in box.left[:MOST_SHOWN].tolist()],
+        "dead": [{"factor": model.factors[f].id, "state": ids[f][v]} for f, v in box.dead],
+        "held": {
+            factor.id: {state: int((box.left[:, f] == v).sum()) for v, state in enumerate(factor.states)}
+            for f, factor in enumerate(model.factors)
+        },
+    }

@@ -12,6 +12,7 @@ from detente.case.consequences import DriverParent, ScenarioDriver
 from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
 from detente.case.evidence import Said
+from detente.case.futures import Apart, Tie
 from detente.case.levers import Change
 from detente.case.nouns import (
     Case,
@@ -50,6 +51,8 @@ KEYS: dict[type, tuple[str, ...]] = {
     Block: ("source", "target"),
     Impact: ("source", "target"),
     Change: ("path",),
+    Apart: ("states",),
+    Tie: ("between",),
     Said: ("path",),
     ScenarioDriver: ("scenario", "driver"),
     DriverParent: ("scenario",),

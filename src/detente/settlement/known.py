@@ -10,6 +10,7 @@ from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact, Variant
 from detente.case.dated import latest, seen
 from detente.case.durable import Durability
+from detente.case.futures import Futures
 from detente.case.nouns import Case, NoDeal, Staleness, View
 from detente.case.quantity import POINTS, Quantity, utility_bounds
 from detente.case.ratification import RatificationStep
@@ -58,6 +59,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         wild_cards=tuple(_sourced(card, ids) for card in case.wild_cards),
         outcome=None,
         cross_impact=None if case.cross_impact is None else _impacts(case.cross_impact, ids),
+        futures=None if case.futures is None else _wider(case.futures, ids),
         hypotheses=tuple(_sourced(row, ids) for row in case.hypotheses),
         claims=tuple(row for row in case.claims if seen(row.date, day) and (not row.source or row.source in ids)),
         indicators=tuple(_sourced(row, ids) for row in case.indicators),
@@ -97,6 +99,20 @@ def _impacts(model: CrossImpact, ids: set[str]) -> CrossImpact:
         descriptors=tuple(_sourced(row, ids) for row in descriptors),
         blocks=tuple(_sourced(row, ids) for row in model.blocks),
         impacts=tuple(_sourced(row, ids) for row in model.impacts),
+    )
+
+
+def _wider(model: Futures, ids: set[str]) -> Futures:
+    def all_of(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(_sourced(row, ids) for row in rows)
+
+    box, alliances = model.box, model.alliances
+    return replace(
+        model,
+        axes=all_of(model.axes),
+        strategies=all_of(model.strategies),
+        box=box and replace(box, factors=all_of(box.factors), exclude=all_of(box.exclude)),
+        alliances=alliances and replace(alliances, ties=all_of(alliances.ties)),
     )
 
 

@@ -14,6 +14,7 @@ from detente.case.check.desk import MOST_FAULTS, Desk, Enough, Node
 from detente.case.check.durable import durability, guarantees
 from detente.case.check.evidence import check_evidence, claims, hypotheses, indicators
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
+from detente.case.check.futures import check_futures, futures
 from detente.case.check.levers import check_levers, levers
 from detente.case.check.mixture import mixture
 from detente.case.check.names import Names, names_of
@@ -69,6 +70,7 @@ SECTIONS = {
     "wild_cards": wild_cards,
     "outcome": outcome,
     "cross_impact": cross_impact,
+    "futures": futures,
     "hypotheses": hypotheses,
     "claims": claims,
     "indicators": indicators,
@@ -137,6 +139,7 @@ def _read(desk: Desk) -> Rows | None:
     check_whole(desk, rows)
     check_levers(desk, rows)
     check_wild_cards(desk, rows)
+    check_futures(desk, rows)
     check_evidence(desk, rows)
     check_consequences(desk, rows)
     return rows

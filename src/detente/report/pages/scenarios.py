@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.report.digits import decimal, ends, error, share, whole
 from detente.report.labels import LONG, Labels, begun, head, labels_of
+from detente.report.pages.wider_futures import futures_blocks
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
 
@@ -30,6 +31,8 @@ def case_page(found: Result, look: Look) -> str:
             "Wider futures: what goes together, from judged impacts. Consistent is not likely; there are no odds here."
         )
         blocks += [[*flow(intro, look), "", *_futures(held, look)], _indicators(held, look)]
+    if found["futures"] is not None:
+        blocks += futures_blocks(found["futures"], found["sub_samples"]["futures"], labels, look)
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
