@@ -75,7 +75,7 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     with within_limits(), progress(manner, case.title) as told:
         setting = setting_of(case, drawn, told)
         held = odds(setting)
-        found = {
+        found: dict[str, Any] = {
             "case": about(case, digest),
             **as_data(held, drawn),
             "boxes": boxes(setting, held.solved),
