@@ -30,9 +30,9 @@ def test_every_number_is_finite_and_has_its_formula(case: Case, seed: int) -> No
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert orphans(found) == []
     assert sum(row["value"] for row in found["scenarios"]) == pytest.approx(1.0, abs=1e-12)
-    counting = [model["id"] for model in found["models"] if model["weight"] > 0.0]
+    weighing = [model["id"] for model in found["models"] if model["weight"] > 0.0]
     for row in found["scenarios"]:
-        held = [row["models"][key] for key in counting]
+        held = [row["models"][model] for model in weighing]
         assert row["low"] - 1e-12 <= min(held) and max(held) <= row["high"] + 1e-12
 
 

@@ -98,6 +98,10 @@ def test_levers_and_wild_cards_measure_the_same_mixture(minsk, weighted):
         assert found.mean(f"scenarios.{row['id']}") == row["value"]
 
 
+def test_nothing_is_given_a_settlement_where_weights_miss_one_by_rounding():
+    assert shares.given_settlement(np.array([0.0, 0.0, np.nextafter(1.0, 0.0)])) is None
+
+
 def test_what_is_ratified_is_mixed_by_the_same_weights():
     case = replace(load("template"), models=Mixture({"utilitarian": 2.0}))
     setting = setting_of(case, Drawing(30, 1))

@@ -30,6 +30,7 @@ class Model:
 
 
 ROUNDING = 1e-9
+"""What weights that sum to 1 may miss of it: a settlement of less weight than that is none."""
 MODELS = (
     *(Model(c.id, c.name, c.row, c.about) for c in CONCEPTS if c.id in MIXABLE),
     Model(
@@ -137,7 +138,7 @@ def given_settlement_errors(by_draw: np.ndarray) -> np.ndarray:
 def given_settlement(share: np.ndarray) -> np.ndarray | None:
     """Return the shares without `no_deal`, summing to 1; None when there is nothing but no deal."""
     total = 1.0 - share[-1]
-    return None if total <= 0.0 else share[:-1] / total
+    return None if total <= ROUNDING else share[:-1] / total
 
 
 class Row(NamedTuple):
