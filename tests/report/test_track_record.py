@@ -33,3 +33,8 @@ def test_the_caution_comes_first_and_no_case_is_named() -> None:
     said = repr(held)
     assert said.index("not foresight") < said.index("Errors on talks")
     assert [row["id"] for row in shipped_record()["cases"] if row["id"] in said and row["id"] != "miami"] == []
+
+
+def test_an_agreement_that_is_not_verified_is_no_hit() -> None:
+    rows = tables()["Economy, published and here"].rows
+    assert ("output of Germany, a tenth of its energy lost, %", "−1.5", "−1.57", "NOT VERIFIED") in rows

@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.report.blocks import Block, Details, Note, say, table
 from detente.report.digits import DASH, decimal, points
+from detente.report.economy_sentences import checked_word, product_words, published_cell
 from detente.report.labels import begun
 from detente.report.track_record import (
     AGAINST,
@@ -13,7 +14,6 @@ from detente.report.track_record import (
     agreed_option,
     chance,
     difference,
-    economy_range,
     interval,
     past_range,
     plus,
@@ -68,10 +68,14 @@ def _context(found: Result) -> str:
 
 
 def _past(held: Result) -> Block:
-    rows = [(row["what"], economy_range(row), past_range(row), verdict(row)) for row in held["past"]]
+    rows = [(row["what"], published_cell(row), past_range(row), verdict(row)) for row in held["past"]]
     rows += [
-        (f"{row['source']}: {row['indicator']} {row['region'] or DASH}", economy_range(row),
+        (f"{row['source']}: {row['indicator']} {row['region'] or DASH}", published_cell(row),
          f"{plus(row['q05'])} to {plus(row['q95'])}", verdict(row))
         for row in held["settlement"]
     ]  # fmt: skip
+    rows += [
+        (f"{row['what']}, %", published_cell(row), product_words(row["value"]), checked_word(row))
+        for row in held["formulas"]
+    ]
     return table("Economy, published and here", "What~|Published#|Here#|", rows)

@@ -81,23 +81,9 @@ def chance(held: Result) -> str:
     return f"<{LEAST_P}" if p < LEAST_P else f"{p:.2f}"
 
 
-def economy_range(row: Result) -> str:
-    """Return the published figure, or the two ends of a range.
-
-    Examples
-    --------
-    >>> economy_range({"published_low": -1.5, "published_high": -1.0})
-    '−1.5 to −1'
-    """
-    return _range(row["published_low"], row["published_high"])
-
-
 def past_range(row: Result) -> str:
     """Return what the responses say of a past shock, low to high."""
-    return _range(row["low"], row["high"])
-
-
-def _range(low: float, high: float) -> str:
+    low, high = row["low"], row["high"]
     return plus(low) if low == high else f"{plus(low)} to {plus(high)}"
 
 

@@ -81,6 +81,8 @@ def test_the_economy_tells_hits_and_misses_and_the_oil_only_miss(found: Result) 
     assert past["war_2022_oil_and_confidence"]["by_construction"]
     for row in found["economy"]["settlement"]:
         assert row["hit"] == (row["published_low"] <= row["q95"] and row["q05"] <= row["published_high"])
+    assert {row["id"] for row in found["economy"]["formulas"] if row["checked"] == "exact"} == {"cobb_douglas"}
+    assert not any("hit" in row for row in found["economy"]["formulas"])
     assert "consistency, not validation" in found["economy"]["caution"]
 
 

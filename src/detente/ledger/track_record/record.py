@@ -97,14 +97,18 @@ def _scenarios(cases: Sequence[Result]) -> Result:
 
 
 def economy(seed: int) -> Result:
-    """Return published figures beside the model's: of the war of 2022, and of a settlement; hits and misses."""
+    """Return published figures beside the model's: of the war of 2022, and of a settlement; hits and misses.
+
+    The formulas of rationing stand beside them as `economy` tells them, and count neither way.
+    """
     setting = setting_of(load(FLAGSHIP), Drawing(DRAWS, seed))
-    beside = beside_published(setting, DRAWS)["rows"]
+    beside = beside_published(setting, DRAWS)
     return {
         "caution": NOT_VALIDATION,
         "case": FLAGSHIP,
         "past": [row.to_dict() for row in past_shocks()],
-        "settlement": [{**row, "hit": _meets(row)} for row in beside],
+        "settlement": [{**row, "hit": _meets(row)} for row in beside["rows"]],
+        "formulas": beside["formulas"],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.digits import DASH, decimal, points, share
+from detente.report.economy_sentences import checked_word, product_words, published_cell
 from detente.report.labels import begun
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns
@@ -14,7 +15,6 @@ from detente.report.track_record import (
     agreed_option,
     chance,
     difference,
-    economy_range,
     interval,
     past_range,
     plus,
@@ -130,10 +130,10 @@ def _published(found: Result, look: Look) -> list[str]:
 
 
 def _economy(held: Result, look: Look, *, whole: bool) -> list[list[str]]:
-    past = [[row["what"], economy_range(row), past_range(row), verdict(row)] for row in held["past"]]
+    past = [[row["what"], published_cell(row), past_range(row), verdict(row)] for row in held["past"]]
     ahead = [
         [f"{row['source'].split(':')[0].split(',')[0]}: {row['indicator']} {row['region']}".strip(),
-         economy_range(row), f"{plus(row['q05'])} to {plus(row['q95'])}", verdict(row)]
+         published_cell(row), f"{plus(row['q05'])} to {plus(row['q95'])}", verdict(row)]
         for row in held["settlement"]
     ]  # fmt: skip
     hits = sum(row["hit"] for row in [*held["past"], *held["settlement"]])
@@ -144,12 +144,19 @@ def _economy(held: Result, look: Look, *, whole: bool) -> list[list[str]]:
         f"This is {held['caution']}."
     )
     notes = [f"{row['what']}: {row['note']}" for row in held["past"] if row["note"] and (whole or not row["hit"])]
+    notes += [f"{row['what']}: {row['why']}" for row in held["formulas"] if whole]
     sources = [f"{row['what']}: {row['source']}" for row in held["past"]] if whole else []
     return [
         columns(["Economy, past shocks", "published", "here", ""], past, look),
+        _formulas(held["formulas"], look),
         columns([f"Economy, a settlement after a year ({held['case']})", "published", "here, 5-95 %", ""], ahead, look),
         [line for text in (said, *map(_sentence, notes), *map(_sentence, sources)) for line in flow(text, look)],
     ]
+
+
+def _formulas(held: list[Result], look: Look) -> list[str]:
+    rows = [[begun(row["what"]), published_cell(row), product_words(row["value"]), checked_word(row)] for row in held]
+    return columns(["Economy, rationing by formula, %", "published", "here", ""], rows, look)
 
 
 def _sentence(text: str) -> str:
