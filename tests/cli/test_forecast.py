@@ -45,6 +45,11 @@ def test_every_verb_of_forecast_has_help_json_and_a_ledger(verb) -> None:
     assert "--db" in page
 
 
+def one_line(page: str) -> str:
+    """Return a page as one line."""
+    return " ".join(page.split())
+
+
 def test_a_question_is_asked_answered_resolved_and_scored(home) -> None:
     ask()
     answer("Ann", "0.3")
@@ -82,6 +87,8 @@ def test_pages_fit_the_screen() -> None:
 
 def test_the_example_prints_the_league_beside_what_knows_nothing() -> None:
     page = done("score", "--example")
+    assert "Calibration: last forecasts on binary questions, all forecasters together." in one_line(page)
+    assert "40 % to 50 %" in page
     for word in ("RFI", "0.1058", "linear pool", "0.2213", "geometric pool", "0.2089", "uniform", "0.7500", "(relay)"):
         assert word in page
     assert "0.0441" in page

@@ -135,6 +135,14 @@ def test_rounded_probabilities_are_divided_by_their_sum_and_that_is_shown() -> N
     assert "Q1 0.3333" in found.notes[0].message
 
 
+def test_a_bin_that_is_left_out_is_named() -> None:
+    found = check(parse(forecast(question="when", p="{Q1: 0.4, Q2: 0.6}")), ledger())
+    assert [*found.found.forecasts[0].p] == pytest.approx([0.4, 0.6, 0.0])
+    assert found.notes[0].message.startswith("no probability for ")
+    (told,) = faults(forecast(p="{yes: 0.3}"), ledger())
+    assert "sum to 0.3, not to 1; no probability for no, which counts as 0" in told
+
+
 def test_what_is_there_already_is_left_out_and_noted() -> None:
     held = accepted(parse(QUESTIONS + forecast())).found
     found = check(parse(forecast()), held)

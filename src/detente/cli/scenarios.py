@@ -27,7 +27,8 @@ def scenarios(name: str, manner: Manner, *, draws: int, seed: int, threads: int 
 
     Of a CASE: each scenario's share with its sampling error, the range over models and the range over inputs apart; the
     box of inputs in which the zone is empty; and, where the case has a cross-impact matrix, every consistent future
-    with the indicators of its variants. A share is no forecast: it holds if talks conclude.
+    with the indicators of its variants. A share is no forecast: it holds if talks conclude. Where the case has the
+    section futures: its strategies in each of four worlds with their regrets, its morphological box, its alliances.
 
     Of a MATRIX, a file in ScenarioWizard's .scw or YAML with the section cross_impact alone: every consistent scenario,
     exactly, with its consistency value, its total impact score, and the share of starts that global succession leads

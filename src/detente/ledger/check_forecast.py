@@ -19,22 +19,30 @@ def probabilities(node: Node, question: Question) -> Any:
     """Read the probabilities of a question's bins: a number (binary), a list in the order of the bins, or by bin.
 
     Returns them divided by their sum, and as stated where that was needed. A sum that rounding to whole percent
-    explains is divided out and noted; any other is a fault, which shows what the division would give.
+    explains is divided out and noted; any other is a fault, which shows what the division would give. A bin that is
+    left out of a mapping counts as 0, and is named.
     """
     read = _by_bin(node, question)
     if isinstance(read, Missing):
         return MISSING
-    total = sum(read)
+    total, silent = sum(read), _left_out(node, question)
+    if silent and abs(total - 1.0) <= ROUNDED * len(read) + EXACT:
+        node.desk.note(node.place, silent, "write 0 for a bin that is ruled out")
     if abs(total - 1.0) <= EXACT:
         return tuple(x / total for x in read), ()
     divided = tuple(x / total for x in read) if total > 0.0 else ()
     shown = ", ".join(f"{name} {x:.4f}" for name, x in zip(question.bins, divided, strict=False))
     if abs(total - 1.0) > ROUNDED * len(read) + EXACT:
-        return node.fault(
-            f"the probabilities sum to {total:g}, not to 1", f"divided by their sum: {shown}" if shown else ""
-        )
+        told = f"the probabilities sum to {total:g}, not to 1{silent and f'; {silent}'}"
+        return node.fault(told, f"divided by their sum: {shown}" if shown else "")
     node.desk.note(node.place, f"the probabilities sum to {total:g}, as rounded ones may; divided by it: {shown}")
     return divided, tuple(read)
+
+
+def _left_out(node: Node, question: Question) -> str:
+    """Return which bins a mapping leaves out, in words; empty where it names all, and for a list or a number."""
+    left = [name for name in question.bins if isinstance(node.value, dict) and name not in node.value]
+    return f"no probability for {listed(left)}, which counts as 0" if left else ""
 
 
 def _by_bin(node: Node, question: Question) -> Any:

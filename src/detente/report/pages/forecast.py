@@ -18,6 +18,8 @@ LOWER = "Scores are losses: 0 is best. Brier: the sum over bins, 0 to 2; of two 
 SKILL = (
     "Skill: 1 - score / score of the uniform forecast on the same questions; each forecaster's last forecast counts."
 )
+FEW = 10
+"""Questions, or forecasts in a bin, below which a page says that they are few."""
 
 
 def score_text(value: float | None) -> str:
@@ -103,7 +105,8 @@ def league_page(data: Result, look: Look) -> str:
     for row in data["questions"]:
         lines += _question(row, look)
     lines += _pairs(data, look)
-    lines += [f"Not resolved yet: {', '.join(data['open'])}."] if data["open"] else []
+    lines += _calibration(data, look)
+    lines += ["", f"Not resolved yet: {', '.join(data['open'])}."] if data["open"] else []
     if data["refused"]:
         lines += ["", *flow("Refused, not scored:", look)]
         lines += [line for row in data["refused"] for line in flow(f"  {row['why']}", look)]
@@ -124,7 +127,7 @@ def _table(data: Result, look: Look) -> list[str]:
     ]  # fmt: skip
     head = ["forecaster", "questions", "Brier", "skill", "log", "RPS 0-1"]
     fewest = min(row["questions"] for row in data["table"])
-    few = " Few questions: no ranking follows from this." if fewest < 10 else ""
+    few = " Few questions: no ranking follows from this." if fewest < FEW else ""
     return [*columns(head, rows, look), "", *flow(LOWER, look), *flow(f"{SKILL}{few}", look)]
 
 
@@ -180,15 +183,29 @@ def _pairs(data: Result, look: Look) -> list[str]:
 
 def events_page(data: Result, look: Look) -> str:
     """Return the page of a table of events."""
+    lines = [*(line for told in _events(data) for line in flow(told, look)), ""]
+    lines += _bins(data, look)
+    groups = [[row["group"] or DASH, whole(row["n"]), score_text(row["brier"]), _log(row)] for row in data["groups"]]
+    return "\n".join(lines + (["", *columns(["group", "forecasts", "Brier", "log"], groups, look)] if groups else []))
+
+
+def _bins(data: Result, look: Look) -> list[str]:
+    """Return the bins that hold forecasts, each with its count."""
     rows = [
         [f"{share(row['low'])} to {share(row['high'])}", whole(row["n"]), share(row["mean_p"]), share(row["frequency"])]
         for row in data["calibration"]
         if row["n"]
     ]
-    lines = [*(line for told in _events(data) for line in flow(told, look)), ""]
-    lines += columns(["said", "forecasts", "mean", "happened"], rows, look)
-    groups = [[row["group"] or DASH, whole(row["n"]), score_text(row["brier"]), _log(row)] for row in data["groups"]]
-    return "\n".join(lines + (["", *columns(["group", "forecasts", "Brier", "log"], groups, look)] if groups else []))
+    return columns(["said", "forecasts", "mean", "happened"], rows, look)
+
+
+def _calibration(data: Result, look: Look) -> list[str]:
+    """Return the calibration of what was last said on binary questions; nothing where none is resolved."""
+    if not data["n"]:
+        return []
+    told = "Calibration: last forecasts on binary questions, all forecasters together"
+    few = ". A bin of so few proves little" if min(row["n"] for row in data["calibration"] if row["n"]) < FEW else ""
+    return ["", *flow(f"{told}{few}.", look), *_bins(data, look)]
 
 
 def _events(data: Result) -> list[str]:
