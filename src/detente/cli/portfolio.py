@@ -9,10 +9,9 @@ import click
 
 from detente.cli.manner import Manner, speaks, write
 from detente.cli.refusal import within_limits
-from detente.cli.run import drawing
+from detente.cli.run import RUN_DRAWS, drawing
 from detente.report.screen import Look
 
-PORTFOLIO_DRAWS = 200
 FILE = click.Path(path_type=Path)
 
 
@@ -45,7 +44,7 @@ def _example(context: click.Context, option: click.Parameter, asked: bool) -> No
 @click.option("--csv", is_flag=True, help="Print what each holding adds under each scenario as CSV.")
 @click.option("--example", is_flag=True, is_eager=True, expose_value=False, callback=_example,
               help="Print the example holdings as CSV, to start your own from.")  # fmt: skip
-@drawing(PORTFOLIO_DRAWS)
+@drawing(RUN_DRAWS)
 @speaks()
 def portfolio(case: str, manner: Manner, **options: Any) -> None:
     """Say what a portfolio gains and loses under each scenario of CASE, and under all by their odds.
@@ -129,8 +128,9 @@ def _implied(word: str, known: tuple[str, ...]) -> Any:
 def _judged(case: Any, manner: Manner, asked: Any, options: dict[str, Any]) -> dict[str, Any]:
     from detente.cli.progress import progress
     from detente.ensemble.consequences.portfolio import portfolio as follow
+    from detente.ensemble.hold import draws_of
     from detente.ensemble.setting import Drawing, setting_of
 
     draws, seed, threads = (options[key] for key in ("draws", "seed", "threads"))
     with within_limits(), progress(manner, case.title) as told:
-        return {"seed": seed, **follow(setting_of(case, Drawing(draws, seed, threads), told), draws, asked)}
+        return {"seed": seed, **follow(setting_of(case, Drawing(draws, seed, threads), told), draws_of(draws), asked)}

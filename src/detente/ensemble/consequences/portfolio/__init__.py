@@ -14,7 +14,7 @@ from detente.consequences.portfolio.held import basis, exposures, needed, return
 from detente.consequences.portfolio.risk import DISCLAIMER
 from detente.consequences.portfolio.series import catalogue
 from detente.consequences.portfolio.weighing import EQUITY, FactorView, markets, signs, weigh
-from detente.ensemble.consequences import LEDGER_DRAWS
+from detente.ensemble.consequences import ledger_draws
 from detente.ensemble.consequences.drawn import world
 from detente.ensemble.consequences.odds import Odds, odds_of
 from detente.ensemble.consequences.portfolio.asked import Asked, Implied, Weighed
@@ -55,7 +55,7 @@ def portfolio(setting: Setting, count: int, asked: Asked) -> dict[str, Any]:
 def weighed(setting: Setting, odds: Odds, asked: Asked) -> Weighed:
     """Return the past as every scenario weighs it, for odds that are known."""
     own = tuple(asked.prices.prices) if asked.prices else ()
-    held = world(setting.case, odds, LEDGER_DRAWS, setting.seed)
+    held = world(setting.case, odds, ledger_draws(setting), setting.seed)
     by_driver = markets(asked.equity)
     views = views_of(held, by_driver, catalogue().sample.span)
     used = dict.fromkeys([*needed(asked.holdings, own), *signs(asked.equity),
