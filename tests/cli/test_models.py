@@ -197,5 +197,5 @@ def test_tables_convert_and_say_what_is_lost(tmp_path):
     assert back.read_text(encoding="utf-8").splitlines()[2] == "A,one,10,0,50,5,30"
     told = detente("convert", str(path), str(tmp_path / "x.bdm.csv"))
     assert (told.exit_code, "2 issues do not go into a table of one" in told.stderr) == (1, True)
-    wrong = detente("convert", "miami", str(tmp_path / "miami.csv"))
+    wrong = detente("convert", "miami", str(tmp_path / "miami.tsv"))
     assert (wrong.exit_code, "an actor table" in wrong.stderr) == (2, True)

@@ -33,7 +33,7 @@ def serve(folder: Path, port: int, db: str | None, browse: bool, as_json: bool) 
     from detente.ledger.store import opened
     from detente.web.settings import Settings
 
-    _must_be_free(port)
+    door = _door(port)
     settings = Settings(folder, place(db), port)
     with opened(settings.ledger, create=True) as store:
         import uvicorn
@@ -47,16 +47,20 @@ def serve(folder: Path, port: int, db: str | None, browse: bool, as_json: bool) 
         click.echo(f"cases in {folder.resolve()}; versions in {store.place.shown}; end with Ctrl+C", err=True)
         if browse:
             click.launch(url)
-        uvicorn.run(app, host=HOST, port=port, log_level="warning", server_header=False)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        server.run(sockets=[door])
 
 
-def _must_be_free(port: int) -> None:
-    """Refuse a port that somebody else uses, before anything is opened."""
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((HOST, port))
-        except OSError as error:
-            raise click.UsageError(
-                f"port {port} cannot be used: {(error.strerror or str(error)).lower()}; choose another with --port"
-            ) from error
+def _door(port: int) -> socket.socket:
+    """Return the socket, listening already, so that the printed address can be opened at once."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((HOST, port))
+    except OSError as error:
+        door.close()
+        raise click.UsageError(
+            f"port {port} cannot be used: {(error.strerror or str(error)).lower()}; choose another with --port"
+        ) from error
+    door.listen()
+    return door
