@@ -482,7 +482,7 @@ class _Table(Pool):
         texts = (self.text(), self.cited(), self.coded())
         path = f"parties.{self.one(self.parties)}.leverage"
         poles = [
-            futures.Pole(key, self.name(), (Change(path, "add", 1.0),) if at else (), (), self.text())
+            futures.Pole(key, self.name(), (Change(path, "scale", 0.9),) if at else (), (), self.text())
             for at, key in enumerate(self.ids(2, 2))
         ]
         axes = tuple(futures.Axis(key, self.name(), tuple(poles), *texts) for key in self.ids(2, 2))

@@ -27,15 +27,16 @@ class Jobs:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._places = threading.Semaphore(AT_ONCE)
-        self._latest: dict[str, threading.Event] = {}
+        self._latest: dict[str, tuple[int, threading.Event]] = {}
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
-    def answer(self, key: str, work: Work, *, stream: str = "") -> Answer:
+    def answer(self, key: str, work: Work, *, stream: str = "", turn: int = 0) -> Answer:
         """Return the answer of some work, kept under its key; refused when a newer question of its stream has come.
 
-        An empty stream is never made void.
+        Of two questions of a stream that with the higher turn is newer, whichever comes first; of equal turns the one
+        that comes later. An empty stream is never made void.
         """
-        void = self._begun(stream)
+        void = self._begun(stream, turn)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -49,14 +50,18 @@ class Jobs:
                 self._answers.popitem(last=False)
         return found
 
-    def _begun(self, stream: str) -> threading.Event:
+    def _begun(self, stream: str, turn: int) -> threading.Event:
         """Return what is set once a newer question of the stream has come; the older one is made void now."""
         void = threading.Event()
-        if stream:
-            with self._lock:
-                if (older := self._latest.get(stream)) is not None:
-                    older.set()
-                self._latest[stream] = void
+        if not stream:
+            return void
+        with self._lock:
+            seen, other = self._latest.get(stream, (turn, threading.Event()))
+            if turn < seen:
+                void.set()
+            else:
+                other.set()
+                self._latest[stream] = (turn, void)
         return void
 
 

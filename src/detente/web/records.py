@@ -61,12 +61,16 @@ class ChangeSent(Sent):
 
 
 class Question(Sent):
-    """What is asked of a case: changed inputs, draws and seed; `stream` names whose newer question makes it void."""
+    """What is asked of a case: changed inputs, draws and seed.
+
+    `stream` names whose newer question makes it void; that with the higher `turn` is newer.
+    """
 
     changes: Annotated[list[ChangeSent], Field(max_length=MOST_CHANGES)] = []
     draws: Annotated[int, Field(ge=20, le=MOST_DRAWS)] = DRAWS
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     stream: Annotated[str, Field(max_length=100)] = ""
+    turn: Annotated[int, Field(ge=0, lt=2**53)] = 0
 
 
 class Text(Sent):

@@ -49,5 +49,5 @@ def headed(verb: str, case: Case, held: Held, found: dict[str, Any]) -> dict[str
 
 def key_of(verb: str, held: Held, asked: BaseModel) -> str:
     """Return the key of an answer: what was asked of which bytes."""
-    told = json.dumps(asked.model_dump(mode="json", exclude={"stream"}), sort_keys=True)
+    told = json.dumps(asked.model_dump(mode="json", exclude={"stream", "turn"}), sort_keys=True)
     return sha256(f"{verb} {held.id} {held.seen} {told}".encode()).hexdigest()

@@ -4,6 +4,7 @@ import type { Change, Fault } from "./types";
 
 const ROOT = "/api/v1";
 const STREAM = crypto.randomUUID();
+let turn = 0;
 const latest = new Map<string, AbortController>();
 
 export class Refusal extends Error {
@@ -47,7 +48,7 @@ export async function ask<T>(id: string, verb: string, changes: Change[], draws 
   const mine = new AbortController();
   latest.set(slot, mine);
   try {
-    const body = JSON.stringify({ changes, draws, seed: 1, stream: `${STREAM}/${slot}` });
+    const body = JSON.stringify({ changes, draws, seed: 1, stream: `${STREAM}/${slot}`, turn: (turn += 1) });
     const found = await send<T>(`/cases/${id}/${verb}`, { method: "POST", body, signal: mine.signal });
     return latest.get(slot) === mine ? found : undefined;
   } catch (error) {

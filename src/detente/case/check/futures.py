@@ -237,9 +237,8 @@ def check_futures(desk: Desk, found: dict[str, Any]) -> None:
     if model is None or not desk.sound("futures"):
         return
     _answered(desk, model, found)
-    if model.axes and all(
-        key in found and desk.sound(key) for key in (*NEEDED, "levers", "wild_cards") if key in found
-    ):
+    whole = all(key in found and desk.sound(key) for key in NEEDED)
+    if model.axes and whole and desk.sound("levers") and desk.sound("wild_cards"):
         held: dict[str, Any] = {"id": "", **found}
         check_policies(desk, Case(**held), model)
 

@@ -44,9 +44,11 @@ def _answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -
     """Return the answer of a verb about a case as it lies on the shelf, with the inputs changed that were asked."""
     held = here.shelf.held(name)
     case = _changed(case_of(held), asked)
-    return here.jobs.answer(
-        key_of(verb, held, asked), lambda told: headed(verb, case, held, judge(case, asked, told)), stream=asked.stream
-    )
+
+    def work(told: Progress) -> dict[str, Any]:
+        return headed(verb, case, held, judge(case, asked, told))
+
+    return here.jobs.answer(key_of(verb, held, asked), work, stream=asked.stream, turn=asked.turn)
 
 
 def _changed(case: Case, asked: Question) -> Case:
@@ -125,7 +127,7 @@ def _run(here: Here, name: str, asked: Question) -> dict[str, Any]:
         found["case"]["sha256"] = held.seen
         return found
 
-    return here.jobs.answer(key_of("run", held, asked), work, stream=asked.stream)
+    return here.jobs.answer(key_of("run", held, asked), work, stream=asked.stream, turn=asked.turn)
 
 
 @router.post("/whatif")
@@ -141,7 +143,7 @@ def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
         found = judge_change(case, changes, Drawing(asked.draws, asked.seed), told)
         return headed("whatif", case, held, {"names": {row.id: row.name for row in case.scenarios}} | found)
 
-    return here.jobs.answer(key_of("whatif", held, asked), work, stream=asked.stream)
+    return here.jobs.answer(key_of("whatif", held, asked), work, stream=asked.stream, turn=asked.turn)
 
 
 @router.post("/offers")
