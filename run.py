@@ -29,11 +29,11 @@ else:
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
-LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
+LOCKS = {"run": "120 MB to download, 520 MB on disk", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
 LEVELS = {"test": "test", "lint": "test", "bench": "bench"}
 SIZES = {
-    "run": "120 MB to download, 490 MB on disk",
-    "test": "280 MB to download, 960 MB on disk",
+    "run": "120 MB to download, 520 MB on disk",
+    "test": "280 MB to download, 1 GB on disk",
     "bench": "330 MB to download, 1.2 GB on disk",
 }
 SOURCE_ONLY = (
