@@ -29,7 +29,7 @@ else:
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
-LOCKS = {"run": "120 MB to download, 520 MB on disk", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
+LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
 LEVELS = {"test": "test", "lint": "test", "bench": "bench"}
 SIZES = {
     "run": "120 MB to download, 520 MB on disk",
