@@ -66,6 +66,10 @@ CSV = {
     ),
     "no such key column": (lines("party,name,role", "who,name,role"), "the sheet parties has no column headed party"),
     "heading twice": (lines("party,name,role", "party,name,name"), "a second column of parties is headed name (keep"),
+    "heading of many levels": (
+        lines("party,name,role", f"party,name,{'a.' * 3000}"),
+        "is nested deeper than 10 levels",
+    ),
     "unknown heading": (lines("party,name,role", "party,name,rolle"), 'did you mean "role"?'),
     "cell under no heading": (lines("title,", "title,,,,x\n#,"), "x stands under no heading (give the column"),
     "row without its key": (cell("parties", 1, "party", ""), "a row of parties has nothing under party (fill the cell"),

@@ -185,6 +185,43 @@ class TestTheShelf:
     def test_a_name_that_cannot_be_is_refused(self, client: TestClient, name: str) -> None:
         assert client.post("/api/v1/cases", json={"id": name}).status_code == 422
 
+    def test_nothing_is_written_through_a_link(self, client: TestClient, folder: Path, tmp_path_factory: Any) -> None:
+        outside = tmp_path_factory.mktemp("outside") / "precious"
+        outside.write_text("precious", encoding="utf-8")
+        (folder / "own.yaml").symlink_to(outside)
+        for answer in (
+            client.post("/api/v1/cases", json={"id": "own"}),
+            client.put("/api/v1/cases/own", json={"text": SMALL}, headers={"If-Match": "*"}),
+        ):
+            assert (answer.status_code, answer.json()["error"]["kind"]) == (409, "folder")
+        assert outside.read_text(encoding="utf-8") == "precious"
+
+    def test_a_folder_of_that_name_and_a_folder_that_is_gone_are_told(self, client: TestClient, folder: Path) -> None:
+        (folder / "held.yaml").mkdir()
+        assert client.post("/api/v1/cases", json={"id": "held"}).json()["error"]["kind"] == "folder"
+        folder.rename(folder.with_name("gone"))
+        answer = client.post("/api/v1/cases", json={"id": "new"})
+        assert (answer.status_code, answer.json()["error"]["kind"] in ("folder", "ledger")) == (409, True)
+        folder.with_name("gone").rename(folder)
+
+    def test_bytes_that_are_no_text_are_neither_copied_nor_lost(self, client: TestClient, folder: Path) -> None:
+        raw = SMALL.encode("utf-8").replace(b"river", b"riv\xe9r", 1)
+        (folder / "latin.yaml").write_bytes(raw)
+        assert client.post("/api/v1/cases", json={"id": "copy", "copy_of": "latin"}).status_code == 422
+        seen = client.get("/api/v1/cases/latin").headers["etag"]
+        edited = client.patch("/api/v1/cases/latin", json={"changes": {"title": "x"}}, headers={"If-Match": seen})
+        assert edited.status_code == 422
+        refused = client.put("/api/v1/cases/latin", json={"text": SMALL}, headers={"If-Match": seen})
+        assert (refused.status_code, refused.json()["error"]["kind"]) == (409, "folder")
+        assert (folder / "latin.yaml").read_bytes() == raw
+
+    def test_one_file_that_is_too_large_does_not_hide_the_others(self, client: TestClient, folder: Path) -> None:
+        with (folder / "big.yaml").open("wb") as stream:
+            stream.write(b"detente: 1\n")
+            stream.truncate(6_000_000)
+        rows = {row["id"]: row["sound"] for row in client.get("/api/v1/cases").json()["cases"]}
+        assert (rows["big"], rows["small"]) == (False, True)
+
 
 class TestAnswers:
     def test_they_are_the_librarys(self, client: TestClient) -> None:

@@ -16,6 +16,8 @@ from detente.formats.write import place_of
 
 REMARK = "#"
 """First character of the name of a sheet, or of a heading, that is not read."""
+DEEPEST = 10
+"""Levels of a heading with dots; no key of a case lies deeper."""
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
 ORDER = (HEAD, *BY_NAME, REST)
 """Sheets in the order in which they are read: a row stands before those that lie inside it."""
@@ -71,6 +73,10 @@ def _headings(made: Assembly, sheet: Sheet, wanted: Sequence[str]) -> dict[int, 
             made.fault(
                 sheet.spot(0, column), f"a second column of {sheet.name} is headed {cut(name)}", "keep one of them"
             )
+            name = REMARK
+        if name.count(".") > DEEPEST:
+            message = f"the heading {cut(name)} is nested deeper than {DEEPEST} levels"
+            made.fault(sheet.spot(0, column), message, "no key of a case lies so deep; mend the heading")
             name = REMARK
         if name:
             found[column] = name

@@ -21,7 +21,7 @@ Path = Annotated[str, Field(min_length=1, max_length=300)]
 class Sent(BaseModel):
     """A body of a request; what it does not know is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Range(Sent):

@@ -6,6 +6,7 @@ outside the app becomes a version of its own when it is next written to. Nobody 
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -46,6 +47,12 @@ class Held:
     version: int | None
     at: str
     ships: bool
+
+    @property
+    def text(self) -> str:
+        """The text of the file; `InputFaults` where its bytes are none."""
+        parse(self.data, file=f"{self.id}{ENDINGS[0]}")
+        return self.data.decode("utf-8")
 
     @property
     def checked(self) -> Checked:
@@ -93,13 +100,14 @@ class Shelf:
         found = check(parse(data, file=f"{name}{ENDINGS[0]}"), case_id=name)
         if found.case is None:
             raise InputFaults(f"{name}{ENDINGS[0]}", found.faults)
+        target = self._target(name)
         with writing(self.store) as connection:
             now = self._now(name)
             if (digest(now) if now is not None else NEW) != seen:
                 raise Refused(self._conflict(connection, name, now, text, seen))
             if now is not None and self._numbered(connection, name, seen)[0] is None:
-                self._keep(connection, name, now, OUTSIDE)
-            save(self._path(name) or self.settings.folder / f"{name}{ENDINGS[0]}", text)
+                self._keep(connection, name, _whole(name, now), OUTSIDE)
+            _write(target, text)
             entry = self._keep(connection, name, data, why)
         return Held(name, data, digest(data), entry.version, entry.at, False)
 
@@ -117,6 +125,15 @@ class Shelf:
         with reading(self.store) as connection:
             row = archive.version(connection, KIND, self._subject(name), number)
         return {"version": row.version, "at": row.at, "why": row.doc["why"], "text": row.doc["text"]}
+
+    def _target(self, name: str) -> Path:
+        """Return the file that a save writes, there already or new; never through a link, nor over a folder."""
+        known = self._path(name)
+        paths = [self.settings.folder / f"{name}{ending}" for ending in ENDINGS]
+        if known is None and (taken := next((path for path in paths if os.path.lexists(path)), None)) is not None:
+            message = f"{taken.name} there is a link, a folder or a device and is not written to; choose another name"
+            raise Refused(Problem(CONFLICT, "folder", message))
+        return known or paths[0]
 
     def _now(self, name: str) -> bytes | None:
         path = self._path(name)
@@ -160,7 +177,27 @@ class Shelf:
             "theirs": changes_between(base, theirs), "mine": changes_between(base, text),
         }  # fmt: skip
         message = "somebody has saved this case since you opened it; look at both, then save again"
+        if seen == NEW:
+            message = "a case of this name is there already; open it, or choose another name"
         return Problem(CONFLICT, "conflict", message, more=more)
+
+
+def _whole(name: str, data: bytes) -> bytes:
+    """Return bytes that a version can hold; others would be lost, and are refused."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        message = f"the file of {name} is not UTF-8, so that no version could keep it; move it away, then save"
+        raise Refused(Problem(CONFLICT, "folder", message)) from None
+    return data
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        save(target, text)
+    except OSError as error:
+        message = f"{target.name} cannot be written: {(error.strerror or str(error)).lower()}; nothing was saved"
+        raise Refused(Problem(CONFLICT, "folder", message)) from error
 
 
 def digest(data: bytes) -> str:

@@ -168,6 +168,8 @@ def _number(value: float | None) -> str:
 
 def _disagreements(found: Result, look: Look) -> list[str]:
     far = [row for row in found["disagreements"] if row["apart"] >= DISAGREE]
+    if not found["disagreements"]:
+        return flow("No two models speak of the same issue, so that nothing can be said of agreement.", look)
     if not far:
         return flow(f"The models agree on every issue within {DISAGREE:.0f} percent of its scale.", look)
     rest = len(found["disagreements"]) - len(far)

@@ -12,7 +12,7 @@ from detente.formats.write import edit
 from detente.web.problems import MISSING, Problem, Refused
 from detente.web.records import Edits, NewCase, Range, Text
 from detente.web.shelf import NEW, Held, changes_between
-from detente.web.state import Here
+from detente.web.state import Here, State
 
 router = APIRouter(prefix="/api/v1/cases", tags=["cases"])
 UNCONDITIONAL = 428
@@ -22,15 +22,15 @@ Seen = Annotated[str | None, Header(alias="If-Match", max_length=100)]
 @router.get("")
 def listed(here: Here) -> dict[str, Any]:
     """List the cases of the folder, then those that ship."""
-    return {"cases": [_row(here.shelf.held(name)) for name in here.shelf.names()]}
+    return {"cases": [_listed(here, name) for name in here.shelf.names()]}
 
 
 @router.post("", status_code=201)
 def begun(here: Here, asked: NewCase, response: Response) -> dict[str, Any]:
     """Begin a case as a copy of another, or of the commented template."""
-    data = find(TEMPLATE)[1] if asked.copy_of == TEMPLATE else here.shelf.held(asked.copy_of).data
+    text = find(TEMPLATE)[1].decode("utf-8") if asked.copy_of == TEMPLATE else here.shelf.held(asked.copy_of).text
     why = "begun from the template" if asked.copy_of == TEMPLATE else f"begun as a copy of {asked.copy_of}"
-    return _told(here.shelf.saved(asked.id, data.decode("utf-8"), seen=NEW, why=why), response)
+    return _told(here.shelf.saved(asked.id, text, seen=NEW, why=why), response)
 
 
 @router.get("/{name}")
@@ -50,7 +50,7 @@ def edited(here: Here, name: str, asked: Edits, response: Response, seen: Seen =
     """Write values at paths of a case and save it; comments, order and layout of its text stay."""
     shown, held = _seen(seen), here.shelf.held(name)
     values = {path: _plain(value) for path, value in asked.changes.items()}
-    text = edit(held.data.decode("utf-8"), values)
+    text = edit(held.text, values)
     return _told(here.shelf.saved(name, text, seen=NEW if held.ships else shown, why=asked.why), response)
 
 
@@ -101,6 +101,15 @@ def _seen(shown: str | None) -> str:
 
 def _plain(value: Any) -> Any:
     return value.model_dump() if isinstance(value, Range) else value
+
+
+def _listed(here: State, name: str) -> dict[str, Any]:
+    """Return a case of the list, also one whose file cannot be read at all."""
+    try:
+        held = here.shelf.held(name)
+    except InputFaults:
+        held = Held(name, b"", "", None, "", False)
+    return _row(held)
 
 
 def _row(held: Held) -> dict[str, Any]:
