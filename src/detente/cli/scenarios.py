@@ -67,8 +67,7 @@ def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.report.pages.scenarios import case_page
     from detente.scenarios.boxes import boxes
     from detente.scenarios.futures import wider
-    from detente.scenarios.odds import odds
-    from detente.scenarios.odds import told as as_data
+    from detente.scenarios.odds import as_data, odds
     from detente.scenarios.strategies import MOST_DRAWS
 
     case, digest = open_case(name, manner)

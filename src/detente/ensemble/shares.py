@@ -122,6 +122,12 @@ def mean_and_error(by_draw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return by_draw.mean(axis=0), by_draw.std(axis=0) / np.sqrt(len(by_draw))
 
 
+def mean_row(by_draw: np.ndarray) -> dict[str, float]:
+    """Return the mean over draws ``(D,)`` and its sampling error as plain data, `value` and `se`."""
+    value, se = mean_and_error(by_draw)
+    return {"value": float(value), "se": float(se)}
+
+
 def model_errors(weight: np.ndarray) -> np.ndarray:
     """Return the sampling error of every model's own shares, ``(M, scenarios + 2)``: sd over draws over sqrt(D)."""
     return weight.std(axis=1) / np.sqrt(weight.shape[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sized
 from typing import Any
 
 WHOLE_PERCENT = 2
@@ -176,6 +177,15 @@ def signed_level(x: float, se: float) -> str:
 def whole(n: int) -> str:
     """Return an integer with thousands separators."""
     return f"{n:,}"
+
+
+def counted(held: Sized, what: str) -> str:
+    """Return how many there are of something whose plural ends in s.
+
+    >>> counted("a", "state"), counted("ab", "state")
+    ('1 state', '2 states')
+    """
+    return f"{whole(len(held))} {what}{'' if len(held) == 1 else 's'}"
 
 
 def count(c: dict[str, Any]) -> str:

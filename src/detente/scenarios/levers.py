@@ -15,7 +15,7 @@ from detente.case.fault import Unanswerable
 from detente.case.levers import Lever
 from detente.case.nouns import Case
 from detente.ensemble.setting import Drawing, Progress, silent
-from detente.ensemble.shares import mean_and_error
+from detente.ensemble.shares import mean_row
 from detente.scenarios.measure import Asked, Measured, measure
 from detente.scenarios.paired import effect_on, effects
 from detente.scenarios.pull import cost_of, pull
@@ -89,7 +89,7 @@ class _Part:
 
 def means(found: Measured) -> dict[str, dict[str, float]]:
     """Return every answer on average, with its sampling error."""
-    return {name: _mean(values) for name, values in found.outputs.items()}
+    return {name: mean_row(values) for name, values in found.outputs.items()}
 
 
 def _chosen(case: Case, only: Sequence[str]) -> tuple[Lever, ...]:
@@ -100,11 +100,6 @@ def _chosen(case: Case, only: Sequence[str]) -> tuple[Lever, ...]:
         if name not in ids:
             raise Unanswerable(f'no lever "{name}"; levers of {case.id} are {", ".join(ids)}')
     return tuple(lever for lever in case.levers if not only or lever.id in only)
-
-
-def _mean(values: Any) -> dict[str, float]:
-    value, se = mean_and_error(values)
-    return {"value": float(value), "se": float(se)}
 
 
 def lever_row(lever: Lever, base: Measured, full: Measured) -> dict[str, Any]:
@@ -158,4 +153,4 @@ def _interactions(held: _Part, chosen: Sequence[Lever], told: Progress) -> Itera
             name: both.outputs[name] - one.outputs[name] - other.outputs[name] + held.start.outputs[name]
             for name in held.shown
         }
-        yield {"first": first.id, "second": second.id, "extra": {name: _mean(x) for name, x in extra.items()}}
+        yield {"first": first.id, "second": second.id, "extra": {name: mean_row(x) for name, x in extra.items()}}

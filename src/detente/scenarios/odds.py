@@ -30,10 +30,10 @@ class Odds:
 
 def odds_of(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
     """Return the shares of a case as `detente scenarios --json` prints them, without boxes and wider futures."""
-    return told(odds(setting_of(case, drawing, progress)), drawing)
+    return as_data(odds(setting_of(case, drawing, progress)), drawing)
 
 
-def told(held: Odds, drawing: Drawing) -> dict[str, Any]:
+def as_data(held: Odds, drawing: Drawing) -> dict[str, Any]:
     """Return odds as plain data."""
     return {
         "draws": drawing.draws, "seed": drawing.seed, "condition": CONDITION, "scenarios": list(held.rows),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from detente.web.settings import Settings
 KIND = "case"
 CASE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}")
 OUTSIDE = "changed outside the app"
+REMEMBERED = 32
+"""Cases whose check is remembered."""
 NEW = ""
 """What a save of a case that is not there yet has seen of it."""
 
@@ -57,7 +60,7 @@ class Held:
     @property
     def checked(self) -> Checked:
         """What a check finds in it."""
-        return check(parse(self.data, file=f"{self.id}{ENDINGS[0]}"), case_id=self.id)
+        return _checked(self.id, self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Shelf:
             message = f"{name!r} cannot name a case; use letters, digits, _ and -, at most 80, other than {TEMPLATE}"
             raise Refused(Problem(UNFIT, "name", message))
         data = text.encode("utf-8")
-        found = check(parse(data, file=f"{name}{ENDINGS[0]}"), case_id=name)
+        found = _checked(name, data)
         if found.case is None:
             raise InputFaults(f"{name}{ENDINGS[0]}", found.faults)
         target = self._target(name)
@@ -159,7 +162,7 @@ class Shelf:
         return (row.version, row.at) if row.doc["sha256"] == seen else (None, "")
 
     def _keep(self, connection: Connection, name: str, data: bytes, why: str) -> Entry:
-        doc = {"text": data.decode("utf-8", "replace"), "sha256": digest(data), "why": why}
+        doc = {"text": data.decode("utf-8"), "sha256": digest(data), "why": why}
         return archive.append(connection, KIND, self._subject(name), doc)
 
     def _conflict(self, connection: Connection, name: str, now: bytes | None, text: str, seen: str) -> Problem:
@@ -180,6 +183,12 @@ class Shelf:
         if seen == NEW:
             message = "a case of this name is there already; open it, or choose another name"
         return Problem(CONFLICT, "conflict", message, more=more)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _checked(name: str, data: bytes) -> Checked:
+    """Return what a check finds in bytes; remembered, since every answer of a case asks for it."""
+    return check(parse(data, file=f"{name}{ENDINGS[0]}"), case_id=name)
 
 
 def _whole(name: str, data: bytes) -> bytes:

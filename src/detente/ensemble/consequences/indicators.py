@@ -16,7 +16,7 @@ from detente.consequences.ledger import Draws, contribution_table, contributions
 from detente.consequences.responses import responses
 from detente.consequences.variance import FACTORS, METHOD, variance_split
 from detente.ensemble.consequences.drawn import World
-from detente.ensemble.shares import mean_and_error
+from detente.ensemble.shares import mean_row
 
 YEAR = 12
 NAMES = {"cpi": "consumer prices", "gdp": "GDP", "food": "food prices"}
@@ -108,7 +108,7 @@ def recessions(held: World) -> list[dict[str, Any]]:
             continue
         growth = [growth_over_year(own.of("gdp", basis.region), held.months, YEAR) for own in held.ledgers]
         chance = [recession_chance(own, basis.growth, basis.error, basis.below) for own in growth]
-        rows = [_mean(own) for own in chance]
+        rows = [mean_row(own) for own in chance]
         found.append({
             "id": basis.region,
             "region": basis.region,
@@ -125,11 +125,6 @@ def recessions(held: World) -> list[dict[str, Any]]:
 
 def _mixed(rows: list[dict[str, float]], chance: np.ndarray) -> float:
     return float(sum(p * row["value"] for p, row in zip(chance, rows, strict=True)))
-
-
-def _mean(values: np.ndarray) -> dict[str, float]:
-    value, se = mean_and_error(values)
-    return {"value": float(value), "se": float(se)}
 
 
 def leverage(held: World) -> dict[str, Any] | None:

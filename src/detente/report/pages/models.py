@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from detente.report.digits import DASH, decimal, share, signed, whole
+from detente.report.digits import DASH, counted, decimal, share, signed, whole
 from detente.report.labels import head, listed, shorten
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
@@ -34,7 +34,7 @@ def table_page(found: Result, look: Look) -> str:
     blocks = [
         [
             *flow(found["title"], look),
-            *flow(f"{_count(found['actors'], 'actor')}, {_count(found['issues'], 'issue')}.", look),
+            *flow(f"{counted(found['actors'], 'actor')}, {counted(found['issues'], 'issue')}.", look),
         ],
         _forecasts(found, look),
         _disagreements(found, look),
@@ -152,10 +152,6 @@ def _scenario_split(found: Result, look: Look) -> list[str]:
     return lines
 
 
-def _count(held: Sequence[Any], what: str) -> str:
-    return f"{whole(len(held))} {what}{'' if len(held) == 1 else 's'}"
-
-
 def _forecasts(found: Result, look: Look) -> list[str]:
     names = [name for name in NAMES if name not in found["not_played"]]
     rows = [[issue, *(_number(said.get(name)) for name in names)] for issue, said in found["forecasts"].items()]
@@ -174,7 +170,7 @@ def _disagreements(found: Result, look: Look) -> list[str]:
         return flow(f"The models agree on every issue within {DISAGREE:.0f} percent of its scale.", look)
     rest = len(found["disagreements"]) - len(far)
     lines = flow(
-        f"They are at least {DISAGREE:.0f} percent of the scale apart on {_count(far, 'issue')}{_near(rest)}:", look
+        f"They are at least {DISAGREE:.0f} percent of the scale apart on {counted(far, 'issue')}{_near(rest)}:", look
     )
     for row in far[:MOST_TOLD]:
         percent = whole(round(row["apart"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from detente.report.digits import share, whole
+from detente.report.digits import counted, share, whole
 from detente.report.labels import LONG, Labels, labels_of, listed
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
@@ -34,16 +34,12 @@ def stability_page(found: Result, look: Look, *, tell_all: bool = False) -> str:
 
 
 def _head(found: Result, look: Look) -> list[str]:
-    sizes = f"{_count(found['parties'], 'decision maker')}, {_count(found['states'], 'state')}"
+    sizes = f"{counted(found['parties'], 'decision maker')}, {counted(found['states'], 'state')}"
     lines = flow(found["title"], look) + flow(f"Graph model: {sizes}; {SANCTIONS[found['sanction']]}.", look)
     if not found["options"]:
         return lines
     named = "; ".join(f"{option['name']} ({option['party']})" for option in found["options"])
     return lines + flow(f"Options in order: {named}.", look)
-
-
-def _count(held: Sequence[Any], what: str) -> str:
-    return f"{whole(len(held))} {what}{'' if len(held) == 1 else 's'}"
 
 
 def _state(found: Result, number: int) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from detente.case.levers import undoing
+from detente.case.levers import Change, undoing
 from detente.case.nouns import Case
 from detente.ensemble.central import judge_central
 from detente.ensemble.explain import UnknownId
@@ -52,12 +52,17 @@ def _answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -
 
 
 def _changed(case: Case, asked: Question) -> Case:
+    return apply(case, _changes(asked))
+
+
+def _changes(asked: Question) -> list[Change]:
+    """Return the changes of a question; refused where one undoes another."""
     changes = [change.change() for change in asked.changes]
     void = undoing(changes)
     if void is not None:
         message = f"{changes[void].path} is changed twice, and this undoes the other; give one of both"
         raise Refused(Problem(UNFIT, "change", message))
-    return apply(case, changes)
+    return changes
 
 
 @router.post("/zone")
@@ -136,8 +141,7 @@ def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
     if not asked.changes:
         raise Refused(Problem(UNFIT, "change", "nothing to change: send at least one change"))
     held = here.shelf.held(name)
-    case, changes = case_of(held), [change.change() for change in asked.changes]
-    _changed(case, asked)
+    case, changes = case_of(held), _changes(asked)
 
     def work(told: Progress) -> dict[str, Any]:
         found = judge_change(case, changes, Drawing(asked.draws, asked.seed), told)
