@@ -37,5 +37,7 @@ def bundle(folder: Path = FOLDER) -> Bundle:
 def _the(folder: Path, ending: str) -> str:
     found = sorted((folder / "assets").glob(f"*.{ending}"))
     if len(found) != 1:
-        raise NoBundle(f"{folder} holds {len(found)} files .{ending}, not one; build the app: docs/how-to/build-the-app.md")
+        raise NoBundle(
+            f"{folder} holds {len(found)} files .{ending}, not one; build the app: docs/how-to/build-the-app.md"
+        )
     return found[0].read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from detente.report.blocks import Block, Cell, Choice, Details, Figure, Heading, Link, Mark, Runs, Strong, Table
@@ -9,6 +10,8 @@ from detente.report.escaping import visible
 
 DEEPEST = 4
 """Level of the deepest heading that a page needs."""
+BREAKS = re.compile(r"\s(?!%)|(?<=[A-Za-z][-\u2013])")
+"""Where a line may end: at a space that is not beside a percent sign, and after a hyphen of a word."""
 LEAST_WEIGHT, MOST_WEIGHT = 4.0, 34.0
 LONG_SHARE = 0.6
 """How much of a column's mean length counts beside its longest word."""
@@ -65,6 +68,6 @@ def column_weights(table: Table) -> tuple[float, ...]:
 
 
 def _weight(cells: list[str]) -> float:
-    longest = max((len(word) for text in cells for word in text.split()), default=0)
+    longest = max((len(word) for text in cells for word in BREAKS.split(text)), default=0)
     mean = sum(map(len, cells)) / len(cells)
     return min(MOST_WEIGHT, max(LEAST_WEIGHT, longest + 1.0, LONG_SHARE * mean))

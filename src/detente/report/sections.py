@@ -12,6 +12,7 @@ from detente.report.blocks import Block, Details, Heading, Items, Link
 from detente.report.change_blocks import change_blocks
 from detente.report.economy_blocks import economy_blocks
 from detente.report.evidence_blocks import evidence_blocks
+from detente.report.glance_blocks import glance_blocks
 from detente.report.ground_blocks import input_blocks, method_blocks, no_deal_blocks, published_blocks, version_blocks
 from detente.report.hold_blocks import hold_blocks, horizon_blocks
 from detente.report.labels import Labels, labels_of
@@ -20,10 +21,15 @@ from detente.report.settlement_blocks import acceptability_blocks, map_blocks, o
 Result = dict[str, Any]
 Maker = Callable[[Result, Labels], list[Block]]
 
+FEWEST_LISTED = 3
+"""Sections from which on a table of contents stands before them."""
 CITE = "cite"
 """The section that no report goes without: as-of date, version, seed, hash of the case, how to cite."""
+GLANCE = "glance"
+"""The answer in three small tables, for those who read one page; the whole report says the same at length."""
 SECTIONS: Mapping[str, Maker] = {
     "bottom-line": bottom_line_blocks,
+    GLANCE: glance_blocks,
     "scenarios": scenario_blocks,
     "horizon": horizon_blocks,
     "hold": hold_blocks,
@@ -68,8 +74,8 @@ class Preset:
 
 WHOLE = "analyst"
 PRESETS: Mapping[str, Preset] = {
-    "principal": Preset("Principal: the answer, briefly", ("bottom-line", "scenarios", "horizon", CITE), brief=True),
-    WHOLE: Preset("Analyst: everything", tuple(SECTIONS)),
+    "principal": Preset("Principal: the answer on one page", ("bottom-line", GLANCE, CITE), brief=True),
+    WHOLE: Preset("Analyst: everything", tuple(name for name in SECTIONS if name != GLANCE)),
     "investor": Preset(
         "Investor: odds, dates and what follows for prices and growth",
         ("bottom-line", "scenarios", "horizon", "hold", "economy", "moves", "evidence", "published", CITE),
@@ -103,7 +109,7 @@ def plan(preset: str = WHOLE, chosen: Sequence[str] | None = None) -> Plan:
     Examples
     --------
     >>> plan("principal").sections
-    ('bottom-line', 'scenarios', 'horizon', 'cite')
+    ('bottom-line', 'glance', 'cite')
     >>> plan("principal", ["zone"])
     Plan(sections=('zone', 'cite'), brief=True)
     """
@@ -141,6 +147,6 @@ def sections(run: Result, published: list[Result], wanted: Plan | None = None) -
 
 
 def _contents(body: list[Block]) -> list[Block]:
-    """Return the table of contents, where there is more than one section to find."""
+    """Return the table of contents, where there is enough to find."""
     heads = [b for b in body if isinstance(b, Heading) and b.level == 2]
-    return [Items(tuple((Link(h.text, f"#{h.id}"),) for h in heads), nav=True)] if len(heads) > 1 else []
+    return [Items(tuple((Link(h.text, f"#{h.id}"),) for h in heads), nav=True)] if len(heads) >= FEWEST_LISTED else []
