@@ -21,36 +21,45 @@ from detente.report.settlement_blocks import acceptability_blocks, map_blocks, o
 Result = dict[str, Any]
 Maker = Callable[[Result, Labels], list[Block]]
 
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report: its name in a list, and what makes its blocks from a run."""
+
+    name: str
+    make: Maker
+
+
 FEWEST_LISTED = 3
 """Sections from which on a table of contents stands before them."""
 CITE = "cite"
 """The section that no report goes without: as-of date, version, seed, hash of the case, how to cite."""
 GLANCE = "glance"
 """The answer in three small tables, for those who read one page; the whole report says the same at length."""
-SECTIONS: Mapping[str, Maker] = {
-    "bottom-line": bottom_line_blocks,
-    GLANCE: glance_blocks,
-    "scenarios": scenario_blocks,
-    "horizon": horizon_blocks,
-    "hold": hold_blocks,
-    "zone": zone_blocks,
-    "map": map_blocks,
-    "offers": offers_blocks,
-    "blocking": blocking_blocks,
-    "binding": binding_blocks,
-    "moves": moves_blocks,
-    "change": change_blocks,
-    "economy": lambda run, _: economy_blocks(run),
-    "acceptability": acceptability_blocks,
-    "preferences": preference_blocks,
-    "no-deal": no_deal_blocks,
-    "evidence": lambda run, _: evidence_blocks(run),
-    "published": lambda run, _: published_blocks(run, run["published"]),
-    "inputs": input_blocks,
-    "method": method_blocks,
-    CITE: lambda run, _: version_blocks(run),
+SECTIONS: Mapping[str, Section] = {
+    "bottom-line": Section("Bottom line", bottom_line_blocks),
+    GLANCE: Section("At a glance", glance_blocks),
+    "scenarios": Section("Scenarios", scenario_blocks),
+    "horizon": Section("By the horizon", horizon_blocks),
+    "hold": Section("Would it be ratified, and would it hold?", hold_blocks),
+    "zone": Section("Is there a zone?", zone_blocks),
+    "map": Section("Settlement map", map_blocks),
+    "offers": Section("Offers and parties", offers_blocks),
+    "blocking": Section("Blocking issues", blocking_blocks),
+    "binding": Section("Who binds", binding_blocks),
+    "moves": Section("What moves the answer", moves_blocks),
+    "change": Section("What would change it?", change_blocks),
+    "economy": Section("What would follow for prices and growth?", lambda run, _: economy_blocks(run)),
+    "acceptability": Section("Acceptability of offers and optima", acceptability_blocks),
+    "preferences": Section("What must be true for a settlement to be signed", preference_blocks),
+    "no-deal": Section("No-deal values", no_deal_blocks),
+    "evidence": Section("What we know", lambda run, _: evidence_blocks(run)),
+    "published": Section("Published forecasts beside ours", lambda run, _: published_blocks(run, run["published"])),
+    "inputs": Section("Assumptions and sources", input_blocks),
+    "method": Section("Method and limits", method_blocks),
+    CITE: Section("As of, version, how to cite", lambda run, _: version_blocks(run)),
 }
-"""Id of a section -> what makes its blocks from a run, in the order of the whole report."""
+"""Id of a section -> the section, in the order of the whole report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ def sections(run: Result, published: list[Result], wanted: Plan | None = None) -
     """
     chosen = wanted or plan()
     labels, held = labels_of(run), {**run, "published": published}
-    made = {name: SECTIONS[name](held, labels) for name in chosen.sections}
+    made = {name: SECTIONS[name].make(held, labels) for name in chosen.sections}
     if chosen.brief:
         made = {name: [b for b in found if not isinstance(b, Details)] for name, found in made.items()}
     first, *rest = made.values()
