@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.case.cross_impact import CrossImpact
+from detente.case.cross_impact import matrix as judgements
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.acceptance import offered
@@ -40,8 +41,12 @@ def scenarios(case: Case, drawing: Drawing, progress: Progress | None = None) ->
 
 
 def matrix(model: CrossImpact, drawing: Drawing) -> dict[str, Any]:
-    """Return every consistent scenario of a cross-impact matrix, and where succession leads."""
-    return as_rows(model, futures(model, rng=generator(drawing.seed, "cross_impact")))
+    """Return every consistent scenario of a cross-impact matrix, where succession leads, and the matrix itself.
+
+    ``judgements``: a row for each variant of each descriptor, in their order, of what it does to each of the columns.
+    """
+    found = as_rows(model, futures(model, rng=generator(drawing.seed, "cross_impact")))
+    return found | {"judgements": [list(row) for row in judgements(model)]}
 
 
 def wildcards(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
