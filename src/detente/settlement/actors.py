@@ -23,14 +23,15 @@ def actors(case: Case) -> Plain:
 
     Every party has its interests with the most salient first (by central values, ties in file order), its no-deal value
     as coded, the one in use after its reference offers and statements (central case), and the offers that bound it. A
-    party without a no-deal value has None there; `valued` says whether it has one.
+    party without a no-deal value has None there; `states` says whether the file says so of it.
     """
     now, _, in_use = judged_offers(case)
     bounds = judge_offers(case)["bounds"]
     coded = {row.party: row for row in now.no_deal}
     return {
         "parties": [
-            _party(now, party) | {"no_deal": _no_deal(coded.get(party.id), in_use, bounds.get(party.id))}
+            _party(now, party)
+            | {"no_deal": _no_deal(coded.get(party.id), in_use, bounds.get(party.id)), "states": party.id in coded}
             for party in now.parties
         ],
         "ties": [asdict(tie) | {"by": list(tie.by)} for tie in ties(now)],
@@ -39,6 +40,7 @@ def actors(case: Case) -> Plain:
         "venues": [_picked(row, ("id", "name", "country", "host", "host_role")) for row in now.venues],
         "levers": [_picked(row, ("id", "name", "owner")) for row in now.levers],
         "guarantees": [_picked(row, ("id", "name", "by")) for row in now.guarantees],
+        "offers": [_picked(row, ("id", "name")) for row in now.offers],
         "ratification": [_step(now, row) for row in now.ratification],
     }
 

@@ -4,10 +4,11 @@ import { digits } from "./digits";
 import { frame } from "./frame";
 import { help } from "./help";
 import { overview } from "./overview";
+import { coding, inputs, parties } from "./parties";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, parties, inputs, coding };
 
 export type Words = typeof english;
 
