@@ -22,7 +22,7 @@ from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, evidence, forecasts, scenarios
+from detente.web.routes import answers, cases, evidence, forecasts, parties, scenarios
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
@@ -33,6 +33,7 @@ ROUTERS = (
     scenarios.router,
     evidence.router,
     forecasts.router,
+    parties.router,
 )
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}

@@ -13,9 +13,13 @@ from detente.web.settings import MOST_BYTES
 MOST_CHANGES = 200
 MOST_DRAWS = 20_000
 DRAWS = 200
+MOST_ENTERED = 100
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Path = Annotated[str, Field(min_length=1, max_length=300)]
+Line = Annotated[str, Field(max_length=2_000)]
+Day = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
+Grade = Annotated[str, Field(pattern=r"^([A-F][1-6])?$")]
 
 
 class Sent(BaseModel):
@@ -173,3 +177,41 @@ class NewResolution(Entry):
     date: Day = ""
     source: Words = ""
     correction: Words = ""
+class SaidOfInput(Sent):
+    """What a claim says of an input: the value that it would have."""
+
+    path: Path
+    value: Number | Range
+
+
+class ClaimSent(Sent):
+    """A claim to enter, as `detente evidence add` takes it; what is empty is left out of the file."""
+
+    text: Annotated[str, Field(min_length=1, max_length=2_000)]
+    source: Annotated[str, Field(max_length=80)] = ""
+    attribution: Line = ""
+    hedge: Line = ""
+    grade: Grade = ""
+    group: Annotated[str, Field(max_length=80)] = ""
+    on: Annotated[str, Field(max_length=80)] = ""
+    ratio: Number | Range | None = None
+    inputs: Annotated[list[SaidOfInput], Field(max_length=20)] = []
+    why: Line = ""
+
+
+class SourceSent(Sent):
+    """Where claims were read, to enter beside them."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,79}$")]
+    title: Annotated[str, Field(min_length=1, max_length=500)]
+    url: Annotated[str, Field(max_length=2_000)] = ""
+    grade: Grade = ""
+
+
+class Entered(Sent):
+    """Claims that an analyst accepts, their source, and under which name a case that ships is copied."""
+
+    claims: Annotated[list[ClaimSent], Field(min_length=1, max_length=MOST_ENTERED)]
+    source: SourceSent | None = None
+    copy_as: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_-]{0,79})?$")] = ""
+    why: Line = ""
