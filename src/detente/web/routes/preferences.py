@@ -1,0 +1,28 @@
+"""What a person says of a party's weights, and the ranges that this leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from detente.case.nouns import Case
+from detente.ensemble.setting import Progress
+from detente.settlement.elicitation.answer import elicited
+from detente.settlement.known import known
+from detente.web.records import Elicitation
+from detente.web.routes.answers import answered
+from detente.web.state import Here
+
+router = APIRouter(prefix="/api/v1/cases/{name}", tags=["preferences"])
+
+
+@router.post("/elicit")
+def elicit(here: Here, name: str, asked: Elicitation) -> dict[str, Any]:
+    """Return the ranges of weights or worths that statements leave, or the smallest sets of them that contradict."""
+    said = [one.statement() for one in asked.statements]
+
+    def judge(case: Case, _: Any, __: Progress) -> dict[str, Any]:
+        return elicited(known(case), asked.party, said, issue=asked.issue, ask=asked.ask)
+
+    return answered(here, name, "elicit", asked, judge)
