@@ -22,13 +22,13 @@ from detente.ledger.store import Store
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, evidence, forecasts, preferences
+from detente.web.routes import answers, cases, evidence, forecasts, keeping, preferences
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router, preferences.router)
+ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router, keeping.router, preferences.router)
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}
 REFUSAL: dict[str, Any] = {

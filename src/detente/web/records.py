@@ -96,6 +96,16 @@ class Edits(Sent):
     why: Annotated[str, Field(max_length=2_000)] = ""
 
 
+class Keeping(Sent):
+    """Changed inputs to write into the file of a case, or into a copy of it."""
+
+    changes: Annotated[list[ChangeSent], Field(min_length=1, max_length=MOST_CHANGES)]
+    along: bool = False
+    why: Annotated[str, Field(max_length=2_000)] = ""
+    name: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_-]{0,79})?$")] = ""
+    draft: bool = False
+
+
 class Article(Sent):
     """A text to read, and the case it is held against."""
 

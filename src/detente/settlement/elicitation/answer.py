@@ -64,7 +64,7 @@ def saliences(case: Case, party: str, fit: Fit) -> list[Quantity]:
     whole = sum(view.salience.mid for view in views_of(case, party).values())
     top = POINTS[1]
     size = min(whole or top, top / max(held.high for held in fit.ranges))
-    return [Quantity(*(size * end for end in (held.low, held.mid, held.high))) for held in fit.ranges]
+    return [Quantity(size * held.low, size * held.mid, size * held.high) for held in fit.ranges]
 
 
 def rounded(held: Quantity) -> Quantity:
