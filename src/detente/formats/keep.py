@@ -191,7 +191,8 @@ def _moved(change: Change, path: str, there: Any, case: Case) -> dict[str, Any]:
     """Return what the file says after a change that moves a range as a whole, as a what-if does."""
     after = place_at(case, change.path)
     if after is None or not isinstance(after.value, Quantity):
-        return {} if change.value is None or isinstance(change.value, Quantity) else {path: tidy(change.value)}
+        value = change.value
+        return {} if value is None or isinstance(value, Quantity) else {path: tidy(value)}
     by = {"moved": tidy(after.moved)} if after.moved or (isinstance(there, dict) and "moved" in there) else {}
     if isinstance(there, dict):
         return (_ends(path, after.value) if not after.moved else {}) | {f"{path}.{key}": end for key, end in by.items()}

@@ -10,11 +10,18 @@ from detente.case.nouns import Case
 from detente.ensemble.setting import Progress
 from detente.settlement.elicitation.answer import elicited
 from detente.settlement.known import known
-from detente.web.records import Elicitation
+from detente.settlement.matrix import matrix
+from detente.web.records import Elicitation, Question
 from detente.web.routes.answers import answered
 from detente.web.state import Here
 
 router = APIRouter(prefix="/api/v1/cases/{name}", tags=["preferences"])
+
+
+@router.post("/views")
+def views(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return who minds which issue how much and what each option is worth to whom, and options that others beat."""
+    return answered(here, name, "views", asked, lambda case, _, __: matrix(known(case)))
 
 
 @router.post("/elicit")
