@@ -17,6 +17,7 @@ from detente.case.document import Place, dotted
 from detente.case.fault import Fault, InputFaults
 from detente.case.nouns import Case
 from detente.formats.flow import flow, word
+from detente.formats.nodes import below, composed, in_one_go, without_key
 from detente.formats.plain import plain
 from detente.formats.plain.ahead import cross_impact
 from detente.formats.yaml import read
@@ -79,12 +80,55 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     'a:  {b: 2}  # why\n'
     """
     mark, returns, text = _undressed(text)
-    for path, value in changes.items():
-        place = place_of(path)
+    values = {place_of(path): value for path, value in changes.items()}
+    text = _at_once(text, values) if len(values) > 1 else _in_turn(text, values)
+    return mark + (text.replace("\n", "\r\n") if returns else text)
+
+
+def remove(text: str, path: str) -> str:
+    r"""Take away a key and its value at a dotted path of the text of a file; all else stays as it is written.
+
+    Raises
+    ------
+    InputFaults
+        When the text cannot be read, or nothing is there that can be taken away.
+
+    Examples
+    --------
+    >>> remove("a:  {b: 1, c: 2}  # why\n", "a.b")
+    'a:  {c: 2}  # why\n'
+    """
+    mark, returns, text = _undressed(text)
+    place, wanted = place_of(path), deepcopy(read(text).value)
+    holder = wanted
+    for step in place[:-1]:
+        if not _has(holder, step):
+            raise _lost(path, "there is nothing")
+        holder = holder[step]
+    if not isinstance(holder, dict) or place[-1] not in holder:
+        raise _lost(path, "there is no such key")
+    del holder[place[-1]]
+    written = without_key(text, place)
+    if written is None or not _reads_as(written, wanted):
+        raise _lost(path, "it cannot be taken away where it stands; edit the text")
+    return mark + (written.replace("\n", "\r\n") if returns else written)
+
+
+def _at_once(text: str, values: Mapping[Place, Any]) -> str:
+    """Return the text with several values changed; each in turn where they cannot all be written over."""
+    wanted = deepcopy(read(text).value)
+    for place, value in values.items():
+        _set(wanted, place, value)
+    written = in_one_go(text, values)
+    return written if written is not None and _reads_as(written, wanted) else _in_turn(text, values)
+
+
+def _in_turn(text: str, values: Mapping[Place, Any]) -> str:
+    for place, value in values.items():
         wanted = deepcopy(read(text).value)
         _set(wanted, place, value)
         text = _changed(text, place, value, wanted)
-    return mark + (text.replace("\n", "\r\n") if returns else text)
+    return text
 
 
 def append(text: str, key: str, item: Any) -> str:
@@ -115,7 +159,7 @@ def append(text: str, key: str, item: Any) -> str:
 
 def _with_item(text: str, key: str, item: Any) -> Iterator[str]:
     """Return the text with an item at the end of a list, the rest untouched."""
-    node = _node(text, (key,))
+    node = below(composed(text), (key,))
     if node is None or not node.value:
         lines = "\n".join(_entry(f"{key}:", [item], 0, alone=True))
         yield f"{text.rstrip()}\n\n{lines}\n" if node is None else _filled(text, node, item)
@@ -196,24 +240,9 @@ def _has(holder: Any, step: str | int) -> bool:
     return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
 
 
-def _node(text: str, place: Place) -> Any:
-    """Return the parser's node at a place; None where there is none."""
-    import yaml
-
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    node: Any = yaml.compose(text, Loader=loader)
-    for step in place:
-        pairs = ((key.value, value) for key, value in node.value) if isinstance(step, str) else enumerate(node.value)
-        held: dict[str | int, Any] = dict(pairs)
-        if step not in held:
-            return None
-        node = held[step]
-    return node
-
-
 def _written_over(text: str, place: Place, value: Any) -> Iterator[str]:
     """Return the text with a value replaced where it stands; nothing where there is none, or it is a block of keys."""
-    node = _node(text, place)
+    node = below(composed(text), place)
     if node is None or (isinstance(node.value, list) and not node.flow_style):
         return
     start, end = node.start_mark.index, node.end_mark.index
@@ -230,7 +259,7 @@ def _written_over(text: str, place: Place, value: Any) -> Iterator[str]:
 
 def _added(text: str, place: Place, value: Any) -> Iterator[str]:
     """Return the text with a new key at the end of its mapping, the rest untouched; nothing where that is not one."""
-    holder = _node(text, place[:-1])
+    holder = below(composed(text), place[:-1])
     if holder is None or not isinstance(place[-1], str) or not isinstance(holder.value, list) or not holder.value:
         return
     entry = f"{word(place[-1])}: {flow(value)}"

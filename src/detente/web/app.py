@@ -22,7 +22,19 @@ from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, compare, consequences, evidence, files, forecasts, parties, scenarios
+from detente.web.routes import (
+    answers,
+    cases,
+    compare,
+    consequences,
+    evidence,
+    files,
+    forecasts,
+    keeping,
+    parties,
+    preferences,
+    scenarios,
+)
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
@@ -30,6 +42,8 @@ from detente.web.state import State
 ROUTERS = (
     files.router,
     cases.router,
+    keeping.router,
+    preferences.router,
     answers.router,
     scenarios.router,
     consequences.router,

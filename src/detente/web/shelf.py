@@ -177,15 +177,21 @@ class Shelf:
         doc = {"text": data.decode("utf-8"), "sha256": digest(data), "why": why}
         return archive.append(connection, KIND, self._subject(name), doc)
 
+    def text_of(self, name: str, seen: str) -> str | None:
+        """Return the text that somebody has seen, where the history holds it."""
+        with reading(self.store) as connection:
+            return self._text_of(connection, name, seen)
+
+    def _text_of(self, connection: Connection, name: str, seen: str) -> str | None:
+        rows = archive.entries(connection, KIND, subject=self._subject(name))
+        return next((row.doc["text"] for row in rows if row.doc["sha256"] == seen), None)
+
     def _conflict(self, connection: Connection, name: str, now: bytes | None, text: str, seen: str) -> Problem:
         """Return the refusal of a save by somebody who has not seen what is there."""
         if now is None:
             message = "the case is not in the folder any more; save it under its name as a new one"
             return Problem(CONFLICT, "conflict", message, more={"current": None})
-        base = next(
-            (row.doc["text"] for row in archive.entries(connection, KIND, subject=self._subject(name))
-             if row.doc["sha256"] == seen), None,
-        )  # fmt: skip
+        base = self._text_of(connection, name, seen)
         theirs = now.decode("utf-8", "replace")
         more = {
             "current": {"text": theirs, "seen": digest(now)},

@@ -27,7 +27,7 @@ from detente.scenarios.whatif import whatif as judge_change
 from detente.settlement.known import known
 from detente.settlement.offers import offers as judge_offers
 from detente.web.problems import MISSING, UNFIT, Problem, Refused
-from detente.web.records import ChangeSent, Question
+from detente.web.records.questions import ChangeSent, Question
 from detente.web.state import Here, case_of, headed, key_of
 
 router = APIRouter(prefix="/api/v1/cases/{name}", tags=["answers"])

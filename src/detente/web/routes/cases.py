@@ -12,7 +12,8 @@ from detente.case.fault import InputFaults
 from detente.formats.load import TEMPLATE, find
 from detente.formats.write import edit
 from detente.web.problems import Problem, Refused
-from detente.web.records import Edits, NewCase, Range, Text
+from detente.web.records.cases import Edits, NewCase, Text
+from detente.web.records.questions import Range
 from detente.web.shelf import NEW, Held, changes_between
 from detente.web.state import Here, State
 

@@ -11,7 +11,7 @@ from detente.ensemble.setting import Drawing, Progress
 from detente.report.about import about
 from detente.scenarios.attribution import Effort, attribution, comparison
 from detente.scenarios.change import apply
-from detente.web.records import Comparison
+from detente.web.records.comparisons import Comparison
 from detente.web.routes.answers import changes_of
 from detente.web.shelf import Held
 from detente.web.state import Here, case_of, key_of

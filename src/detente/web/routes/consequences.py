@@ -20,7 +20,7 @@ from detente.ensemble.hold import draws_of
 from detente.ensemble.setting import Drawing, Progress, setting_of
 from detente.formats.holdings import example_holdings, holdings_table, meant
 from detente.web.problems import UNFIT, Problem, Refused
-from detente.web.records import Number, Question, Sent
+from detente.web.records.questions import Number, Question, Sent
 from detente.web.routes.answers import answered
 from detente.web.settings import MOST_BYTES
 from detente.web.state import Here

@@ -14,7 +14,8 @@ from detente.formats.write import append, edit
 from detente.report.about import about
 from detente.settlement.known import known
 from detente.web.problems import UNFIT, Problem, Refused
-from detente.web.records import Article, ClaimSent, Entered, Question, SourceSent
+from detente.web.records.claims import Article, ClaimSent, Entered, SourceSent
+from detente.web.records.questions import Question
 from detente.web.routes.answers import answered
 from detente.web.routes.cases import Seen, described, seen_of
 from detente.web.shelf import NEW

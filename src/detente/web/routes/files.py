@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Response
 from detente.formats import case_sheets
 from detente.formats.bring import bring, id_for
 from detente.web.problems import UNFIT, Problem, Refused
-from detente.web.records import FileSent, Import
+from detente.web.records.cases import FileSent, Import
 from detente.web.routes.cases import described
 from detente.web.shelf import NEW
 from detente.web.state import Here, case_of

@@ -16,7 +16,8 @@ from detente.ledger.runs import keep_run
 from detente.ledger.store import reading
 from detente.report.track_record import shipped_record
 from detente.web.problems import MISSING, Problem, Refused
-from detente.web.records import NewForecast, NewQuestion, NewResolution, OfCase, Question
+from detente.web.records.ledger import NewForecast, NewQuestion, NewResolution, OfCase
+from detente.web.records.questions import Question
 from detente.web.routes.answers import run
 from detente.web.state import Here, State, case_of
 

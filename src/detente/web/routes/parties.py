@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from detente.settlement.actors import actors
-from detente.web.records import Question
+from detente.web.records.questions import Question
 from detente.web.routes.answers import answered
 from detente.web.state import Here
 

@@ -18,7 +18,7 @@ from detente.scenarios.levers import in_full
 from detente.scenarios.page import scenarios as judge_scenarios
 from detente.scenarios.page import wildcards as judge_wildcards
 from detente.scenarios.tipping import Wish, seek
-from detente.web.records import Path, Question
+from detente.web.records.questions import Path, Question
 from detente.web.routes.answers import answered
 from detente.web.state import Here
 

@@ -1,0 +1,1 @@
+"""What a person says of how much the issues matter to a party, and which weights that leaves possible."""
