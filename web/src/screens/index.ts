@@ -1,14 +1,15 @@
 /** Which component shows which tab; a tab without one is not there yet. */
 import type { Component } from "svelte";
 import type { Tab } from "../lib/tabs";
+import Compare from "./Compare.svelte";
 import Evidence from "./Evidence.svelte";
 import Forecasts from "./Forecasts.svelte";
 import Help from "./Help.svelte";
-import History from "./History.svelte";
 import Hold from "./Hold.svelte";
 import Inputs from "./Inputs.svelte";
 import Overview from "./Overview.svelte";
 import Scenarios from "./Scenarios.svelte";
+import Text from "./Text.svelte";
 
 export const screens: Partial<Record<Tab, Component>> = {
   overview: Overview,
@@ -17,6 +18,7 @@ export const screens: Partial<Record<Tab, Component>> = {
   hold: Hold,
   evidence: Evidence,
   forecasts: Forecasts,
-  text: History,
+  compare: Compare,
+  text: Text,
   help: Help,
 };

@@ -1,13 +1,16 @@
 /** Every fixed string of the screens, in the language of the address or the one chosen before. */
 import { assumptions } from "./assumptions";
+import { cases } from "./cases";
+import { compare } from "./compare";
 import { digits } from "./digits";
 import { frame } from "./frame";
 import { help } from "./help";
 import { overview } from "./overview";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
+import { text } from "./text";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, compare, text, cases };
 
 export type Words = typeof english;
 
