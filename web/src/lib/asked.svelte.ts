@@ -38,7 +38,9 @@ export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
     JSON.stringify([desk.changes, answers.file?.seen]);
     if (!ready) return;
     question.working = true;
-    const timer = setTimeout(() => void question.again(more), untrack(() => question.value) ? (manner.rest ?? 300) : 0);
+    // Not tracked: an answer would ask anew.
+    const rest = untrack(() => question.value) ? (manner.rest ?? 300) : 0;
+    const timer = setTimeout(() => void question.again(more), rest);
     return () => clearTimeout(timer);
   });
   return question;

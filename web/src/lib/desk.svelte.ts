@@ -1,6 +1,6 @@
 /** What one analyst has open: the case, the tab, the changed inputs with undo, kept in the address. */
 
-import { held as saved } from "./held";
+import { filled, held as saved } from "./held";
 import { TABS, type Tab } from "./tabs";
 import type { Change } from "./types";
 
@@ -115,9 +115,10 @@ class Desk {
     const query = new URLSearchParams(location.search);
     this.id = query.get("case") ?? String(saved?.["id"] ?? "");
     const tab = query.get("tab") as Tab;
-    this.tab = TABS.includes(tab) ? tab : "overview";
+    this.tab = TABS.includes(tab) ? tab : filled ? "report" : "overview";
     this.sides = query.get("sides") ?? "";
-    const pairs = new URLSearchParams(location.hash.slice(1));
+    // In a saved report the hash leads to a place of its text.
+    const pairs = new URLSearchParams(saved ? "" : location.hash.slice(1));
     const pinned = pairs.get(PINNED);
     this.baseline = pinned === null ? null : decoded(new URLSearchParams(pinned));
     pairs.delete(PINNED);

@@ -6,11 +6,30 @@ import { digits } from "./digits";
 import { frame } from "./frame";
 import { help } from "./help";
 import { overview } from "./overview";
+import { coding, inputs, parties } from "./parties";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
+import { scenarios } from "./scenarios";
 import { text } from "./text";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, compare, text, cases };
+const english = {
+  frame,
+  digits,
+  assumptions,
+  bars,
+  figure,
+  why,
+  settlements,
+  overview,
+  help,
+  scenarios,
+  parties,
+  inputs,
+  coding,
+  compare,
+  text,
+  cases,
+};
 
 export type Words = typeof english;
 

@@ -12,7 +12,7 @@ from detente.formats import case_sheets
 from detente.formats.bring import bring, id_for
 from detente.web.problems import UNFIT, Problem, Refused
 from detente.web.records import FileSent, Import
-from detente.web.routes.cases import told
+from detente.web.routes.cases import described
 from detente.web.shelf import NEW
 from detente.web.state import Here, case_of
 
@@ -31,7 +31,7 @@ def brought(here: Here, asked: Import, response: Response) -> dict[str, Any]:
     files = [(sent.name, _bytes(sent)) for sent in asked.files]
     name = asked.id or id_for(files[0][0])
     why = f"brought in from {', '.join(file for file, _ in files)}"
-    return told(here.shelf.saved(name, bring(files), seen=NEW, why=why[:2_000]), response)
+    return described(here.shelf.saved(name, bring(files), seen=NEW, why=why[:2_000]), response)
 
 
 @router.get("/{name}/file", response_class=Response)
