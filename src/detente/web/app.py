@@ -22,7 +22,7 @@ from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, compare, evidence, files, forecasts, parties, scenarios
+from detente.web.routes import answers, cases, compare, consequences, evidence, files, forecasts, parties, scenarios
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
@@ -31,11 +31,12 @@ ROUTERS = (
     files.router,
     cases.router,
     answers.router,
-    compare.router,
     scenarios.router,
+    consequences.router,
+    parties.router,
+    compare.router,
     evidence.router,
     forecasts.router,
-    parties.router,
 )
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}

@@ -13,8 +13,8 @@ from detente.web.settings import MOST_BYTES
 MOST_CHANGES = 200
 MOST_DRAWS = 20_000
 DRAWS = 200
-MOST_FILES = 50
 MOST_ENTERED = 100
+MOST_FILES = 50
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Path = Annotated[str, Field(min_length=1, max_length=300)]
@@ -142,7 +142,6 @@ class Article(Sent):
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(max_length=4_000)]
-Day = Annotated[str, Field(max_length=10)]
 Bins = Annotated[list[Words], Field(max_length=200)]
 
 

@@ -3,10 +3,13 @@ import { assumptions } from "./assumptions";
 import { cases } from "./cases";
 import { compare } from "./compare";
 import { digits } from "./digits";
+import { economy } from "./economy";
 import { frame } from "./frame";
 import { help } from "./help";
+import { hold } from "./hold";
 import { overview } from "./overview";
 import { coding, inputs, parties } from "./parties";
+import { portfolio } from "./portfolio";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 import { scenarios } from "./scenarios";
@@ -29,6 +32,9 @@ const english = {
   compare,
   text,
   cases,
+  hold,
+  economy,
+  portfolio,
 };
 
 export type Words = typeof english;
