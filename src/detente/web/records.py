@@ -224,6 +224,7 @@ class ClaimSent(Sent):
 
     text: Annotated[str, Field(min_length=1, max_length=2_000)]
     source: Annotated[str, Field(max_length=80)] = ""
+    date: Day = ""
     attribution: Line = ""
     hedge: Line = ""
     grade: Grade = ""
@@ -240,6 +241,7 @@ class SourceSent(Sent):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,79}$")]
     title: Annotated[str, Field(min_length=1, max_length=500)]
     url: Annotated[str, Field(max_length=2_000)] = ""
+    date: Day = ""
     grade: Grade = ""
 
 
