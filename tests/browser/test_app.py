@@ -22,7 +22,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytestmark = NEEDED
 
-TABS = ("overview", "parties", "scenarios", "hold", "evidence", "forecasts", "text", "help")
+TABS = ("overview", "parties", "scenarios", "hold", "evidence", "forecasts", "compare", "text", "help")
 
 
 def test_a_first_user_moves_an_assumption_and_sees_what_it_does(page: Any) -> None:
@@ -160,10 +160,13 @@ def test_the_second_of_two_who_save_sees_both_and_loses_nothing(window: Any, ser
     second = pages[1]
     assert 'title: "second' in second.input_value("textarea")
     assert "first" in second.text_content(".note ul >> nth=0") + second.text_content("#results")
-    second.click("text=Save mine over theirs")
+    second.click("text=Open both in the editor")
+    assert 'title: "first' in second.input_value("textarea[readonly]")
+    second.click("text=Save as a new version")
     second.wait_for_selector("text=Saved as version")
     saved = (server.folder / "both.yaml").read_text(encoding="utf-8")
     assert 'title: "second' in saved
+    second.click("nav >> text=Compare & history")
     second.click("text=Put into the editor >> nth=1")
     second.wait_for_function("() => document.querySelector('textarea').value.includes('title: \"first')")
     for context in contexts:
@@ -193,6 +196,7 @@ def test_a_killed_server_loses_no_saved_edit(window: Any, tmp_path: Path) -> Non
     page = entered(context, again)
     page.goto(f"{again.app}?case=small&tab=text")
     page.wait_for_function("() => document.querySelector('textarea')?.value.includes('title: \"kept')")
+    page.click("nav >> text=Compare & history")
     assert page.text_content("text=/^v\\d/ >> nth=0")
     again.process.kill()
     again.process.wait()

@@ -19,7 +19,7 @@ def test_diff_of_two_files_names_the_number_that_moved(here):
     assert found["schema"] == "detente.diff/1"
     (row,) = found["changes"]
     assert (row["path"], row["before"], row["after"]) == ("no_deal.N.value", 20, 25)
-    assert detente("diff", "a.yaml", "b.yaml").stdout == "1 change:\n  no deal, North, value: 20 -> 25\n"
+    assert detente("diff", "a.yaml", "b.yaml").stdout == "1 change:\n  no-deal value, North: 20 -> 25\n"
 
 
 def test_diff_counts_changes_of_evidence_and_shows_them_when_asked(here):
@@ -65,7 +65,7 @@ def test_diff_names_parties_and_never_says_that_something_became_none(here):
     (here / "a.yaml").write_text(GOOD, encoding="utf-8")
     (here / "b.yaml").write_text(GOOD.replace("{N: 20, S: 30}", "{N: none, S: 30}"), encoding="utf-8")
     shown = detente("diff", "a.yaml", "b.yaml", env={"COLUMNS": "110"}).stdout
-    assert "no deal, North, value: 20 -> none, consents by its red lines alone" in shown
+    assert "no-deal value, North: 20 -> none, consents by its red lines alone" in shown
     assert "Russia \u221231.3; Ukraine +30.3" in detente("diff", "miami", "PLAN_28_2025_11", "PLAN_20_2025_12").stdout
 
 

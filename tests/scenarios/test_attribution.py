@@ -217,7 +217,7 @@ class TestParts:
         other = apply(case, [Change("no_deal.UA", "set", 54.0), Change("views.UA.donbas.red_lines.E", "drop")])
         words = [line for part in between(case, other, 8).parts for line in part.words]
         assert any(line.endswith("-> none") and "Ukraine" in line for line in words)
-        assert any(line.startswith("no deal, Ukraine: 79") and "-> 54" in line for line in words)
+        assert any(line.startswith("no-deal value, Ukraine: 79") and "-> 54" in line for line in words)
 
     def test_differences_that_cannot_stand_alone_are_refused_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         other = moved(CASE, inputs_of(CASE, 2))

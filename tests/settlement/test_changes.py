@@ -76,14 +76,14 @@ def test_the_same_case_has_no_changes_whatever_its_file_is_called():
         (
             replace(case(), no_deal=(NoDeal("N", None), NoDeal("S", None))),
             "no_deal.N.value",
-            "no deal, North, value: 50 (40 to 60) -> none, consents by its red lines alone",
+            "no-deal value, North: 50 (40 to 60) -> none, consents by its red lines alone",
         ),
         (replace(case(), title="Peace talks"), "title", "title: Talks -> Peace talks"),
         (replace(case(), as_of=date(2025, 2, 1)), "as_of", "as of: 2025-01-01 -> 2025-02-01"),
         (
             replace(case(), no_deal=(NoDeal("N", exactly(55)), NoDeal("S", None))),
             "no_deal.N.value",
-            "no deal, North, value: 50 (40 to 60) -> 55",
+            "no-deal value, North: 50 (40 to 60) -> 55",
         ),
         (
             replace(case(), offers=(replace(case().offers[0], settlement={"land": "b"}),)),

@@ -15,11 +15,10 @@ from detente.case.nouns import Case
 from detente.case.standing import why_not
 from detente.ensemble.setting import Drawing, Progress, silent
 from detente.ensemble.shares import mean_and_error
-from detente.scenarios.differences import Between, Part, between
+from detente.scenarios.differences import Between, Part, between, rows_between
 from detente.scenarios.measure import Asked, Measured, measure
 from detente.scenarios.orders import Orders, orders_of
 from detente.scenarios.paired import effects
-from detente.settlement.changes import changes
 
 PARTIES = "parties"
 STAGE = "parts of the difference"
@@ -45,7 +44,7 @@ class Effort:
 def comparison(before: Case, after: Case, drawing: Drawing, progress: Progress = silent) -> dict[str, Any]:
     """Return what differs between two cases, and what that does to every answer that both have, with paired errors."""
     found = [*_each((before, after), drawing, progress)]
-    return _head(changes(before, after), drawing) | {"answers": _answers(*found)}
+    return _head(rows_between(before, after), drawing) | {"answers": _answers(*found)}
 
 
 def attribution(

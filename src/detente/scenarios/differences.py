@@ -71,13 +71,24 @@ def between(before: Case, after: Case, most: int) -> Between:
     sources and names, which move no number, are in no part. On another scale of utility, nothing can be compared
     singly, and all is structure.
     """
-    rows = tuple(changes(before, after))
+    rows = rows_between(before, after)
     paths = _differing(before, after) if before.scale == after.scale else ()
     filled, given = _put(before, after, paths), _put(after, after, paths)
     rest = [row for row in changes(filled, given) if not is_background(row)]
     one = Part(STRUCTURE, (), tuple(row["words"] for row in rest))
     parts = _parts(before, after, _telling(before, after, paths), most - bool(rest))
     return Between(before, after, rows, (*parts, *((one,) if rest else ())))
+
+
+def rows_between(before: Case, after: Case) -> tuple[dict[str, Any], ...]:
+    """Return what differs as `settlement.changes` has it, a no-deal value that was moved with the values it takes."""
+    return tuple(_as_moved(before, after, row) for row in changes(before, after))
+
+
+def _as_moved(before: Case, after: Case, row: dict[str, Any]) -> dict[str, Any]:
+    path, _, field = row["path"].rpartition(".")
+    moved = field == "moved" and place_at(before, path) is not None and place_at(after, path) is not None
+    return row | {"words": _line(before, after, path)[0]} if moved else row
 
 
 def _differing(before: Case, after: Case) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why")
 """Keys whose changes move no number."""
 NAMED = ("title", "summary", "name", "status")
 """Keys that say what something is called, which moves no number either."""
+NO_DEAL_VALUE = "no-deal value"
 TOLD = ("value", "verdict", "salience", "position")
 """What is told of a view, no-deal value or statement that is new or gone."""
 
@@ -254,10 +255,11 @@ def _says(value: object) -> bool:
 
 
 def _place(parts: list[str], names: Mapping[str, str]) -> str:
-    head = {"views": 1, "no_deal": 0, "parties": 1, "issues": 1, "offers": 1, "scenarios": 1, "guarantees": 1}.get(
-        parts[0], 0
-    )
-    return ", ".join(_called(part, names, parts[:k]) for k, part in enumerate(parts) if k >= min(head, len(parts) - 1))
+    if parts[0] == "no_deal":
+        parts = [NO_DEAL_VALUE, *parts[1:-1], *(() if parts[-1:] == ["value"] else parts[1:][-1:])]
+    head = {"views": 1, "parties": 1, "issues": 1, "offers": 1, "scenarios": 1, "guarantees": 1}.get(parts[0], 0)
+    start = min(head, len(parts) - 1)
+    return ", ".join(_called(part, names, parts[:k]) for k, part in enumerate(parts) if k >= start)
 
 
 def _called(part: str, names: Mapping[str, str], above: list[str]) -> str:

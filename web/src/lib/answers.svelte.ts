@@ -2,9 +2,11 @@
 
 import { words } from "../words";
 import { ask, file, get, question, Refusal } from "./api";
+import { desk } from "./desk.svelte";
 import { count, share } from "./digits";
 import { saveBlob } from "./save";
 import { say } from "./say";
+import type { Compared } from "./types/compare";
 import type { About, CaseFile, Change, Glance, Inputs, Odds, Opening, Whatif, Zone } from "./types";
 
 const REST = 500;
@@ -17,7 +19,10 @@ class Answers {
   zone = $state.raw<Zone | null>(null);
   odds = $state.raw<Odds | null>(null);
   opening = $state.raw<Opening | null>(null);
+  /** What the changes do, against the pinned baseline where there is one. */
   effect = $state.raw<Whatif | null>(null);
+  /** The zone of the pinned baseline. */
+  before = $state.raw<Zone | null>(null);
   changed = $state.raw<Change[]>([]);
   working = $state(false);
   refining = $state(false);
@@ -52,8 +57,9 @@ class Answers {
     if (!this.inputs) return;
     clearTimeout(this.timer);
     this.changed = changes;
+    const pinned = desk.pinned;
     void this.quick(id, changes);
-    this.timer = window.setTimeout(() => void this.slow(id, changes), REST);
+    this.timer = window.setTimeout(() => void this.slow(id, changes, pinned), REST);
   }
 
   async report(): Promise<void> {
@@ -74,7 +80,7 @@ class Answers {
       if (!glance || !zone) return;
       this.glance = glance;
       this.zone = zone;
-      if (!changes.length) this.effect = null;
+      if (!changes.length && !desk.pinned) this.effect = null;
       this.problem = null;
       this.working = false;
     } catch (error) {
@@ -82,17 +88,17 @@ class Answers {
     }
   }
 
-  private async slow(id: string, changes: Change[]): Promise<void> {
+  private async slow(id: string, changes: Change[], pinned: Change[] | null): Promise<void> {
     this.refining = true;
     try {
-      const none: Promise<undefined> = Promise.resolve(undefined);
-      const [effect, odds, opening] = await Promise.all([
-        changes.length ? ask<Whatif>(id, "whatif", changes) : none,
+      const [effect, before, odds, opening] = await Promise.all([
+        effectOf(id, changes, pinned),
+        pinned ? ask<Zone>(id, "zone?of=baseline", pinned) : undefined,
         ask<Odds>(id, "odds", changes),
         ask<Opening>(id, "opening", changes),
       ]);
       if (!odds || !opening) return;
-      [this.odds, this.opening, this.effect] = [odds, opening, effect ?? null];
+      [this.odds, this.opening, this.effect, this.before] = [odds, opening, effect ?? null, before ?? null];
       this.refining = false;
       this.spoken = this.sentence();
     } catch (error) {
@@ -115,9 +121,16 @@ class Answers {
 
   private forget(): void {
     this.file = this.inputs = this.glance = this.zone = null;
-    this.odds = this.opening = this.effect = this.problem = null;
+    this.odds = this.opening = this.effect = this.before = this.problem = null;
     this.spoken = "";
   }
+}
+
+/** What the changes do to every answer, against the baseline or the case as coded; nothing where nothing differs. */
+async function effectOf(id: string, changes: Change[], pinned: Change[] | null): Promise<Whatif | undefined> {
+  if (!pinned) return changes.length ? ask<Whatif>(id, "whatif", changes) : undefined;
+  const found = await ask<Compared>(id, "compare?of=baseline", changes, undefined, { since: { changes: pinned } });
+  return found && { draws: found.draws, outputs: found.answers };
 }
 
 export const answers = new Answers();

@@ -6,6 +6,16 @@ import type { Change } from "./types";
 
 type Held = Record<string, number | null>;
 
+/** Key of the address under which the pinned baseline stands, beside the changed inputs. */
+const PINNED = "baseline";
+
+const coded = (held: Held): [string, string][] =>
+  Object.entries(held).map(([path, value]) => [path, value === null ? "drop" : String(value)]);
+const decoded = (pairs: Iterable<[string, string]>): Held =>
+  Object.fromEntries([...pairs].map(([path, value]) => [path, value === "drop" ? null : Number(value)]));
+const listed = (held: Held): Change[] =>
+  Object.entries(held).map(([path, value]) => (value === null ? { path, kind: "drop" } : { path, kind: "set", value }));
+
 class Desk {
   id = $state("");
   tab = $state<Tab>("overview");
@@ -13,6 +23,10 @@ class Desk {
   held = $state<Held>({});
   past = $state<Held[]>([]);
   next = $state<Held[]>([]);
+  /** The changed inputs that were pinned, to which figures say their difference; null where none are. */
+  baseline = $state.raw<Held | null>(null);
+  /** Which two sides are compared, as `v3..mine`. */
+  sides = $state("");
 
   constructor() {
     this.read();
@@ -20,9 +34,11 @@ class Desk {
   }
 
   get changes(): Change[] {
-    return Object.entries(this.held).map(([path, value]) =>
-      value === null ? { path, kind: "drop" } : { path, kind: "set", value },
-    );
+    return listed(this.held);
+  }
+
+  get pinned(): Change[] | null {
+    return this.baseline && listed(this.baseline);
   }
 
   get count(): number {
@@ -34,6 +50,8 @@ class Desk {
       this.held = {};
       this.past = [];
       this.next = [];
+      this.baseline = null;
+      this.sides = "";
     }
     this.id = id;
     this.tab = tab;
@@ -51,6 +69,17 @@ class Desk {
     if (value === undefined) delete rest[path];
     else rest[path] = value;
     this.change(rest);
+  }
+
+  /** Pin the present inputs as the baseline, or let it go. */
+  pin(on: boolean): void {
+    this.baseline = on ? $state.snapshot(this.held) : null;
+    this.write(false);
+  }
+
+  compare(sides: string): void {
+    this.sides = sides;
+    this.write(false);
   }
 
   reset(): void {
@@ -87,9 +116,13 @@ class Desk {
     this.id = query.get("case") ?? String(saved?.["id"] ?? "");
     const tab = query.get("tab") as Tab;
     this.tab = TABS.includes(tab) ? tab : filled ? "report" : "overview";
+    this.sides = query.get("sides") ?? "";
     // In a saved report the hash leads to a place of its text.
-    const pairs = saved ? [] : [...new URLSearchParams(location.hash.slice(1))];
-    this.held = Object.fromEntries(pairs.map(([path, value]) => [path, value === "drop" ? null : Number(value)]));
+    const pairs = new URLSearchParams(saved ? "" : location.hash.slice(1));
+    const pinned = pairs.get(PINNED);
+    this.baseline = pinned === null ? null : decoded(new URLSearchParams(pinned));
+    pairs.delete(PINNED);
+    this.held = decoded(pairs);
     const kept = sessionStorage.getItem(`undo ${this.id}`);
     if (kept) [this.past, this.next] = JSON.parse(kept);
   }
@@ -97,8 +130,10 @@ class Desk {
   private write(step: boolean): void {
     const asked = new URLSearchParams(location.search);
     const kept = asked.get("lang");
-    const query = this.id ? `?${new URLSearchParams({ case: this.id, tab: this.tab, ...(kept && { lang: kept }) })}` : location.pathname;
-    const pairs = Object.entries(this.held).map(([path, value]) => [path, value === null ? "drop" : String(value)]);
+    const parts = { case: this.id, tab: this.tab, ...(kept && { lang: kept }), ...(this.sides && { sides: this.sides }) };
+    const query = this.id ? `?${new URLSearchParams(parts)}` : location.pathname;
+    const pairs = coded(this.held);
+    if (this.baseline) pairs.push([PINNED, new URLSearchParams(coded(this.baseline)).toString()]);
     const hash = pairs.length ? `#${new URLSearchParams(pairs)}` : "";
     history[step ? "pushState" : "replaceState"](null, "", query + hash);
     sessionStorage.setItem(`undo ${this.id}`, JSON.stringify([this.past, this.next]));

@@ -26,6 +26,8 @@ export type CaseRow = {
   as_of: string | null;
   horizon: string | null;
   parties: string[];
+  seen: string;
+  next: { day: string; what: string } | null;
 };
 export type Fault = { where: string; line: number | null; message: string; hint: string };
 export type CaseFile = { id: string; ships: boolean; version: number | null; at: string; seen: string; text: string; sound: boolean; faults: Fault[]; notes: Fault[] };

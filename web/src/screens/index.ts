@@ -1,15 +1,16 @@
 /** Which component shows which tab; a tab without one is not there yet. */
 import type { Component } from "svelte";
 import type { Tab } from "../lib/tabs";
+import Compare from "./Compare.svelte";
 import Economy from "./Economy.svelte";
 import Evidence from "./Evidence.svelte";
 import Forecasts from "./Forecasts.svelte";
 import Help from "./Help.svelte";
-import History from "./History.svelte";
 import Hold from "./Hold.svelte";
 import Overview from "./Overview.svelte";
 import Parties from "./Parties.svelte";
 import Scenarios from "./Scenarios.svelte";
+import Text from "./Text.svelte";
 
 export const screens: Partial<Record<Tab, Component>> = {
   overview: Overview,
@@ -19,6 +20,7 @@ export const screens: Partial<Record<Tab, Component>> = {
   economy: Economy,
   evidence: Evidence,
   forecasts: Forecasts,
-  text: History,
+  compare: Compare,
+  text: Text,
   help: Help,
 };

@@ -1,5 +1,7 @@
 /** Every fixed string of the screens, in the language of the address or the one chosen before. */
 import { assumptions } from "./assumptions";
+import { cases } from "./cases";
+import { compare } from "./compare";
 import { digits } from "./digits";
 import { economy } from "./economy";
 import { frame } from "./frame";
@@ -11,6 +13,7 @@ import { portfolio } from "./portfolio";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 import { scenarios } from "./scenarios";
+import { text } from "./text";
 
 const english = {
   frame,
@@ -26,6 +29,9 @@ const english = {
   parties,
   inputs,
   coding,
+  compare,
+  text,
+  cases,
   hold,
   economy,
   portfolio,

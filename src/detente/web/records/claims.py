@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from detente.web.records.questions import (
+from detente.web.records.questions import Day, (
     Line,
     Number,
     Path,
