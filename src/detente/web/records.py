@@ -105,6 +105,8 @@ class Article(Sent):
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(max_length=4_000)]
 Day = Annotated[str, Field(max_length=10)]
+Typed = Number | Annotated[str, Field(max_length=100)]
+"""A number as typed; what is none is refused by the ledger's check, which says where."""
 Bins = Annotated[list[Words], Field(max_length=200)]
 
 
@@ -141,8 +143,8 @@ class NewForecast(Entry):
 
     question: Id
     forecaster: Words = ""
-    p: Number | list[Number] | dict[str, Number] | None = None
-    quantiles: dict[str, Number] | None = None
+    p: Typed | list[Typed] | dict[str, Typed] | None = None
+    quantiles: dict[str, Typed] | None = None
     date: Day = ""
     reason: Words = ""
     source: Words = ""

@@ -1,6 +1,7 @@
 /** Every fixed string of the screens, in the language of the address or the one chosen before. */
 import { assumptions } from "./assumptions";
 import { digits } from "./digits";
+import { forecasts } from "./forecasts";
 import { frame } from "./frame";
 import { help } from "./help";
 import { overview } from "./overview";
@@ -8,7 +9,7 @@ import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 import { scenarios } from "./scenarios";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, scenarios };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, scenarios, forecasts };
 
 export type Words = typeof english;
 
