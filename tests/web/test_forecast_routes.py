@@ -103,6 +103,7 @@ class TestAForecast:
         ("body", "words"),
         [
             ({"p": 1.5}, "1.5"),
+            ({"p": "perhaps"}, "perhaps"),
             ({"p": 0.3, "forecaster": ""}, "forecaster"),
             ({"p": 0.3, "date": "2999-01-01"}, "has not come yet"),
             ({"p": 0.3, "date": "yesterday"}, "yesterday"),

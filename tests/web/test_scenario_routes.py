@@ -77,6 +77,9 @@ class TestTheyAreTheVerbs:
         wanted = in_full(load("miami"), Drawing(20, 3))
         assert {key: held[key] for key in wanted} == wanted
 
+    def test_a_case_without_levers_has_no_rows(self, client: TestClient) -> None:
+        assert asked(client, "small/levers").json()["rows"] == []
+
     def test_models(self, client: TestClient) -> None:
         held = asked(client, "small/models").json()
         wanted = drawn_models(load(str(SMALL)), Drawing(40, 3))
@@ -118,7 +121,6 @@ class TestHappened:
         ("seek", {"path": "no_deal.UP", "output": "zone", "share": 1.5}, "request", "share"),
         ("happened", {"cards": ["nothing"]}, "change", "there are"),
         ("by-date", {"months": 0}, "request", "months"),
-        ("levers", {}, "unanswerable", "levers"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words(

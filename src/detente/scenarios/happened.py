@@ -11,7 +11,7 @@ from detente.case.nouns import Case
 from detente.ensemble.setting import Drawing, Progress
 from detente.scenarios.mean import mean_of
 from detente.scenarios.outlook import outlook
-from detente.scenarios.wild_cards import NO_CARDS, NONE, chances, changed, groups
+from detente.scenarios.wild_cards import NONE, chances, changed, groups
 
 
 def happened(
@@ -26,12 +26,10 @@ def happened(
     Raises
     ------
     Unanswerable
-        When the case has no wild cards, or two of those named exclude each other.
+        When two of those named exclude each other.
     CannotChange
         When one of those named is none of the case.
     """
-    if not case.wild_cards:
-        raise Unanswerable(NO_CARDS)
     chosen = _chosen(case, cards)
     base = outlook(case, drawing, progress)
     after = base if chosen == NONE else outlook(changed(case, chosen), drawing, progress)
@@ -54,7 +52,7 @@ def _chosen(case: Case, cards: Collection[str]) -> frozenset[str]:
     known = [card.id for card in case.wild_cards]
     unknown = [name for name in cards if name not in known]
     if unknown:
-        raise CannotChange(f'no wild card "{unknown[0]}"; there are {", ".join(known)}')
+        raise CannotChange(f'no wild card "{unknown[0]}"; there are {", ".join(known) or "none"}')
     for group in groups(case.wild_cards):
         both = [name for name in group if name in cards]
         if len(both) > 1:

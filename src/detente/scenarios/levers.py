@@ -71,18 +71,15 @@ def levers(
 
 
 def in_full(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
-    """Return what each lever does in full, as a run tells it: ``base`` and ``rows``; by step and in pairs see `levers`.
+    """Return what each lever does in full, as a run tells it: ``base`` and ``rows``, in the order of the file.
 
-    Raises
-    ------
-    Unanswerable
-        When the case has no lever.
+    By step and in pairs see `levers`; of a case without levers there are no rows.
     """
-    chosen, told = _chosen(case, ()), progress or silent
+    told = progress or silent
     base = measure(case, Asked(drawing))
     rows: list[dict[str, Any]] = []
-    for k, lever in enumerate(chosen):
-        told("levers", k, len(chosen))
+    for k, lever in enumerate(case.levers):
+        told("levers", k, len(case.levers))
         rows.append(lever_row(lever, base, measure(pull(case, lever), Asked(drawing))))
     return {"base": means(base), "rows": rows}
 

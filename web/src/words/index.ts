@@ -4,6 +4,7 @@ import { cases } from "./cases";
 import { compare } from "./compare";
 import { digits } from "./digits";
 import { economy } from "./economy";
+import { forecasts } from "./forecasts";
 import { frame } from "./frame";
 import { help } from "./help";
 import { hold } from "./hold";
@@ -35,6 +36,7 @@ const english = {
   hold,
   economy,
   portfolio,
+  forecasts,
 };
 
 export type Words = typeof english;

@@ -20,6 +20,7 @@ export const scenarios = {
   apartNote: "Sampling error in points; models: lowest and highest share of one forecast model; inputs: one group of inputs of one party fixed at its low or high.",
 
   dates: "Odds over time",
+  noDates: "The case says nothing about how fast talks close, so its odds have no dates: add timing to the case file.",
   datesFigure: "What has been signed by each date, and how talks stand that signed nothing",
   datesSource: "Chance in expectation over the draws; after the horizon, {horizon}, the case’s rates and drifts are carried on, for which nobody judged them.",
   datesAria: "By {date}: signed {signed}",
@@ -78,6 +79,7 @@ export const scenarios = {
   },
 
   cards: "Wild cards",
+  noCards: "The case names no wild cards; each is a line under wild_cards in the case file, with its changes and a probability or a rate.",
   cardsLead: "Tick what is taken to have happened: all else follows from its changes to the case. None is a forecast.",
   card: "Wild card",
   kind: "Kind",
@@ -94,6 +96,7 @@ export const scenarios = {
   signedAs: "signed: {name}",
 
   levers: "Levers, by size of effect",
+  noLevers: "The case names no levers; each is a line under levers in the case file: who owns it, what it changes, what it costs.",
   leversLead: "What somebody could do, each alone and in full. A table of effects and costs: none is recommended.",
   on: "Effect on",
   lever: "Lever",

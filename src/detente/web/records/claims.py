@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from detente.web.records.questions import Day, (
+from detente.web.records.questions import (
+    Day,
     Line,
     Number,
     Path,

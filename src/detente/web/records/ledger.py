@@ -9,12 +9,14 @@ from pydantic import Field
 from detente.web.records.questions import (
     DRAWS,
     MOST_DRAWS,
-    Day,
     Number,
     Sent,
 )
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
+Typed = Number | Annotated[str, Field(max_length=100)]
+Dated = Annotated[str, Field(max_length=10)]
+"""A day as typed; the ledger's check says what is none."""
 Words = Annotated[str, Field(max_length=4_000)]
 Bins = Annotated[list[Words], Field(max_length=200)]
 
@@ -34,8 +36,8 @@ class NewQuestion(Entry):
     id: Id
     statement: Words = ""
     rule: Words = ""
-    horizon: Day = ""
-    opened: Day = ""
+    horizon: Dated = ""
+    opened: Dated = ""
     type: Annotated[str, Field(max_length=20)] = ""
     bins: Bins = []
     unit: Words = ""
@@ -52,9 +54,9 @@ class NewForecast(Entry):
 
     question: Id
     forecaster: Words = ""
-    p: Number | list[Number] | dict[str, Number] | None = None
-    quantiles: dict[str, Number] | None = None
-    date: Day = ""
+    p: Typed | list[Typed] | dict[str, Typed] | None = None
+    quantiles: dict[str, Typed] | None = None
+    date: Dated = ""
     reason: Words = ""
     source: Words = ""
     provenance: Annotated[str, Field(max_length=20)] = ""
@@ -81,6 +83,6 @@ class NewResolution(Entry):
     question: Id
     outcome: Words = ""
     void: Words = ""
-    date: Day = ""
+    date: Dated = ""
     source: Words = ""
     correction: Words = ""

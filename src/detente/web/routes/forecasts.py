@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from detente.case.document import Document
+from detente.case.fault import InputFaults
 from detente.ledger import archive, history
 from detente.ledger.enter import OWN, Completed, Entered, as_number, enter, from_run
 from detente.ledger.enter import asked as question_of
@@ -15,12 +16,13 @@ from detente.ledger.listing import listing, pools, standings
 from detente.ledger.runs import keep_run
 from detente.ledger.store import reading
 from detente.report.track_record import shipped_record
-from detente.web.problems import MISSING, Problem, Refused
+from detente.web.problems import MISSING, UNFIT, Problem, Refused
 from detente.web.records.ledger import NewForecast, NewQuestion, NewResolution, OfCase
 from detente.web.records.questions import Question
 from detente.web.routes.answers import run
 from detente.web.state import Here, State, case_of
 
+NOTHING_ENTERED = "nothing was entered; mend what is named here, then send it again"
 router = APIRouter(prefix="/api/v1/forecasts", tags=["forecasts"])
 
 
@@ -94,7 +96,9 @@ def resolve(here: Here, asked: NewResolution) -> dict[str, Any]:
 
 
 def _entered(here: State, verb: str, content: dict[str, Any], complete: Completed | None = None) -> dict[str, Any]:
-    document = Document(content, file=f"forecast {verb}")
-    found: Entered = enter(here.shelf.store, document, today=date.today(), complete=complete)
+    try:
+        found: Entered = enter(here.shelf.store, Document(content), today=date.today(), complete=complete)
+    except InputFaults as error:
+        raise Refused(Problem(UNFIT, "faults", NOTHING_ENTERED, error.faults)) from error
     told = {"ledger": here.shelf.store.place.shown, "recorded": found.rows()}
     return {"schema": f"detente.forecast.{verb}/1"} | told | {"notes": [note.text() for note in found.notes]}

@@ -1,0 +1,221 @@
+"""The screen of scenarios in a real browser: its numbers are the library's, its drawings whole."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.case.levers import Change
+from detente.ensemble.model_rows import drawn_models
+from detente.ensemble.setting import Drawing
+from detente.ensemble.zone_probability import zone_probability_of
+from detente.formats.load import load
+from detente.report.digits import share
+from detente.scenarios.by_date import by_date
+from detente.scenarios.change import apply
+from detente.scenarios.happened import happened
+from detente.scenarios.odds import odds_of
+from detente.scenarios.tipping import Wish, seek
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, slide, violations
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+pytestmark = NEEDED
+
+DRAWING = Drawing(200, 1)
+CASE = load(str(SMALL))
+ASKED = ("Ask all models", "Work them out")
+
+
+def opened(page: Any, server: Server, case: str = "small") -> Any:
+    """Return the page with every card of the screen filled, scrolled back to its top."""
+    page.goto(f"{server.app}?case={case}&tab=scenarios")
+    page.wait_for_selector("[data-odds]")
+    for words in ASKED:
+        page.click(f"button:has-text('{words}')")
+    while (card := page.query_selector("section.space")) is not None:
+        card.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+    rested(page)
+    page.evaluate("scrollTo(0, 0)")
+    return page
+
+
+def rested(page: Any) -> None:
+    page.wait_for_function("() => !document.querySelector('section[aria-busy=true], section.stale')")
+
+
+@pytest.fixture(scope="module")
+def screen(window: Any, server: Server) -> Generator[Any]:
+    context = window.new_context(viewport={"width": 1440, "height": 960})
+    yield opened(entered(context, server), server)
+    context.close()
+
+
+def test_odds_are_those_of_the_library_with_other_settlements_among_them(screen: Any) -> None:
+    wanted = {row["id"]: share(row["value"], row["se"], 200) for row in odds_of(CASE, DRAWING)["scenarios"]}
+    assert {
+        row.get_attribute("data-odds"): row.text_content() for row in screen.query_selector_all("[data-odds]")
+    } == wanted
+    assert "other_settlement" in wanted
+
+
+def test_bar_and_range_share_one_scale_from_0_to_100(screen: Any) -> None:
+    """Of the same share the bar's end and the range's end have one place: origin and width are the same."""
+    found = screen.evaluate("""() => {
+      const box = document.querySelector("[data-figure=odds] svg");
+      const track = box.querySelector("rect.track");
+      const [left, width] = ["x", "width"].map((name) => Number(track.getAttribute(name)));
+      const bars = [...box.querySelectorAll("rect.bar")].map((bar) => [
+        Number(bar.dataset.value), (Number(bar.getAttribute("x")) + Number(bar.getAttribute("width")) - left) / width]);
+      const ends = [...box.querySelectorAll("[data-range]")].map((line) =>
+        ["x1", "x2"].map((name) => (Number(line.getAttribute(name)) - left) / width));
+      return { bars, ends };
+    }""")
+    assert all(place == pytest.approx(value) for value, place in found["bars"])
+    rows = {row["id"]: row for row in odds_of(CASE, DRAWING)["scenarios"]}
+    wanted = sorted(
+        [
+            min(row[kind]["low"] for kind in ("models", "inputs")),
+            max(row[kind]["high"] for kind in ("models", "inputs")),
+        ]
+        for row in rows.values()
+    )
+    assert sorted(found["ends"]) == [pytest.approx(pair) for pair in wanted]
+
+
+def test_odds_over_time_are_the_librarys_and_say_what_lies_beyond(screen: Any) -> None:
+    rows = {row["months"]: row for row in by_date(CASE, DRAWING)["by_month"]}
+    cells = screen.query_selector_all("[data-signed]")
+    assert [int(cell.get_attribute("data-signed")) for cell in cells] == [3, 6, 12, 24]
+    for cell in cells:
+        row = rows[int(cell.get_attribute("data-signed"))]
+        assert cell.text_content() == share(row["signed"]["value"], row["signed"]["se"])
+        head = cell.evaluate("(cell) => cell.parentElement.firstElementChild.textContent")
+        assert ("beyond the horizon" in head) == row["beyond"]
+
+
+def test_every_drawing_has_a_table_and_files(screen: Any, tmp_path: Path) -> None:
+    figures = screen.query_selector_all("[data-figure]")
+    assert {figure.get_attribute("data-figure") for figure in figures} >= {
+        "odds", "dates", "zone-by-source", "zone-by-firmness",
+    }  # fmt: skip
+    for figure in figures:
+        name = figure.get_attribute("data-figure")
+        box = screen.locator(f"[data-figure={name}]")
+        box.locator("button", has_text="Table").click()
+        assert box.locator("tbody tr").count() > 0
+        box.locator("button", has_text="Download").click()
+        for words, ending in (("CSV", "csv"), ("SVG", "svg")):
+            with screen.expect_download() as told:
+                box.locator("button", has_text=words).click()
+            target = tmp_path / f"{name}.{ending}"
+            told.value.save_as(target)
+            assert "case small" in target.read_text(encoding="utf-8")
+        box.locator("button", has_text="Chart").click()
+
+
+def test_the_table_behind_the_firmness_curve_holds_the_runs_numbers(screen: Any) -> None:
+    wanted = zone_probability_of(CASE, DRAWING)["by_firmness"]
+    box = screen.locator("[data-figure=zone-by-firmness]")
+    box.locator("button", has_text="Table").click()
+    told = [row.locator("td").first.text_content() for row in box.locator("tbody tr").all()]
+    box.locator("button", has_text="Chart").click()
+    assert told == [share(row["value"]) for row in wanted]
+
+
+def test_a_value_is_sought_and_used(screen: Any) -> None:
+    screen.select_option("form select >> nth=0", "signed")
+    screen.fill("form input[type=number]", "40")
+    screen.select_option("form select >> nth=1", "no_deal.UP")
+    screen.click("form button[type=submit]")
+    row = screen.wait_for_selector("[data-sought='no_deal.UP']")
+    wanted = seek(CASE, Wish("no_deal.UP", "signed", 0.4), DRAWING)
+    assert float(row.query_selector("[data-value]").get_attribute("data-value")) == wanted["value"]
+    row.query_selector("button").click()
+    assert float(screen.input_value("[id='no_deal.UP']")) == pytest.approx(round(wanted["value"]), abs=0.5)
+    screen.click("text=Reset")
+    rested(screen)
+
+
+def test_wild_cards_that_are_ticked_have_happened(screen: Any) -> None:
+    first = CASE.wild_cards[0]
+    wanted = happened(CASE, [first.id], DRAWING)
+    assert screen.text_content(f"[data-card={first.id}]") == share(*_figure(wanted["cards"][0]["probability"]))
+    screen.check("fieldset input >> nth=0")
+    screen.wait_for_function("() => document.querySelector('[data-difference=signed]').textContent")
+    assert screen.text_content("[data-given=signed]") == share(*_figure(wanted["given"]["signed"]))
+    screen.uncheck("fieldset input >> nth=0")
+    rested(screen)
+
+
+def _figure(row: dict[str, float]) -> tuple[float, float]:
+    return row["value"], row["se"]
+
+
+def test_each_model_stands_beside_its_track_record(screen: Any) -> None:
+    wanted = drawn_models(CASE, Drawing(50, 1))["models"]
+    rows = screen.query_selector_all("[data-model]")
+    assert [row.get_attribute("data-model") for row in rows] == [*wanted]
+    for row in rows:
+        held = wanted[row.get_attribute("data-model")]
+        for cell in row.query_selector_all("[data-kind]"):
+            kind = cell.get_attribute("data-kind")
+            assert cell.text_content() == share(held["shares"][kind], held["se"][kind], 50)
+
+
+def test_a_changed_input_moves_every_card(screen: Any) -> None:
+    before = screen.text_content("[data-signed='12']")
+    slide(screen, "no_deal.DOWN", 60)
+    screen.wait_for_function(
+        "(told) => document.querySelector(\"[data-signed='12']\").textContent !== told", arg=before
+    )
+    rested(screen)
+    changed = apply(CASE, [Change("no_deal.DOWN", "set", 60.0)])
+    row = by_date(changed, DRAWING)["by_month"][11]["signed"]
+    assert screen.text_content("[data-signed='12']") == share(row["value"], row["se"])
+    screen.click("text=Reset")
+    rested(screen)
+
+
+def test_the_matrix_is_walked_by_keys_and_futures_are_those_of_the_verb(page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=miami_2026&tab=scenarios")
+    page.wait_for_selector("[data-odds]")
+    page.click(f"button:has-text('{ASKED[1]}')")
+    page.wait_for_selector("[data-future]")
+    assert len(page.query_selector_all("[data-future]")) == 3
+    page.focus("[data-at='0 0']")
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.dataset.at") == "0 3"
+    assert "+3" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert page.locator("[role=gridcell][tabindex='0']").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_whole_screen_keeps_the_rules_of_access(window: Any, server: Server, scheme: str) -> None:
+    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = entered(context, server)
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    opened(page, server)
+    found = violations(page), clipped(page, "#results svg"), errors
+    context.close()
+    assert found == ([], [], [])
+
+
+def test_on_a_phone_nothing_is_wider_than_it_and_no_label_leaves_its_drawing(window: Any, server: Server) -> None:
+    context = window.new_context(viewport={"width": 320, "height": 700})
+    page = opened(entered(context, server), server, "miami")
+    found = page.evaluate("document.documentElement.scrollWidth"), clipped(page, "#results svg")
+    context.close()
+    assert found == (320, [])
+
+
+def test_a_case_without_a_course_of_talks_says_what_it_lacks(page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=korea_1951&tab=scenarios")
+    page.wait_for_selector("text=add timing to the case file")
+    assert page.locator("[data-figure=dates]").count() == 0
