@@ -81,9 +81,6 @@ export type Hold = {
   offers: { id: string; name: string; tabled: boolean; signed: Figure; ratified: { probability: number; low: number; high: number } | null }[];
   obstacles: { id: string; kind: string; share: number; at: string; points: number; why: string }[];
 };
-export type Flag = { kind: string; sentence: string; why: string; confidence: number };
-export type Claim = { text: string; attribution: string; hedge: string; parties: string[]; issues: string[] };
-export type Reading = { sentences: number; flags: Flag[]; claims: Claim[]; notes: string[] };
 export type Ledger = {
   ledger: string;
   entries: number;

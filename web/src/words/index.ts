@@ -1,6 +1,7 @@
 /** Every fixed string of the screens, in the language of the address or the one chosen before. */
 import { assumptions } from "./assumptions";
 import { digits } from "./digits";
+import { evidence } from "./evidence";
 import { frame } from "./frame";
 import { help } from "./help";
 import { overview } from "./overview";
@@ -8,7 +9,7 @@ import { coding, inputs, parties } from "./parties";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, parties, inputs, coding };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, parties, inputs, coding, evidence };
 
 export type Words = typeof english;
 
