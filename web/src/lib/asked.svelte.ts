@@ -38,8 +38,8 @@ export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
     JSON.stringify([desk.changes, answers.file?.seen]);
     if (!ready) return;
     question.working = true;
-    // An answer that comes must not be a reason to ask again.
-    const rest = untrack(() => (question.value ? (manner.rest ?? 300) : 0));
+    // Not tracked: an answer would ask anew.
+    const rest = untrack(() => question.value) ? (manner.rest ?? 300) : 0;
     const timer = setTimeout(() => void question.again(more), rest);
     return () => clearTimeout(timer);
   });
