@@ -65,9 +65,6 @@ export type Opening = {
 export type Version = { version: number; at: string; why: string };
 export type Difference = { path: string; before: unknown; after: unknown };
 export type Move = { kind: string; party: string; issue: string; option: string; points: number };
-export type Flag = { kind: string; sentence: string; why: string; confidence: number };
-export type Claim = { text: string; attribution: string; hedge: string; parties: string[]; issues: string[] };
-export type Reading = { sentences: number; flags: Flag[]; claims: Claim[]; notes: string[] };
 export type Ledger = {
   ledger: string;
   entries: number;

@@ -5,6 +5,7 @@ import { compare } from "./compare";
 import { digits } from "./digits";
 import { economy } from "./economy";
 import { forecasts } from "./forecasts";
+import { evidence } from "./evidence";
 import { frame } from "./frame";
 import { help } from "./help";
 import { hold } from "./hold";
@@ -37,6 +38,7 @@ const english = {
   economy,
   portfolio,
   forecasts,
+  evidence,
 };
 
 export type Words = typeof english;
