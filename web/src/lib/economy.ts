@@ -6,6 +6,7 @@ import type { Economy, Fans, Indicator, Line, Month, OddsRow } from "./types/eco
 export const NO_DEAL = "no_deal";
 export const MIXTURE = "mixture";
 export const SETTLED = "given_settlement";
+const FIRST = ["oil", "gas", "cereals", "food", "cpi_EA", "gdp_EA", "gdp_WLD", "equity", "defence"];
 const YEAR = 12;
 const MOST_SHOWN = 6;
 
@@ -40,9 +41,17 @@ export function atMonth(rows: Month[], month: number): Month | undefined {
   return rows.find((row) => row.month === month) ?? rows.at(-1);
 }
 
+export const regionOf = (id: string): string => words.economy.regions[id] ?? id;
+
+/** The indicators, those of the headline first. */
+export function ordered(found: Economy): Indicator[] {
+  const place = (id: string): number => (FIRST.includes(id) ? FIRST.indexOf(id) : FIRST.length);
+  return [...found.indicators].sort((a, b) => place(a.id) - place(b.id));
+}
+
 export function titled(row: { name: string; region: string }): string {
   const name = row.name.charAt(0).toUpperCase() + row.name.slice(1);
-  return row.region ? `${name}, ${row.region}` : name;
+  return row.region ? `${name}, ${regionOf(row.region)}` : name;
 }
 
 /** The products that add up to the mean of an indicator under a scenario. */

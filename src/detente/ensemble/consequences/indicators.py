@@ -13,7 +13,7 @@ from detente.consequences.derived import energy_leverage, growth_over_year, indi
 from detente.consequences.drivers import drivers
 from detente.consequences.fans import LEVELS, Fan, fan, mixture_fan
 from detente.consequences.formula_checks import formula_checks
-from detente.consequences.ledger import Draws, contribution_table, contributions, ledger
+from detente.consequences.ledger import EXACT, Draws, contribution_table, contributions, ledger
 from detente.consequences.responses import responses
 from detente.consequences.variance import FACTORS, METHOD, variance_split
 from detente.ensemble.consequences.drawn import World
@@ -160,7 +160,7 @@ def contribution_rows(held: World) -> list[dict[str, Any]]:
         {"scenario": key, "month": month, **row, "via": via(row)}
         for key, draws in zip(held.odds.ids, held.draws, strict=True)
         for row in contribution_table(contributions(held.design, draws, month), ids)
-        if row["responses"] and row["value"]
+        if row["responses"] and abs(row["value"]) > EXACT
     ]
 
 

@@ -18,7 +18,7 @@ export type MonthRow = { date: string; zone: number; signed: number } & Record<S
 export type Step = {
   id: string;
   name: string;
-  of: string;
+  of: string | null;
   needed: boolean;
   basis: string;
   probability: number | null;
