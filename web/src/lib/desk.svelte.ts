@@ -2,14 +2,32 @@
 
 import { held as saved } from "./held";
 import { TABS, type Tab } from "./tabs";
-import type { Change } from "./types";
+import type { Change, Range } from "./types";
 
-type Held = Record<string, number | null>;
+export type Value = number | Range | null;
+type Held = Record<string, Value>;
+
+/** The middle of what is set; undefined where nothing is. */
+export function middle(value: Value | undefined): number | undefined {
+  return value === null || value === undefined ? undefined : typeof value === "number" ? value : value.mid;
+}
+
+/** A value as the address holds it: a number, low:mid:high, or drop. */
+function written(value: Value): string {
+  if (value === null) return "drop";
+  return typeof value === "number" ? String(value) : [value.low, value.mid, value.high].join(":");
+}
+
+function read(text: string): Value {
+  if (text === "drop") return null;
+  const [low, mid, high] = text.split(":").map(Number);
+  return mid === undefined || high === undefined ? low! : { low: low!, mid, high };
+}
 
 class Desk {
   id = $state("");
   tab = $state<Tab>("overview");
-  /** Path -> the value that is set; null drops a red line. */
+  /** Path -> the number or range that is set; null drops a red line. */
   held = $state<Held>({});
   past = $state<Held[]>([]);
   next = $state<Held[]>([]);
@@ -46,11 +64,24 @@ class Desk {
   }
 
   /** Set an input, or put it back to its coded value with undefined. */
-  set(path: string, value: number | null | undefined): void {
-    const rest: Held = { ...this.held };
-    if (value === undefined) delete rest[path];
-    else rest[path] = value;
+  set(path: string, value: Value | undefined): void {
+    this.setAll({ [path]: value });
+  }
+
+  /** Set several inputs as one step of undo. */
+  setAll(values: Record<string, Value | undefined>): void {
+    const rest: Held = { ...$state.snapshot(this.held) };
+    for (const [path, value] of Object.entries(values)) {
+      if (value === undefined) delete rest[path];
+      else rest[path] = value;
+    }
     this.change(rest);
+  }
+
+  /** Forget the changes and their steps, as after they were written into the file. */
+  kept(): void {
+    [this.held, this.past, this.next] = [{}, [], []];
+    this.write(false);
   }
 
   reset(): void {
@@ -88,7 +119,7 @@ class Desk {
     const tab = query.get("tab") as Tab;
     this.tab = TABS.includes(tab) ? tab : "overview";
     const pairs = [...new URLSearchParams(location.hash.slice(1))];
-    this.held = Object.fromEntries(pairs.map(([path, value]) => [path, value === "drop" ? null : Number(value)]));
+    this.held = Object.fromEntries(pairs.map(([path, value]) => [path, read(value)]));
     const kept = sessionStorage.getItem(`undo ${this.id}`);
     if (kept) [this.past, this.next] = JSON.parse(kept);
   }
@@ -97,7 +128,7 @@ class Desk {
     const asked = new URLSearchParams(location.search);
     const kept = asked.get("lang");
     const query = this.id ? `?${new URLSearchParams({ case: this.id, tab: this.tab, ...(kept && { lang: kept }) })}` : location.pathname;
-    const pairs = Object.entries(this.held).map(([path, value]) => [path, value === null ? "drop" : String(value)]);
+    const pairs = Object.entries(this.held).map(([path, value]) => [path, written(value)]);
     const hash = pairs.length ? `#${new URLSearchParams(pairs)}` : "";
     history[step ? "pushState" : "replaceState"](null, "", query + hash);
     sessionStorage.setItem(`undo ${this.id}`, JSON.stringify([this.past, this.next]));

@@ -3,11 +3,12 @@ import { assumptions } from "./assumptions";
 import { digits } from "./digits";
 import { frame } from "./frame";
 import { help } from "./help";
+import { elicit, issues, keep } from "./issues";
 import { overview } from "./overview";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, issues, elicit, keep };
 
 export type Words = typeof english;
 
