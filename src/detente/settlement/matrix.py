@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.case.nouns import Case, Issue, View
 from detente.case.places import firmness
-from detente.case.quantity import Quantity
+from detente.case.quantity import POINTS, Quantity, utility_bounds
 from detente.settlement.elicitation.bounds import points
 
 
@@ -17,7 +17,7 @@ def matrix(case: Case) -> dict[str, Any]:
     `issues` holds per issue its `cells`: of each party with a view its salience, its weight (the salience divided by
     the sum of all of the party's, each at mid), its position, and per option the worth in points, whether that is
     `given` or follows from the position, and the firmness of a red line on it. `parties` holds the sums of saliences.
-    `dominated` lists options that another option of the issue beats or equals for all, as `dominated`.
+    `bounds` are what the fields allow; `dominated` lists options that another one of the issue beats or equals for all.
     """
     views = {(view.party, view.issue): view for view in case.views}
     sums = {p.id: sum(v.salience.mid for v in case.views if v.party == p.id) for p in case.parties}
@@ -36,7 +36,8 @@ def matrix(case: Case) -> dict[str, Any]:
         for issue in case.issues
         for option, by in dominated(case, issue)
     ]
-    return {"parties": parties, "issues": issues, "dominated": beaten}
+    bounds = {"salience": list(POINTS), "worth": list(utility_bounds(case.scale))}
+    return {"bounds": bounds, "parties": parties, "issues": issues, "dominated": beaten}
 
 
 def worth_of(case: Case, view: View, option: str) -> Quantity:

@@ -2,24 +2,42 @@
 
 import { filled, held as saved } from "./held";
 import { TABS, type Tab } from "./tabs";
-import type { Change } from "./types";
+import type { Change, Range } from "./types";
 
-type Held = Record<string, number | null>;
+export type Value = number | Range | null;
+type Held = Record<string, Value>;
+
+/** The middle of what is set; undefined where nothing is. */
+export function middle(value: Value | undefined): number | undefined {
+  return value === null || value === undefined ? undefined : typeof value === "number" ? value : value.mid;
+}
+
+/** A value as the address holds it: a number, low:mid:high, or drop. */
+function written(value: Value): string {
+  if (value === null) return "drop";
+  return typeof value === "number" ? String(value) : [value.low, value.mid, value.high].join(":");
+}
+
+function read(text: string): Value {
+  if (text === "drop") return null;
+  const [low, mid, high] = text.split(":").map(Number);
+  return mid === undefined || high === undefined ? low! : { low: low!, mid, high };
+}
 
 /** Key of the address under which the pinned baseline stands, beside the changed inputs. */
 const PINNED = "baseline";
 
 const coded = (held: Held): [string, string][] =>
-  Object.entries(held).map(([path, value]) => [path, value === null ? "drop" : String(value)]);
+  Object.entries(held).map(([path, value]) => [path, written(value)]);
 const decoded = (pairs: Iterable<[string, string]>): Held =>
-  Object.fromEntries([...pairs].map(([path, value]) => [path, value === "drop" ? null : Number(value)]));
+  Object.fromEntries([...pairs].map(([path, value]) => [path, read(value)]));
 const listed = (held: Held): Change[] =>
   Object.entries(held).map(([path, value]) => (value === null ? { path, kind: "drop" } : { path, kind: "set", value }));
 
 class Desk {
   id = $state("");
   tab = $state<Tab>("overview");
-  /** Path -> the value that is set; null drops a red line. */
+  /** Path -> the number or range that is set; null drops a red line. */
   held = $state<Held>({});
   past = $state<Held[]>([]);
   next = $state<Held[]>([]);
@@ -64,10 +82,17 @@ class Desk {
   }
 
   /** Set an input, or put it back to its coded value with undefined. */
-  set(path: string, value: number | null | undefined): void {
-    const rest: Held = { ...this.held };
-    if (value === undefined) delete rest[path];
-    else rest[path] = value;
+  set(path: string, value: Value | undefined): void {
+    this.setAll({ [path]: value });
+  }
+
+  /** Set several inputs as one step of undo. */
+  setAll(values: Record<string, Value | undefined>): void {
+    const rest: Held = { ...$state.snapshot(this.held) };
+    for (const [path, value] of Object.entries(values)) {
+      if (value === undefined) delete rest[path];
+      else rest[path] = value;
+    }
     this.change(rest);
   }
 
@@ -79,6 +104,12 @@ class Desk {
 
   compare(sides: string): void {
     this.sides = sides;
+    this.write(false);
+  }
+
+  /** Forget the changes and their steps, as after they were written into the file. */
+  kept(): void {
+    [this.held, this.past, this.next] = [{}, [], []];
     this.write(false);
   }
 

@@ -1,6 +1,7 @@
 /** The objects that the server gives, as far as the screens read them. */
 
-export type Change = { path: string; kind: "set" | "drop"; value?: number };
+export type Range = { low: number; mid: number; high: number };
+export type Change = { path: string; kind: "set" | "drop"; value?: number | Range };
 export type Figure = { value: number; se: number };
 export type Party = { id: string; name: string; role: string; required: boolean };
 export type Option = { id: string; name: string };

@@ -7,6 +7,7 @@ import Evidence from "./Evidence.svelte";
 import Forecasts from "./Forecasts.svelte";
 import Help from "./Help.svelte";
 import Hold from "./Hold.svelte";
+import Issues from "./Issues.svelte";
 import Overview from "./Overview.svelte";
 import Parties from "./Parties.svelte";
 import Scenarios from "./Scenarios.svelte";
@@ -15,6 +16,7 @@ import Text from "./Text.svelte";
 export const screens: Partial<Record<Tab, Component>> = {
   overview: Overview,
   parties: Parties,
+  issues: Issues,
   scenarios: Scenarios,
   hold: Hold,
   economy: Economy,

@@ -9,6 +9,7 @@ import { evidence } from "./evidence";
 import { frame } from "./frame";
 import { help } from "./help";
 import { hold } from "./hold";
+import { elicit, issues, keep } from "./issues";
 import { overview } from "./overview";
 import { coding, inputs, parties } from "./parties";
 import { portfolio } from "./portfolio";
@@ -39,6 +40,9 @@ const english = {
   portfolio,
   forecasts,
   evidence,
+  issues,
+  elicit,
+  keep,
 };
 
 export type Words = typeof english;
