@@ -8,6 +8,7 @@ import History from "./History.svelte";
 import Hold from "./Hold.svelte";
 import Inputs from "./Inputs.svelte";
 import Overview from "./Overview.svelte";
+import Report from "./Report.svelte";
 import Scenarios from "./Scenarios.svelte";
 
 export const screens: Partial<Record<Tab, Component>> = {
@@ -18,5 +19,6 @@ export const screens: Partial<Record<Tab, Component>> = {
   evidence: Evidence,
   forecasts: Forecasts,
   text: History,
+  report: Report,
   help: Help,
 };

@@ -6,8 +6,9 @@ import { help } from "./help";
 import { overview } from "./overview";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
+import { report } from "./report";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, report, help };
 
 export type Words = typeof english;
 
