@@ -22,12 +22,20 @@ from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, evidence, forecasts, reports
+from detente.web.routes import answers, cases, evidence, forecasts, parties, reports, scenarios
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
-ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router, reports.router)
+ROUTERS = (
+    cases.router,
+    answers.router,
+    scenarios.router,
+    evidence.router,
+    forecasts.router,
+    parties.router,
+    reports.router,
+)
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}
 REFUSAL: dict[str, Any] = {

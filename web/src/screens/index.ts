@@ -6,14 +6,14 @@ import Forecasts from "./Forecasts.svelte";
 import Help from "./Help.svelte";
 import History from "./History.svelte";
 import Hold from "./Hold.svelte";
-import Inputs from "./Inputs.svelte";
 import Overview from "./Overview.svelte";
+import Parties from "./Parties.svelte";
 import Report from "./Report.svelte";
 import Scenarios from "./Scenarios.svelte";
 
 export const screens: Partial<Record<Tab, Component>> = {
   overview: Overview,
-  parties: Inputs,
+  parties: Parties,
   scenarios: Scenarios,
   hold: Hold,
   evidence: Evidence,

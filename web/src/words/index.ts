@@ -4,11 +4,28 @@ import { digits } from "./digits";
 import { frame } from "./frame";
 import { help } from "./help";
 import { overview } from "./overview";
+import { coding, inputs, parties } from "./parties";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 import { report } from "./report";
+import { scenarios } from "./scenarios";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, report, help };
+const english = {
+  frame,
+  digits,
+  assumptions,
+  bars,
+  figure,
+  why,
+  settlements,
+  overview,
+  help,
+  report,
+  scenarios,
+  parties,
+  inputs,
+  coding,
+};
 
 export type Words = typeof english;
 

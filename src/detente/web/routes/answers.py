@@ -38,7 +38,7 @@ class Why(Question):
     number: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-def _answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
+def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
     """Return the answer of a verb about a case as it lies on the shelf, with the inputs changed that were asked."""
     held = here.shelf.held(name)
     case = _changed(case_of(held), asked)
@@ -66,25 +66,25 @@ def _changes(asked: Question) -> list[Change]:
 @router.post("/zone")
 def zone(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Judge the central case exactly, as `detente zone`; draws and seed do not matter."""
-    return _answered(here, name, "zone", asked, lambda case, _, __: judge_central(case))
+    return answered(here, name, "zone", asked, lambda case, _, __: judge_central(case))
 
 
 @router.post("/glance")
 def glanced(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the few figures that follow a changed input at once."""
-    return _answered(here, name, "glance", asked, lambda case, a, told: glance(case, Drawing(a.draws, a.seed), told))
+    return answered(here, name, "glance", asked, lambda case, a, told: glance(case, Drawing(a.draws, a.seed), told))
 
 
 @router.post("/odds")
 def odds(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the scenarios' shares with three uncertainties apart, as `detente scenarios`."""
-    return _answered(here, name, "odds", asked, lambda case, a, told: odds_of(case, Drawing(a.draws, a.seed), told))
+    return answered(here, name, "odds", asked, lambda case, a, told: odds_of(case, Drawing(a.draws, a.seed), told))
 
 
 @router.post("/opening")
 def opened(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Say who blocks which issue, and the smallest sets of concessions that open the central zone."""
-    return _answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
+    return answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
 
 
 @router.post("/hold")
@@ -95,7 +95,7 @@ def hold(here: Here, name: str, asked: Question) -> dict[str, Any]:
         setting = setting_of(case, Drawing(a.draws, a.seed), told)
         return {"seed": a.seed, **judge_hold(setting, a.draws, outcome=case.outcome)}
 
-    return _answered(here, name, "hold", asked, judge)
+    return answered(here, name, "hold", asked, judge)
 
 
 @router.get("/inputs")
@@ -144,7 +144,7 @@ def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
 @router.post("/offers")
 def offers(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the offers by party and date, as `detente offers`."""
-    return _answered(here, name, "offers", asked, lambda case, _, __: judge_offers(case))
+    return answered(here, name, "offers", asked, lambda case, _, __: judge_offers(case))
 
 
 @router.post("/explain")

@@ -30,28 +30,28 @@ def begun(here: Here, asked: NewCase, response: Response) -> dict[str, Any]:
     """Begin a case as a copy of another, or of the commented template."""
     text = find(TEMPLATE)[1].decode("utf-8") if asked.copy_of == TEMPLATE else here.shelf.held(asked.copy_of).text
     why = "begun from the template" if asked.copy_of == TEMPLATE else f"begun as a copy of {asked.copy_of}"
-    return _told(here.shelf.saved(asked.id, text, seen=NEW, why=why), response)
+    return described(here.shelf.saved(asked.id, text, seen=NEW, why=why), response)
 
 
 @router.get("/{name}")
 def one(here: Here, name: str, response: Response) -> dict[str, Any]:
     """Return a case: its text, what a check finds, and under `ETag` what a save must show with `If-Match`."""
-    return _told(here.shelf.held(name), response)
+    return described(here.shelf.held(name), response)
 
 
 @router.put("/{name}")
 def saved(here: Here, name: str, asked: Text, response: Response, seen: Seen = None) -> dict[str, Any]:
     """Save the text of a case as a new version; `If-Match` is the `ETag` of what was seen."""
-    return _told(here.shelf.saved(name, asked.text, seen=_seen(seen), why=asked.why), response)
+    return described(here.shelf.saved(name, asked.text, seen=seen_of(seen), why=asked.why), response)
 
 
 @router.patch("/{name}")
 def edited(here: Here, name: str, asked: Edits, response: Response, seen: Seen = None) -> dict[str, Any]:
     """Write values at paths of a case and save it; comments, order and layout of its text stay."""
-    shown, held = _seen(seen), here.shelf.held(name)
+    shown, held = seen_of(seen), here.shelf.held(name)
     values = {path: _plain(value) for path, value in asked.changes.items()}
     text = edit(held.text, values)
-    return _told(here.shelf.saved(name, text, seen=NEW if held.ships else shown, why=asked.why), response)
+    return described(here.shelf.saved(name, text, seen=NEW if held.ships else shown, why=asked.why), response)
 
 
 @router.post("/{name}/check")
@@ -90,7 +90,7 @@ def _version(here: Here, name: str, number: int) -> dict[str, Any]:
     return here.shelf.version(name, number)
 
 
-def _seen(shown: str | None) -> str:
+def seen_of(shown: str | None) -> str:
     """Return the hash that a client has seen; a save that shows none is refused."""
     if shown is None:
         message = "say with If-Match which version you have seen: the ETag of the case, or * for a case that is new"
@@ -126,7 +126,8 @@ def _row(held: Held) -> dict[str, Any]:
     return row | {"title": case.title, "sound": True, "status": case.status, "parties": parties} | dates
 
 
-def _told(held: Held, response: Response) -> dict[str, Any]:
+def described(held: Held, response: Response) -> dict[str, Any]:
+    """Return a case with its text and what a check finds, and say in the head of the response what was seen."""
     response.headers["ETag"] = f'"{held.seen}"'
     text = held.data.decode("utf-8", "replace")
     head = {"id": held.id, "ships": held.ships, "version": held.version, "at": held.at, "seen": held.seen, "text": text}

@@ -1,0 +1,20 @@
+/** Text of drawings: how wide it is, and its lines within a width. */
+
+const pen = document.createElement("canvas").getContext("2d")!;
+const FONT = '13px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+
+export function wide(text: string, font = FONT): number {
+  pen.font = font;
+  return pen.measureText(text).width;
+}
+
+/** The lines of a text, none wider than asked unless a single word is. */
+export function lines(text: string, width: number, font = FONT): string[] {
+  const found: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const longer = found.length ? `${found.at(-1)} ${word}` : word;
+    if (found.length && wide(longer, font) <= width) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
+}
