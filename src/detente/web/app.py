@@ -22,18 +22,32 @@ from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, evidence, forecasts, parties, reports, scenarios
+from detente.web.routes import (
+    answers,
+    cases,
+    compare,
+    consequences,
+    evidence,
+    files,
+    forecasts,
+    parties,
+    reports,
+    scenarios,
+)
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
 ROUTERS = (
+    files.router,
     cases.router,
     answers.router,
     scenarios.router,
+    consequences.router,
+    parties.router,
+    compare.router,
     evidence.router,
     forecasts.router,
-    parties.router,
     reports.router,
 )
 SMALLEST_PACKED = 1_000

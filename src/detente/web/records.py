@@ -14,6 +14,7 @@ MOST_CHANGES = 200
 MOST_DRAWS = 20_000
 DRAWS = 200
 MOST_ENTERED = 100
+MOST_FILES = 50
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Path = Annotated[str, Field(min_length=1, max_length=300)]
@@ -77,6 +78,39 @@ class Question(Sent):
     turn: Annotated[int, Field(ge=0, lt=2**53)] = 0
 
 
+class Side(Sent):
+    """What a case is compared with: another case or the same, a version of it or as it is, with inputs changed."""
+
+    case: Annotated[str, Field(max_length=80)] = ""
+    version: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    changes: Annotated[list[ChangeSent], Field(max_length=MOST_CHANGES)] = []
+
+
+class Comparison(Question):
+    """Two sides: that of `since`, and the case asked, or a version of it, with the changes asked.
+
+    `why` asks too which differences moved an answer by how much, which judges many cases between the two.
+    """
+
+    since: Side = Side()
+    version: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    why: bool = False
+
+
+class FileSent(Sent):
+    """A file by its name, with its bytes in base64."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    data: Annotated[str, Field(max_length=MOST_BYTES)]
+
+
+class Import(Sent):
+    """Files that hold one case, and the id that it is to have; without one, after the name of the first file."""
+
+    files: Annotated[list[FileSent], Field(min_length=1, max_length=MOST_FILES)]
+    id: Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_-]{0,79})?$")] = ""
+
+
 class Text(Sent):
     """The text of a case, and why it was changed."""
 
@@ -108,7 +142,6 @@ class Article(Sent):
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(max_length=4_000)]
-Day = Annotated[str, Field(max_length=10)]
 Bins = Annotated[list[Words], Field(max_length=200)]
 
 

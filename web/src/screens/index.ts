@@ -1,6 +1,7 @@
 /** Which component shows which tab; a tab without one is not there yet. */
 import type { Component } from "svelte";
 import type { Tab } from "../lib/tabs";
+import Economy from "./Economy.svelte";
 import Evidence from "./Evidence.svelte";
 import Forecasts from "./Forecasts.svelte";
 import Help from "./Help.svelte";
@@ -16,6 +17,7 @@ export const screens: Partial<Record<Tab, Component>> = {
   parties: Parties,
   scenarios: Scenarios,
   hold: Hold,
+  economy: Economy,
   evidence: Evidence,
   forecasts: Forecasts,
   text: History,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -25,7 +25,7 @@ from detente.scenarios.whatif import whatif as judge_change
 from detente.settlement.known import known
 from detente.settlement.offers import offers as judge_offers
 from detente.web.problems import MISSING, UNFIT, Problem, Refused
-from detente.web.records import Question
+from detente.web.records import ChangeSent, Question
 from detente.web.state import Here, case_of, headed, key_of
 
 router = APIRouter(prefix="/api/v1/cases/{name}", tags=["answers"])
@@ -50,12 +50,12 @@ def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) ->
 
 
 def _changed(case: Case, asked: Question) -> Case:
-    return apply(case, _changes(asked))
+    return apply(case, changes_of(asked.changes))
 
 
-def _changes(asked: Question) -> list[Change]:
-    """Return the changes of a question; refused where one undoes another."""
-    changes = [change.change() for change in asked.changes]
+def changes_of(sent: Sequence[ChangeSent]) -> list[Change]:
+    """Return the changes that were sent; refused where one undoes another."""
+    changes = [change.change() for change in sent]
     void = undoing(changes)
     if void is not None:
         message = f"{changes[void].path} is changed twice, and this undoes the other; give one of both"
@@ -132,7 +132,7 @@ def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
     if not asked.changes:
         raise Refused(Problem(UNFIT, "change", "nothing to change: send at least one change"))
     held = here.shelf.held(name)
-    case, changes = case_of(held), _changes(asked)
+    case, changes = case_of(held), changes_of(asked.changes)
 
     def work(told: Progress) -> dict[str, Any]:
         found = judge_change(case, changes, Drawing(asked.draws, asked.seed), told)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
 
+from detente.case.dates_ahead import next_day
 from detente.case.fault import InputFaults
 from detente.formats.load import TEMPLATE, find
 from detente.formats.write import edit
-from detente.web.problems import MISSING, Problem, Refused
+from detente.web.problems import Problem, Refused
 from detente.web.records import Edits, NewCase, Range, Text
 from detente.web.shelf import NEW, Held, changes_between
 from detente.web.state import Here, State
@@ -71,23 +73,15 @@ def versions(here: Here, name: str) -> dict[str, Any]:
 @router.get("/{name}/versions/{number}")
 def version(here: Here, name: str, number: int) -> dict[str, Any]:
     """Return one version of a case with its text."""
-    return {"id": name, **_version(here, name, number)}
+    return {"id": name, **here.shelf.version(name, number)}
 
 
 @router.get("/{name}/versions/{number}/changes")
 def changes(here: Here, name: str, number: int, since: int | None = None) -> dict[str, Any]:
     """Say what differs between a version and an earlier one, by default the one before."""
     before = number - 1 if since is None else since
-    texts = [_version(here, name, which)["text"] for which in (before, number)]
+    texts = [here.shelf.version(name, which)["text"] for which in (before, number)]
     return {"id": name, "before": before, "after": number, "changes": changes_between(*texts)}
-
-
-def _version(here: Here, name: str, number: int) -> dict[str, Any]:
-    known = [row["version"] for row in here.shelf.versions(name)]
-    if number not in known:
-        told = f"versions 1 to {known[0]}" if known else "none"
-        raise Refused(Problem(MISSING, "missing", f"{name} has no version {number}; there are: {told}"))
-    return here.shelf.version(name, number)
 
 
 def seen_of(shown: str | None) -> str:
@@ -114,15 +108,17 @@ def _listed(here: State, name: str) -> dict[str, Any]:
 
 def _row(held: Held) -> dict[str, Any]:
     """Return what a list says about a case, also about one that has faults."""
-    row = {"id": held.id, "ships": held.ships, "version": held.version, "at": held.at}
+    row = {"id": held.id, "ships": held.ships, "version": held.version, "at": held.at, "seen": held.seen}
     try:
         case = held.checked.case
     except InputFaults:
         case = None
     if case is None:
-        return row | {"title": held.id, "sound": False, "as_of": None, "horizon": None, "parties": []}
+        return row | {"title": held.id, "sound": False, "as_of": None, "horizon": None, "parties": [], "next": None}
     parties = [party.name for party in case.parties if party.required]
-    dates = {"as_of": str(case.as_of), "horizon": str(case.horizon)}
+    coming = next_day(case, date.today())
+    ahead = None if coming is None else {"day": str(coming.day), "what": coming.what}
+    dates = {"as_of": str(case.as_of), "horizon": str(case.horizon), "next": ahead}
     return row | {"title": case.title, "sound": True, "status": case.status, "parties": parties} | dates
 
 
