@@ -1,4 +1,4 @@
-"""The report in a real browser, from a file: nothing asked of the outside, no error, nothing wider than a phone."""
+"""The saved report in a browser, from a file: nothing asked of the outside, no error, nothing wider than a phone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from detente.report.held import TABS
 from detente.report.html import report
 from detente.report.published import published
 from tests import runs
+from tests.browser.desk import violations
 
 BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
 QUIET = [
@@ -102,3 +104,64 @@ def test_nothing_is_wider_than_the_screen(folder, tmp_path, width):
 def test_the_pickers_show_one_map_and_never_a_party_twice(folder, tmp_path):
     shown = probed(folder, tmp_path / "profile", "picks", 1200, "US UA E3EU RU")[1]
     assert shown == ["US-UA", "UA-US", "E3EU-US", "RU-US"]
+
+
+@pytest.fixture(scope="module")
+def window():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as held:
+        found = held.chromium.launch(executable_path=shutil.which(str(BROWSER)), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def offline(window, folder, **manner):
+    """Return the page, opened without a network, what it asked for and the errors that it met."""
+    page = window.new_context(offline=True, **manner).new_page()
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto((folder / "report.html").as_uri())
+    return page, asked, errors
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_app_in_it_shows_its_screens_from_the_numbers_of_the_run(window, folder, scheme):
+    pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page, asked, errors = offline(window, folder, color_scheme=scheme)
+    broken = {"report": violations(page)}
+    for tab in [name for name in TABS if name != "report"]:
+        page.click(f"nav a[href*='tab={tab}']")
+        page.wait_for_selector("#results .card, #results h2")
+        page.wait_for_timeout(900)
+        broken[tab] = violations(page)
+        assert page.query_selector("#results [role=alert]") is None, tab
+        assert not page.is_visible("#blocks") and not page.query_selector("aside")
+        if tab == "overview":
+            zone = runs.flagship()["central"]["settlements"]["zone"]["value"]
+            assert page.get_attribute("[data-zone]", "data-zone") == str(zone)
+    page.context.close()
+    assert broken == dict.fromkeys(broken, [])
+    assert asked == [(folder / "report.html").as_uri()] and errors == []
+
+
+def test_without_a_script_and_in_print_it_is_the_report(window, folder):
+    page, _, errors = offline(window, folder, java_script_enabled=False)
+    assert page.is_visible("#bottom-line") and page.is_visible("#cite")
+    page.context.close()
+    page, _, more = offline(window, folder)
+    page.click("nav a[href*='tab=overview']")
+    assert not page.is_visible("#blocks")
+    page.emulate_media(media="print")
+    assert page.is_visible("#bottom-line") and not page.is_visible(".top")
+    page.context.close()
+    assert errors + more == []
+
+
+def test_a_link_of_the_contents_leads_to_its_section(window, folder):
+    page, _, errors = offline(window, folder)
+    page.click("#blocks nav a[href='#zone']")
+    page.wait_for_function("() => scrollY > 500")
+    assert page.is_visible("#blocks") and errors == []
+    page.context.close()
