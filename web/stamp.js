@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FILES = ["index.html", "package-lock.json", "package.json", "svelte.config.js", "tsconfig.json", "vite.config.js"];
+const DRAWINGS = "../src/detente/report/drawing.css";
 
 function under(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -12,7 +13,7 @@ function under(folder) {
 }
 
 const sources = {};
-for (const path of [...FILES, ...under("src")].sort()) {
+for (const path of [...FILES, ...under("src"), DRAWINGS].sort()) {
   sources[path.split("\\").join("/")] = createHash("sha256").update(readFileSync(path)).digest("hex");
 }
 writeFileSync("../src/detente/report/app/manifest.json", JSON.stringify({ sources }, null, 1) + "\n");

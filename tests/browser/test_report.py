@@ -1,104 +1,60 @@
-"""The report in a real browser, from a file: nothing asked of the outside, no error, nothing wider than a phone."""
+"""The screen Report: sections chosen and moved by keys, a preview that follows, a file that is saved."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-import subprocess
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from detente.report.html import report
-from detente.report.published import published
-from tests import runs
+from detente.report.formats import FORMATS
+from tests.browser.desk import NEEDED, Server, entered, violations
 
-BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
-QUIET = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--no-first-run",
-    "--disable-component-update", "--disable-default-apps", "--no-default-browser-check", "--disable-dev-shm-usage",
-]  # fmt: skip
-PROBE = """<!doctype html><meta charset="utf-8"><body><iframe src="report.html" width="{width}" height="900"></iframe>
-<script>addEventListener("load", function () {{
-  var inner = document.querySelector("iframe").contentDocument;
-  document.body.dataset.wide = inner.documentElement.scrollWidth;
-  var across = inner.querySelector("[data-axis=across]"), picked = [];
-  "{picks}".split(" ").forEach(function (party) {{
-    across.value = party;
-    across.dispatchEvent(new Event("change"));
-    inner.querySelectorAll(".pair:not([hidden])").forEach(function (pair) {{
-      picked.push(pair.dataset.across + "-" + pair.dataset.up);
-    }});
-  }});
-  document.body.dataset.picked = picked.join(" ");
-}});</script>"""
-
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = NEEDED
+HEADS = "() => [...document.querySelectorAll('.blocks h2')].map((head) => head.id)"
 
 
-def browse(page: Path, profile: Path, *flags: str) -> subprocess.CompletedProcess[str]:
-    """Open a page without a window, in a profile of its own; returns the document on stdout and the log on stderr."""
-    words = [str(BROWSER), *QUIET, f"--user-data-dir={profile}", "--enable-logging=stderr", *flags, page.as_uri()]
-    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+def opened(page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=small&tab=report")
+    page.wait_for_selector(".blocks h2")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Return a folder with the report of the flagship."""
-    where = tmp_path_factory.mktemp("report")
-    text = report(runs.flagship(), published("miami"))
-    (where / "report.html").write_text(text, encoding="utf-8")
-    return where
+def test_a_preset_and_keys_put_the_report_together_and_the_file_is_the_preview(page: Any, server: Server) -> None:
+    opened(page, server)
+    page.select_option("#results select", "principal")
+    page.wait_for_function(f"() => ({HEADS})().join() === 'bottom-line,glance,cite'")
+    page.click("#results summary >> nth=0")
+    page.focus("[data-section=glance] input")
+    page.keyboard.press("Alt+ArrowUp")
+    page.wait_for_function(f"() => ({HEADS})().join() === 'glance,bottom-line,cite'")
+    assert page.evaluate("document.activeElement.closest('[data-section]').dataset.section") == "glance"
+    page.focus("[data-section=zone] input")
+    page.keyboard.press("Space")
+    page.wait_for_function(f"() => ({HEADS})().includes('zone')")
+    assert page.is_disabled("[data-section=cite] input")
+    with page.expect_download() as held:
+        page.click("[data-format=md]")
+    text = held.value.path().read_text(encoding="utf-8")
+    assert text.index("## At a glance") < text.index("## Bottom line") < text.index("## Is there a zone?")
 
 
-@pytest.fixture(scope="module")
-def opened(folder, tmp_path_factory):
-    """Return the report as opened by a browser, with its log of requests."""
-    log = folder / "net.json"
-    done = browse(folder / "report.html", tmp_path_factory.mktemp("profile"), "--dump-dom", f"--log-net-log={log}")
-    assert done.returncode == 0, done.stderr
-    return done, log.read_text(encoding="utf-8")
+def test_a_format_whose_package_is_missing_says_how_to_install_it(page: Any, server: Server) -> None:
+    opened(page, server)
+    for ending, held in FORMATS.items():
+        button = page.locator(f"[data-format={ending[1:]}]")
+        assert button.is_disabled() == bool(held.missing)
+        if held.missing:
+            assert held.missing in str(page.text_content(f"[data-missing={ending[1:]}]"))
 
 
-def test_it_opens_from_a_file_without_an_error(opened):
-    done, _ = opened
-    assert 'id="bottom-line"' in done.stdout
-    assert not re.findall(r"CONSOLE.*(?:error|refused|violates|Uncaught).*", done.stderr, re.IGNORECASE)
-
-
-def test_it_asks_nothing_of_the_outside(opened):
-    _, log = opened
-    asked = set(re.findall(r'"url":"(https?://[^"]+)"', log))
-    cited = set(re.findall(r'href="(https?://[^"]+)"', json.dumps(runs.flagship())))
-    assert not {url for url in asked if url in cited or "report" in url}
-
-
-def test_its_script_runs_under_its_own_policy(opened):
-    done, _ = opened
-    assert 'class="pairs"' not in done.stdout
-    shown = [tag for tag in re.findall(r'<div class="pair"[^>]*>', done.stdout) if "hidden" not in tag]
-    assert len(shown) == 1
-    assert re.search(r'<div class="pickers">', done.stdout)
-
-
-def probed(folder, profile, name, width, picks="RU"):
-    """Return what a page around the report measures: its width, and the maps shown after each pick."""
-    probe = folder / f"probe_{name}.html"
-    probe.write_text(PROBE.format(width=width, picks=picks), encoding="utf-8")
-    flags = ("--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=10000", "--window-size=1400,1000")
-    done = browse(probe, profile, *flags)
-    wide, picked = (re.search(rf'data-{name}="([^"]*)"', done.stdout) for name in ("wide", "picked"))
-    assert wide and picked, done.stderr
-    return int(wide[1]), picked[1].split()
-
-
-@pytest.mark.parametrize("width", [320, 390, 1200])
-def test_nothing_is_wider_than_the_screen(folder, tmp_path, width):
-    assert probed(folder, tmp_path / "profile", str(width), width)[0] <= width
-
-
-def test_the_pickers_show_one_map_and_never_a_party_twice(folder, tmp_path):
-    shown = probed(folder, tmp_path / "profile", "picks", 1200, "US UA E3EU RU")[1]
-    assert shown == ["US-UA", "UA-US", "E3EU-US", "RU-US"]
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_screen_breaks_no_rule_of_access_and_fits_a_phone(window: Any, server: Server, scheme: str) -> None:
+    context = window.new_context(viewport={"width": 320, "height": 700}, color_scheme=scheme)
+    page = entered(context, server)
+    opened(page, server)
+    page.click("#results summary >> nth=0")
+    page.wait_for_function("() => !document.querySelector('.stale')")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    broken = violations(page)
+    context.close()
+    assert (wide, broken) == (320, [])

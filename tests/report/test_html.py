@@ -1,4 +1,4 @@
-"""The report: one file that asks nothing of the outside, says all in text, and cannot be turned by its input."""
+"""The saved report: one file that asks nothing of the outside, says all in text, and cannot be turned by its input."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 from detente.case.likelihood import joined
+from detente.report.bundle import Bundle
 from detente.report.escaping import embedded, safe_href
 from detente.report.hold_sentences import horizon_rows
 from detente.report.html import report
@@ -65,14 +66,29 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+def blocks_of(text: str) -> str:
+    """Return what a page shows without its script: the report itself."""
+    return text[text.index("<article") : text.index("</article>")]
+
+
+def written(run, rows=()) -> str:
+    """Return the blocks of the page of a run."""
+    return blocks_of(report(run, list(rows)))
+
+
 @pytest.fixture
-def text(any_run):
+def whole(any_run):
     return report(any_run, published("miami"))
 
 
 @pytest.fixture
-def page(text):
-    return Page(text)
+def text(whole):
+    return blocks_of(whole)
+
+
+@pytest.fixture
+def page(whole):
+    return Page(whole)
 
 
 def test_elements_are_nested_and_ids_are_unique(page):
@@ -81,19 +97,31 @@ def test_elements_are_nested_and_ids_are_unique(page):
     assert len(ids) == len(set(ids))
 
 
-def test_nothing_is_asked_of_the_outside(page, text):
+def test_nothing_is_asked_of_the_outside(page, whole):
+    """The app inside can ask a server; the policy forbids it here, and a test in a browser sees that it does not."""
     assert not [a for _, a in page.elements if "src" in a or "srcset" in a or "data" in a]
     assert not page.all("link") and not page.all("iframe") and not page.all("object") and not page.all("img")
-    assert "@import" not in text and "url(" not in text and "fetch(" not in text
+    style = re.search("<style>(.*?)</style>", whole, re.DOTALL)[1]
+    assert "@import" not in style and "url(" not in style
+    assert not re.search(r"url\(\s*['\"`]?\s*(?:\w+:)?//", whole)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', whole)[1]
+    assert "http" not in policy and "connect-src" not in policy and "*" not in policy
 
 
-def test_the_policy_allows_only_the_own_style_and_script(text):
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+def test_the_policy_allows_only_the_own_style_and_script(whole):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', whole)[1]
     assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy
-    for tag in ("style", "script"):
-        inside = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)[1]
+    for tag, opened in (("style", "<style>"), ("script", '<script type="module">')):
+        inside = re.search(rf"{opened}(.*?)</{tag}>", whole, re.DOTALL)[1]
         digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_the_app_cannot_end_the_element_that_it_stands_in(monkeypatch, run):
+    app = Bundle("a('</script><b>', '</SCRIPT>', '<!--<script>')", "b::after{content:'</style><i>'}")
+    monkeypatch.setattr("detente.report.html.bundle", lambda: app)
+    page = Page(report(run, []))
+    assert page.faults == [] and len(page.all("script")) == 2 and not page.all("b") and not page.all("i")
 
 
 def test_no_style_or_handler_stands_in_an_attribute(page):
@@ -139,7 +167,7 @@ def test_no_label_of_a_drawing_is_clipped(text):
 def test_bar_and_whisker_share_one_scale(run):
     for scenario in run["scenarios"]:
         scenario.update(value=0.25, low=0.25, high=0.75)
-    text = report(run, [])
+    text = written(run)
     svg = text[text.index('aria-labelledby="scenario-bars-title') :]
     x, width = map(
         float, re.search(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="14" class="bar', svg).groups()
@@ -165,19 +193,19 @@ def test_the_first_map_shows_without_a_script_and_no_pickers(run):
 
 
 def test_both_frontiers_of_the_principals_are_drawn(run):
-    text = report(run, [])
+    text = written(run)
     own = text[text.index('aria-labelledby="map-RU-UA-title') : text.index('aria-labelledby="map-RU-US-title')]
     assert 'class="frontier thin"' in own and 'class="frontier thick"' in own and own.count('class="no-deal"') == 2
 
 
 def test_an_open_issue_gives_no_utility_to_a_party_without_a_no_deal_value(run):
-    text = report(run, [])
+    text = written(run)
     svg = text[text.index('aria-labelledby="map-US-E3EU-title') :]
     assert "Not drawn: numbers" in svg[: svg.index("</figure>")]
 
 
 def test_an_empty_zone_is_said(empty_zone):
-    text = report(empty_zone, [])
+    text = written(empty_zone)
     assert "The zone is empty with the central inputs" in text
     assert "No solution concept has an answer in the central case" in text
 
@@ -210,10 +238,15 @@ def test_nothing_is_recommended(page):
 
 
 def test_version_seed_draws_and_hash_are_in_the_page(run):
-    text = report(run, [])
-    about = json.loads(re.search(r'<script type="application/json" id="about">(.*?)</script>', text)[1])
-    assert (about["seed"], about["draws"], about["case"]) == (1, run["draws"], "miami")
-    assert run["case"]["sha256"] in text
+    held = held_in(report(run, []))
+    assert held["made"] == {key: run[key] for key in ("schema", "version", "draws", "seed")}
+    assert held["id"] == "miami" and held["/cases/miami/zone"]["case"]["sha256"] == run["case"]["sha256"]
+    assert run["case"]["sha256"] in written(run)
+
+
+def held_in(text: str) -> dict:
+    """Return the answers that a page holds."""
+    return json.loads(re.search(r'<script type="application/json" id="held">(.*?)</script>', text)[1])
 
 
 def poisoned(value, payload, key=""):

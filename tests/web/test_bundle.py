@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from detente.report.bundle import FOLDER
+from detente.report.bundle import FOLDER, NoBundle, bundle
 
 WEB = Path(__file__).parents[2] / "web"
 BUILD_FILES = (
     "index.html", "package-lock.json", "package.json", "svelte.config.js", "tsconfig.json", "vite.config.js",
 )  # fmt: skip
+DRAWINGS = FOLDER.parent / "drawing.css"
 MOST_PACKED = 150_000
 
 
@@ -37,8 +38,21 @@ def test_the_build_is_that_of_the_sources() -> None:
     told = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))["sources"]
     paths = [*(WEB / name for name in BUILD_FILES), *(path for path in (WEB / "src").rglob("*") if path.is_file())]
     held = {path.relative_to(WEB).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
+    held[f"../src/detente/report/{DRAWINGS.name}"] = sha256(DRAWINGS.read_bytes()).hexdigest()
     changed = sorted(name for name in {*told, *held} if told.get(name) != held.get(name))
     assert changed == [], "build the app anew: cd web && npm ci && npm run build"
+
+
+def test_it_is_one_script_and_one_style_so_that_a_page_can_hold_it() -> None:
+    found = bundle()
+    assert "modulepreload" not in found.script and "import(" not in found.script
+    assert "url(" not in found.style and "@import" not in found.style
+
+
+def test_a_build_in_several_pieces_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    with pytest.raises(NoBundle, match="0 files .js"):
+        bundle(tmp_path)
 
 
 def test_it_is_small() -> None:

@@ -22,8 +22,8 @@ PRESET_IDS = ("principal", "analyst", "investor")
     help="The file; its ending says the format: .html, .pdf, .docx or .md.",
 )  # fmt: skip
 @click.option(
-    "--preset", type=click.Choice(PRESET_IDS), default="analyst", show_default=True,
-    help="For whom: the answer on one page, everything, or odds and consequences.",
+    "--preset", metavar="NAME", type=click.Choice(PRESET_IDS), default="analyst", show_default=True,
+    help="For whom: principal (one page), analyst (all) or investor (odds and consequences).",
 )  # fmt: skip
 @click.option("--sections", metavar="ID,ID...", help="Sections in this order, in place of those of the preset.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from html import escape
+from typing import Any
 
 HEX_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 SCHEMES = ("http://", "https://")
 BIDI = {ord(c): f"[U+{ord(c):04X}]" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"}
 CONTROLS = {c: "\ufffd" for c in (*range(32), 127) if chr(c) not in "\t\n\r"}
 
-__all__ = ["embedded", "escape", "safe_href", "visible", "words"]
+__all__ = ["all_visible", "embedded", "escape", "safe_href", "visible", "words"]
 
 
 def embedded(value: object) -> str:
@@ -33,6 +34,21 @@ def visible(text: object) -> str:
     'a[U+202E]b'
     """
     return str(text).translate(BIDI).translate(CONTROLS)
+
+
+def all_visible(value: Any) -> Any:
+    r"""Return plain data in which every text is `visible`.
+
+    Examples
+    --------
+    >>> all_visible({"a": ["x\u202ey", 1]})
+    {'a': ['x[U+202E]y', 1]}
+    """
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: all_visible(held) for key, held in value.items()}
+    return [all_visible(held) for held in value] if isinstance(value, list | tuple) else value
 
 
 def words(text: object) -> str:

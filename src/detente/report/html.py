@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import Any
 
 from detente.report.bundle import Bundle, bundle
-from detente.report.escaping import embedded, words
+from detente.report.escaping import all_visible, embedded, words
 from detente.report.fragment import fragment
 from detente.report.held import held
 from detente.report.sections import Plan, sections
@@ -53,7 +54,7 @@ def _page(title: str, blocks: str, held: dict[str, Any]) -> str:
 <article class="blocks" id="blocks">
 {blocks}
 </article>
-<script type="application/json" id="held">{embedded(held)}</script>
+<script type="application/json" id="held">{embedded(all_visible(held))}</script>
 <script type="module">{app.script}</script>
 </body>
 </html>
@@ -62,8 +63,8 @@ def _page(title: str, blocks: str, held: dict[str, Any]) -> str:
 
 def _inline(app: Bundle) -> Bundle:
     """Return the app as it can stand inside a page: nothing in it ends the element that it stands in."""
-    script = app.script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
-    return Bundle(script, app.style.replace("</style", r"<\/style"))
+    script = re.sub("<(/script|!--)", r"<\\\1", app.script, flags=re.IGNORECASE)
+    return Bundle(script, re.sub("</(style)", r"<\\/\1", app.style, flags=re.IGNORECASE))
 
 
 def _hash(text: str) -> str:

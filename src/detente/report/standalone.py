@@ -16,8 +16,8 @@ def standalone(svg: str) -> str:
 
     Examples
     --------
-    >>> standalone('<svg viewBox="0 0 400 30" role="img"></svg>')[:68]
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 30" role="im'
+    >>> standalone('<svg viewBox="0 0 400 30"></svg>').partition("<style>")[0]
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 30">'
     """
     head = svg.index(">") + 1
     opened = svg[:head].replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -47,7 +47,7 @@ class _Page:
         self.document = docx.Document()
         self._style()
         self._frame(head)
-        self.writers = {
+        self.writers: Mapping[type, Callable[[Any], None]] = {
             b.Heading: self.heading, b.Text: self.text, b.Note: self.note, b.Items: self.items,
             b.Table: self.table, b.Figure: self.figure,
         }  # fmt: skip

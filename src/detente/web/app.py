@@ -33,6 +33,7 @@ from detente.web.routes import (
     keeping,
     parties,
     preferences,
+    reports,
     scenarios,
 )
 from detente.web.settings import Settings
@@ -51,6 +52,7 @@ ROUTERS = (
     compare.router,
     evidence.router,
     forecasts.router,
+    reports.router,
 )
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}

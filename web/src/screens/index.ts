@@ -10,6 +10,7 @@ import Hold from "./Hold.svelte";
 import Issues from "./Issues.svelte";
 import Overview from "./Overview.svelte";
 import Parties from "./Parties.svelte";
+import Report from "./Report.svelte";
 import Scenarios from "./Scenarios.svelte";
 import Text from "./Text.svelte";
 
@@ -24,5 +25,6 @@ export const screens: Partial<Record<Tab, Component>> = {
   forecasts: Forecasts,
   compare: Compare,
   text: Text,
+  report: Report,
   help: Help,
 };

@@ -15,6 +15,7 @@ import { coding, inputs, parties } from "./parties";
 import { portfolio } from "./portfolio";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
+import { report } from "./report";
 import { scenarios } from "./scenarios";
 import { text } from "./text";
 
@@ -28,6 +29,7 @@ const english = {
   settlements,
   overview,
   help,
+  report,
   scenarios,
   parties,
   inputs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from pydantic import Field
 
 from detente.case.levers import Change, undoing
@@ -16,8 +16,6 @@ from detente.ensemble.explain import explain as explain_number
 from detente.ensemble.hold import hold as judge_hold
 from detente.ensemble.provenance import provenance, source_rows
 from detente.ensemble.setting import Drawing, Progress, setting_of
-from detente.report.html import report as write_report
-from detente.report.published import published
 from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
 from detente.scenarios.odds import odds_of
@@ -109,21 +107,14 @@ def inputs(here: Here, name: str) -> dict[str, Any]:
     return headed("inputs", case, held, {"inputs": provenance(now), "sources": source_rows(now)})
 
 
-@router.post("/report", response_class=Response)
-def report(here: Here, name: str, asked: Question) -> Response:
-    """Return the self-contained report of a run, to be kept as a file."""
-    page = write_report(_run(here, name, asked), published(name))
-    head = {"Content-Disposition": f'attachment; filename="{name}-report.html"'}
-    return Response(page, media_type="text/html; charset=utf-8", headers=head)
-
-
 @router.post("/run")
 def run(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Answer everything that the case allows, as `detente run`."""
-    return _run(here, name, asked)
+    return run_of(here, name, asked)
 
 
-def _run(here: Here, name: str, asked: Question) -> dict[str, Any]:
+def run_of(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return the run of a case as it lies on the shelf, with the inputs changed that were asked."""
     held = here.shelf.held(name)
     case = _changed(case_of(held), asked)
 
@@ -159,7 +150,7 @@ def offers(here: Here, name: str, asked: Question) -> dict[str, Any]:
 @router.post("/explain")
 def explain(here: Here, name: str, asked: Why) -> dict[str, Any]:
     """Say where a number of a run comes from, as `detente explain`."""
-    found = _run(here, name, Question(**asked.model_dump(exclude={"number"})))
+    found = run_of(here, name, Question(**asked.model_dump(exclude={"number"})))
     try:
         return {"schema": "detente.explain/1"} | explain_number(found, asked.number)
     except UnknownId as error:
