@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -19,6 +18,7 @@ import detente
 from detente.kernels.cache import SEARCH
 from detente.kernels.warm import warm
 from detente.ledger.store import Store
+from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
@@ -27,7 +27,6 @@ from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
-STATIC = Path(__file__).parent / "static"
 ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router)
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}
@@ -55,7 +54,7 @@ def application(settings: Settings, store: Store) -> FastAPI:
     )  # fmt: skip
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/app", StaticFiles(directory=STATIC, html=True), name="app")
+    app.mount("/app", StaticFiles(directory=FOLDER, html=True), name="app")
     app.add_api_route("/", _to_the_app, include_in_schema=False)
     app.add_api_route("/health", _health, tags=["server"], summary="Say that the server is there.")
     for kind in REFUSABLE:
