@@ -7,12 +7,14 @@ import Help from "./Help.svelte";
 import History from "./History.svelte";
 import Hold from "./Hold.svelte";
 import Inputs from "./Inputs.svelte";
+import SettlementMap from "./SettlementMap.svelte";
 import Overview from "./Overview.svelte";
 import Scenarios from "./Scenarios.svelte";
 
 export const screens: Partial<Record<Tab, Component>> = {
   overview: Overview,
   parties: Inputs,
+  map: SettlementMap,
   scenarios: Scenarios,
   hold: Hold,
   evidence: Evidence,

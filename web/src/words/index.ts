@@ -3,11 +3,12 @@ import { assumptions } from "./assumptions";
 import { digits } from "./digits";
 import { frame } from "./frame";
 import { help } from "./help";
+import { cards, deals, map, solutionNames, swings } from "./map";
 import { overview } from "./overview";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help };
+const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help, cards, map, deals, solutionNames, swings };
 
 export type Words = typeof english;
 
