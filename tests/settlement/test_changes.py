@@ -71,7 +71,7 @@ def test_the_same_case_has_no_changes_whatever_its_file_is_called():
             "views.N.land.position",
             "North, Land, position: 90 (80 to 100) -> 85 (70 to 100)",
         ),
-        (with_view(red_lines=()), "views.N.land.red_lines.a", "North, Land, red lines, a: removed"),
+        (with_view(red_lines=()), "views.N.land.red_lines.a", "North, Land, red lines, Freeze: removed"),
         (with_view(accepts=("b",)), "views.N.land.accepts", "North, Land, accepts: added b"),
         (
             replace(case(), no_deal=(NoDeal("N", None), NoDeal("S", None))),

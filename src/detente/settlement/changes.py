@@ -59,6 +59,10 @@ KEYS: dict[type, tuple[str, ...]] = {
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
+BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why")
+"""Keys whose changes move no number."""
+NAMED = ("title", "summary", "name", "status")
+"""Keys that say what something is called, which moves no number either."""
 TOLD = ("value", "verdict", "salience", "position")
 """What is told of a view, no-deal value or statement that is new or gone."""
 
@@ -74,6 +78,21 @@ def changes(before: Case, after: Case) -> list[dict[str, Any]]:
     names = {**_names(before), **_names(after)}
     rows = ({**row, "what": _place(row["path"].split("."), names)} for row in _compare(before, after, ()))
     return [{**row, "words": f"{row['what']}: {_said(row, names)}"} for row in rows if row["path"] != "id"]
+
+
+def is_background(row: Mapping[str, Any], keys: tuple[str, ...] = BACKGROUND + NAMED) -> bool:
+    """Return whether a row of `changes` moves no number: a source, a note, a text, a name.
+
+    >>> is_background({"path": "views.RU.donbas.sources", "before": ["S1"], "after": []})
+    True
+    >>> is_background({"path": "offers.first.settlement.note", "before": "A", "after": "B"})
+    False
+    """
+    *places, last = row["path"].split(".")
+    if places[:1] == ["sources"]:
+        return True
+    told = all(isinstance(end, str | list | type(None)) for end in (row["before"], row["after"]))
+    return last in keys and told and places[-1:] != ["settlement"]
 
 
 def _compare(before: object, after: object, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -238,12 +257,14 @@ def _place(parts: list[str], names: Mapping[str, str]) -> str:
     head = {"views": 1, "no_deal": 0, "parties": 1, "issues": 1, "offers": 1, "scenarios": 1, "guarantees": 1}.get(
         parts[0], 0
     )
-    return ", ".join(_called(part, names) for part in parts[min(head, len(parts) - 1) :])
+    return ", ".join(_called(part, names, parts[:k]) for k, part in enumerate(parts) if k >= min(head, len(parts) - 1))
 
 
-def _called(part: str, names: Mapping[str, str]) -> str:
+def _called(part: str, names: Mapping[str, str], above: list[str]) -> str:
+    """Return what a part of a path is called; an option by its name under the issue above it."""
     name, _, day = part.partition("@")
-    return names.get(name, name.replace("_", " ")) + (f" as of {day}" if day else "")
+    option = next((names[f"{place}.{part}"] for place in above if f"{place}.{part}" in names), None)
+    return option or names.get(name, name.replace("_", " ")) + (f" as of {day}" if day else "")
 
 
 def _short(value: object) -> str:

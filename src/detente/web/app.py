@@ -22,12 +22,22 @@ from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, evidence, forecasts
+from detente.web.routes import answers, cases, compare, consequences, evidence, files, forecasts, parties, scenarios
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
-ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router)
+ROUTERS = (
+    files.router,
+    cases.router,
+    answers.router,
+    scenarios.router,
+    consequences.router,
+    parties.router,
+    compare.router,
+    evidence.router,
+    forecasts.router,
+)
 SMALLEST_PACKED = 1_000
 KINDS = {401: "token", 404: "missing", 405: "method"}
 REFUSAL: dict[str, Any] = {

@@ -124,10 +124,22 @@ class Shelf:
         ]
 
     def version(self, name: str, number: int) -> dict[str, Any]:
-        """Return one version of a case with its text."""
+        """Return one version of a case with its text; refused where there is none, with those that there are."""
         with reading(self.store) as connection:
+            known = [row[0] for row in archive.versions(connection, KIND, self._subject(name))]
+            if number not in known:
+                told = f"versions 1 to {known[-1]}" if known else "none"
+                raise Refused(Problem(MISSING, "missing", f"{name} has no version {number}; there are: {told}"))
             row = archive.version(connection, KIND, self._subject(name), number)
         return {"version": row.version, "at": row.at, "why": row.doc["why"], "text": row.doc["text"]}
+
+    def at_version(self, name: str, number: int | None) -> Held:
+        """Return a case as one of its versions holds it; without a number as it is."""
+        if number is None:
+            return self.held(name)
+        row = self.version(name, number)
+        data = row["text"].encode("utf-8")
+        return Held(name, data, digest(data), number, row["at"], False)
 
     def _target(self, name: str) -> Path:
         """Return the file that a save writes, there already or new; never through a link, nor over a folder."""
