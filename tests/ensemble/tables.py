@@ -37,4 +37,4 @@ def four_parties(seed: int = 1, widths: tuple[int, ...] = WIDTHS, parties: int =
 
 def _about(rng: np.random.Generator, low: float, high: float, digits: int) -> Quantity:
     mid = round(float(rng.uniform(low, high)), digits)
-    return Quantity(mid - 3.0, mid, mid + 3.0)
+    return Quantity(round(mid - 3.0, digits), mid, round(mid + 3.0, digits))

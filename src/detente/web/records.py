@@ -210,6 +210,8 @@ class NewResolution(Entry):
     date: Day = ""
     source: Words = ""
     correction: Words = ""
+
+
 class SaidOfInput(Sent):
     """What a claim says of an input: the value that it would have."""
 

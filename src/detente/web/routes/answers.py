@@ -95,21 +95,19 @@ def opened(here: Here, name: str, asked: Question) -> dict[str, Any]:
 @router.post("/map")
 def mapped(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the settlements of the central case between any two parties, with frontiers and marks, as planes."""
-    return _answered(here, name, "map", asked, lambda case, _, __: settlement_map(case))
+    return answered(here, name, "map", asked, lambda case, _, __: settlement_map(case))
 
 
 @router.post("/vetoes")
 def vetoed(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Say whose lifted veto adds the most settlements; of an empty zone, which party binds in how many draws."""
-    return _answered(
-        here, name, "vetoes", asked, lambda case, a, told: constraint(case, Drawing(a.draws, a.seed), told)
-    )
+    return answered(here, name, "vetoes", asked, lambda case, a, told: constraint(case, Drawing(a.draws, a.seed), told))
 
 
 @router.post("/swings")
 def swung(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return what every uncertain input does to the central zone at its own low and high."""
-    return _answered(here, name, "swings", asked, lambda case, _, told: swings(case, told))
+    return answered(here, name, "swings", asked, lambda case, _, told: swings(case, told))
 
 
 @router.post("/hold")
