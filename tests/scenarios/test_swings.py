@@ -28,6 +28,16 @@ def test_every_end_is_the_central_case_with_the_input_there(found) -> None:
             assert (row[end]["gap"], row[end]["zone"]) == (held["gap"], held["settlements"]["zone"])
 
 
+def test_an_input_that_was_moved_takes_its_range_along(found) -> None:
+    moved = swings(apply(CASE, [Change("no_deal.p1", "add", 10.0)]))
+    before, after = (next(r for r in held["rows"] if r["path"] == "no_deal.p1") for held in (found, moved))
+    for end in ("low", "high"):
+        assert after[end]["input"] == pytest.approx(before[end]["input"] + 10.0)
+        value = after[end]["input"]
+        held = judge_central(apply(CASE, [Change("no_deal.p1", "set", value)]))
+        assert after[end]["gap"] == held["gap"]
+
+
 def test_all_inputs_of_all_parties_are_there_in_falling_order(found) -> None:
     parties = {row["path"].split(".")[1] for row in found["rows"]}
     assert parties == {party.id for party in CASE.parties}

@@ -10,7 +10,7 @@ from detente.case.nouns import Case
 from detente.case.places import Place
 from detente.ensemble.central import COUNT_SEED
 from detente.ensemble.setting import Progress, silent
-from detente.scenarios.tornado import ENDS, central_gap, held_at, swing, varied
+from detente.scenarios.tornado import ENDS, central_gap, end_of, held_at, swing, varied
 from detente.settlement import zone
 from detente.settlement.inputs import central_inputs
 from detente.settlement.known import known
@@ -49,7 +49,7 @@ def _row(path: str, place: Place, gaps: list[float | None], *, counted: bool) ->
     row: dict[str, Any] = {"path": path}
     for end, gap in zip(ENDS, gaps, strict=True):
         count = _count(held_at(path, place, end)) if counted else None
-        row[end] = {"input": getattr(place.value, end), "gap": gap, "zone": count}
+        row[end] = {"input": end_of(place, end), "gap": gap, "zone": count}
     return row
 
 

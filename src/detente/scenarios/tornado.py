@@ -61,9 +61,16 @@ def varied(case: Case) -> dict[str, Place]:
     return found
 
 
+def end_of(place: Place, end: str) -> float:
+    """Return an end of an input's range, moved along where a change has moved the input since it was coded."""
+    low, high = place.bounds
+    return min(max(getattr(place.value, end) + (place.moved or 0.0), low), high)
+
+
 def held_at(path: str, place: Place, end: str) -> Case:
-    """Return the case with an input at one end of its range, as coded."""
-    return made(place, Change(path, "set", exactly(getattr(place.value, end))))
+    """Return the case with an input at one end of its range: coded there, or moved there from where it was moved to."""
+    value = end_of(place, end)
+    return made(place, Change(path, "set", value if place.moved else exactly(value)))
 
 
 def central_gap(case: Case) -> float | None:

@@ -24,6 +24,8 @@ export const map = {
   across: "across",
   up: "up",
   swap: "Swap the axes",
+  zoom: "Zoom to the zone",
+  pair: "{across} across, {up} up",
   label: "Settlement map: {across} across, {up} up",
   hint: "Arrow keys walk along the frontier among settlements that all accept; Home and End go to its ends; Enter adds the selected settlement to the comparison; Escape clears it. The table below says the same.",
   keys: "Click selects the nearest settlement, with Shift adds it to the comparison; arrow keys walk along the thick line.",

@@ -11,6 +11,8 @@ class View {
   compared = $state.raw<Options[]>([]);
   filter = $state<Options>({});
   hovered = $state(-1);
+  /** Whether the axes show the zone alone. */
+  zoom = $state(false);
 
   get across(): string {
     return this.axes[0];
@@ -51,6 +53,7 @@ class View {
 
   forget(): void {
     [this.chosen, this.compared, this.filter, this.hovered, this.cloud] = [null, [], {}, -1, null];
+    this.zoom = false;
     this.turn("", "");
   }
 }
