@@ -18,6 +18,8 @@ from detente.settlement import zone
 from detente.settlement.inputs import Inputs
 from detente.settlement.space import Space, table
 
+OBSTACLE_DRAWS = 200
+"""Draws with an empty zone on which obstacles are judged at most."""
 BARRED_DRAWS = 2000
 """Draws for the share in which every option of an issue meets a red line."""
 
@@ -40,7 +42,31 @@ def obstacles(case: Case, inputs: Inputs, rows: np.ndarray, work: Work, *, compr
     """
     every = propagate.space_of(case, inputs.take(slice(0, BARRED_DRAWS)))
     barred = {issue.id: float(zone.all_barred(every, issue.id).mean()) for issue in case.issues}
-    given = propagate.space_of(case, inputs.take(rows)) if rows.size else None
+    effect = _effect(_space(case, inputs, rows), comprehensive, work)
+    blocking: list[dict[str, Any]] = []
+    for issue in case.issues:
+        found = effect(lambda s, name=issue.id: zone.lift(s, name))
+        opens = {"opens_alone": found["share"], "se": found["se"], "gap_points": found["gap_points"]}
+        closed = {"all_barred": barred[issue.id], "all_barred_se": sampling_error(barred[issue.id], every.draws)}
+        blocking.append({"issue": issue.id, **closed, **opens})
+    blocking.sort(key=lambda b: (-(b["opens_alone"] or 0.0), -b["all_barred"], -(b["gap_points"] or 0.0)))
+    return Obstacles(blocking, _binding(case, effect), int(rows.size))
+
+
+def binding_parties(case: Case, inputs: Inputs, rows: np.ndarray, work: Work) -> list[dict[str, Any]]:
+    """Return the binding parties alone, as `obstacles` does."""
+    return _binding(case, _effect(_space(case, inputs, rows), False, work))
+
+
+Effect = Callable[[Callable[[Space], Space]], dict[str, Any]]
+
+
+def _space(case: Case, inputs: Inputs, rows: np.ndarray) -> Space | None:
+    return propagate.space_of(case, inputs.take(rows)) if rows.size else None
+
+
+def _effect(given: Space | None, comprehensive: bool, work: Work) -> Effect:
+    """Return what says in how many draws of an empty zone a change of the space opens it, and what it gains."""
     gap = None if given is None else _gaps(given, comprehensive, work)
 
     def effect(change: Callable[[Space], Space]) -> dict[str, Any]:
@@ -50,22 +76,18 @@ def obstacles(case: Case, inputs: Inputs, rows: np.ndarray, work: Work, *, compr
         both = np.isfinite(gap) & np.isfinite(moved)
         share = float((moved >= 0).mean())
         points = float((moved[both] - gap[both]).mean()) if both.any() else None
-        return {"share": share, "se": sampling_error(share, rows.size), "gap_points": points}
+        return {"share": share, "se": sampling_error(share, given.draws), "gap_points": points}
 
-    blocking: list[dict[str, Any]] = []
-    for issue in case.issues:
-        found = effect(lambda s, name=issue.id: zone.lift(s, name))
-        opens = {"opens_alone": found["share"], "se": found["se"], "gap_points": found["gap_points"]}
-        closed = {"all_barred": barred[issue.id], "all_barred_se": sampling_error(barred[issue.id], every.draws)}
-        blocking.append({"issue": issue.id, **closed, **opens})
-    binding: list[dict[str, Any]] = [
+    return effect
+
+
+def _binding(case: Case, effect: Effect) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
         {"party": party.id, **effect(lambda s, name=party.id: zone.drop(s, name))}
         for party in case.parties
         if party.required
     ]
-    blocking.sort(key=lambda b: (-(b["opens_alone"] or 0.0), -b["all_barred"], -(b["gap_points"] or 0.0)))
-    binding.sort(key=lambda b: -(b["share"] or 0.0))
-    return Obstacles(blocking, binding, int(rows.size))
+    return sorted(found, key=lambda b: -(b["share"] or 0.0))
 
 
 def _gaps(given: Space, comprehensive: bool, work: Work) -> np.ndarray:

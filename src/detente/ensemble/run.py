@@ -24,7 +24,7 @@ from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, 
 from detente.ensemble.hold import Ground, draws_of, entered_by_scenario, ground_of, judged
 from detente.ensemble.hold.ratified import central_ratified
 from detente.ensemble.most_accepted import most_accepted
-from detente.ensemble.obstacles import BARRED_DRAWS, Obstacles, obstacles
+from detente.ensemble.obstacles import BARRED_DRAWS, OBSTACLE_DRAWS, Obstacles, obstacles
 from detente.ensemble.preferences import CONFIDENCE_DRAWS, central_preferences, confidence
 from detente.ensemble.provenance import provenance, source_rows
 from detente.ensemble.ranks import optimal, ranks, utility_reader
@@ -42,7 +42,6 @@ from detente.settlement.space import Space, space
 from detente.solutions.compromise import compromise
 from detente.solutions.concepts import CONCEPTS
 
-OBSTACLE_DRAWS = 200
 SHOWN_PREFERENCES = 3
 MEMORY = 4_000_000_000
 CONDITION = "if talks conclude"

@@ -60,16 +60,18 @@ def _ways(steps: list[Step]) -> list[list[int]]:
     return ways
 
 
-def sampled(table: Table, *, draw: int = 0, rng: np.random.Generator) -> tuple[np.ndarray, int]:
-    """Return 200,000 allowed admissible settlements, all equally likely, ``(n, I)``, and how many there are of them.
+def sampled(
+    table: Table, *, draw: int = 0, size: int = SAMPLES, rng: np.random.Generator
+) -> tuple[np.ndarray, int]:  # fmt: skip
+    """Return `size` allowed admissible settlements, all equally likely, ``(n, I)``, and how many there are of them.
 
     A settlement is drawn from its last issue back to its first, each choice in proportion to the number of ways that
     lead to it (forward counting, backward sampling).
     """
     steps = machine(table, table.allowed[draw])
     ways = _ways(steps)
-    size = sum(ways[-1])
-    picks = np.zeros((SAMPLES if size else 0, table.issues), dtype=np.int64)
+    all_of_them = sum(ways[-1])
+    picks = np.zeros((size if all_of_them else 0, table.issues), dtype=np.int64)
     state = np.zeros(len(picks), dtype=np.int64)
     for step, before in zip(reversed(steps), reversed(ways[:-1]), strict=True):
         after = state.copy()
@@ -78,7 +80,7 @@ def sampled(table: Table, *, draw: int = 0, rng: np.random.Generator) -> tuple[n
             chosen = rng.choice(source.size, size=rows.size, p=_shares([before[k] for k in source]))
             state[rows] = source[chosen]
             picks[rows, step.issue] = step.columns[column[chosen]]
-    return picks, size
+    return picks, all_of_them
 
 
 def estimate(picks: np.ndarray, size: int, gain: np.ndarray, reserve: np.ndarray) -> Count:

@@ -35,21 +35,21 @@ def tornado(case: Case, drawing: Drawing, most: int, progress: Progress | None =
     of `measure` that needs no ratification; `flips_at` says at which value of it the central zone flips. Of inputs that
     leave the central gap alone the first of the file remain.
     """
-    told, varied = progress or silent, _varied(case)
-    gaps = {path: [_gap(_held(path, place, end)) for end in ENDS] for path, place in varied.items()}
-    order = sorted(varied, key=lambda path: -_swing(gaps[path]))[:most]
+    told, inputs = progress or silent, varied(case)
+    gaps = {path: [central_gap(held_at(path, place, end)) for end in ENDS] for path, place in inputs.items()}
+    order = sorted(inputs, key=lambda path: -swing(gaps[path]))[:most]
     some = replace(drawing, draws=min(TORNADO_DRAWS, drawing.draws))
     rows: list[dict[str, Any]] = []
     for k, path in enumerate(order):
         told("inputs at their ends", k, len(order))
-        ends = [measure(_held(path, varied[path], end), Asked(some, whole=False)) for end in ENDS]
+        ends = [measure(held_at(path, inputs[path], end), Asked(some, whole=False)) for end in ENDS]
         answers = {name: _at_ends(name, ends) for name in ends[0].outputs}
         gap = dict(zip(ENDS, gaps[path], strict=True))
-        rows.append({"path": path, "gap": gap, "answers": answers, "flips_at": flips(path, varied[path])})
-    return {"draws": some.draws, "inputs": len(varied), "rows": rows}
+        rows.append({"path": path, "gap": gap, "answers": answers, "flips_at": flips(path, inputs[path])})
+    return {"draws": some.draws, "inputs": len(inputs), "rows": rows}
 
 
-def _varied(case: Case) -> dict[str, Place]:
+def varied(case: Case) -> dict[str, Place]:
     """Return the inputs with a range that can move an answer: of required parties, and of what is nobody's."""
     required = {party.id for party in case.parties if party.required}
     found: dict[str, Place] = {}
@@ -61,12 +61,19 @@ def _varied(case: Case) -> dict[str, Place]:
     return found
 
 
-def _held(path: str, place: Place, end: str) -> Case:
-    """Return the case with an input at one end of its range, as coded."""
-    return made(place, Change(path, "set", exactly(getattr(place.value, end))))
+def end_of(place: Place, end: str) -> float:
+    """Return an end of an input's range, moved along where a change has moved the input since it was coded."""
+    low, high = place.bounds
+    return min(max(getattr(place.value, end) + (place.moved or 0.0), low), high)
 
 
-def _gap(case: Case) -> float | None:
+def held_at(path: str, place: Place, end: str) -> Case:
+    """Return the case with an input at one end of its range: coded there, or moved there from where it was moved to."""
+    value = end_of(place, end)
+    return made(place, Change(path, "set", value if place.moved else exactly(value)))
+
+
+def central_gap(case: Case) -> float | None:
     """Return the central gap in points; None where every settlement is barred."""
     now = known(case)
     inputs = central_inputs(now)
@@ -82,6 +89,7 @@ def _at_ends(name: str, ends: list[Measured]) -> dict[str, float]:
     return found
 
 
-def _swing(ends: list[float | None]) -> float:
+def swing(ends: list[float | None]) -> float:
+    """Return how far apart the gaps at both ends are; 0 where one end has none."""
     low, high = ends
     return 0.0 if low is None or high is None else abs(high - low)

@@ -13,11 +13,13 @@ import Parties from "./Parties.svelte";
 import Report from "./Report.svelte";
 import Scenarios from "./Scenarios.svelte";
 import Text from "./Text.svelte";
+import SettlementMap from "./SettlementMap.svelte";
 
 export const screens: Partial<Record<Tab, Component>> = {
   overview: Overview,
   parties: Parties,
   issues: Issues,
+  map: SettlementMap,
   scenarios: Scenarios,
   hold: Hold,
   economy: Economy,

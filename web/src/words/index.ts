@@ -10,6 +10,7 @@ import { frame } from "./frame";
 import { help } from "./help";
 import { hold } from "./hold";
 import { elicit, issues, keep } from "./issues";
+import { cards, deals, map, solutionNames, swings } from "./map";
 import { overview } from "./overview";
 import { coding, inputs, parties } from "./parties";
 import { portfolio } from "./portfolio";
@@ -45,6 +46,11 @@ const english = {
   issues,
   elicit,
   keep,
+  cards,
+  map,
+  deals,
+  solutionNames,
+  swings,
 };
 
 export type Words = typeof english;

@@ -5,7 +5,6 @@ export const overview = {
   form: "If talks conclude, most likely “{name}”: {shown} ({range} over models and inputs).",
   newest: "Newest sources",
   noSource: "The case names no dated source: its figures are assumed.",
-  zone: "of {total} settlements are in the zone, central inputs",
   byHorizon: "{what}, by {horizon}",
   outcome: "What comes out, if talks conclude",
   ifConclude: "Shares are no forecast: they hold if talks conclude.",

@@ -11,16 +11,19 @@ from pydantic import Field
 from detente.case.levers import Change, undoing
 from detente.case.nouns import Case
 from detente.ensemble.central import judge_central
+from detente.ensemble.constraint import constraint
 from detente.ensemble.explain import UnknownId
 from detente.ensemble.explain import explain as explain_number
 from detente.ensemble.hold import hold as judge_hold
 from detente.ensemble.provenance import provenance, source_rows
 from detente.ensemble.setting import Drawing, Progress, setting_of
+from detente.ensemble.settlement_map import settlement_map
 from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
 from detente.scenarios.odds import odds_of
 from detente.scenarios.run import opening
 from detente.scenarios.run import run as run_case
+from detente.scenarios.swings import swings
 from detente.scenarios.whatif import whatif as judge_change
 from detente.settlement.known import known
 from detente.settlement.offers import offers as judge_offers
@@ -85,6 +88,24 @@ def odds(here: Here, name: str, asked: Question) -> dict[str, Any]:
 def opened(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Say who blocks which issue, and the smallest sets of concessions that open the central zone."""
     return answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
+
+
+@router.post("/map")
+def mapped(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return the settlements of the central case between any two parties, with frontiers and marks, as planes."""
+    return answered(here, name, "map", asked, lambda case, _, __: settlement_map(case))
+
+
+@router.post("/vetoes")
+def vetoed(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Say whose lifted veto adds the most settlements; of an empty zone, which party binds in how many draws."""
+    return answered(here, name, "vetoes", asked, lambda case, a, told: constraint(case, Drawing(a.draws, a.seed), told))
+
+
+@router.post("/swings")
+def swung(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Return what every uncertain input does to the central zone at its own low and high."""
+    return answered(here, name, "swings", asked, lambda case, _, told: swings(case, told))
 
 
 @router.post("/hold")
