@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Generator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,88 +16,13 @@ from detente.formats.load import load
 from detente.report.digits import share
 from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
+from tests.browser.desk import NEEDED, SMALL, Server, entered, settled, shown, slide, start, violations
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+pytestmark = NEEDED
 
-SMALL = Path(__file__).parent.parent / "case" / "data" / "small.yaml"
-TABS = ("overview", "inputs", "scenarios", "hold", "evidence", "forecasts", "history")
-PATIENCE = 60_000
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server of its own process: its address without the key, the key's address, its folder."""
-
-    entrance: str
-    folder: Path
-    process: subprocess.Popen[str]
-
-    @property
-    def app(self) -> str:
-        return self.entrance.partition("?")[0]
-
-
-def start(folder: Path) -> Server:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [sys.executable, "-m", "detente", "serve", str(folder), "--port", str(port), "--json"]
-    words += ["--db", str(folder / "ledger.sqlite")]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert process.stdout is not None
-    told = json.loads(process.stdout.readline())
-    return Server(told["url"], folder, process)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    folder = tmp_path_factory.mktemp("cases")
-    (folder / "small.yaml").write_bytes(SMALL.read_bytes())
-    held = start(folder)
-    yield held
-    held.process.kill()
-    held.process.wait()
-
-
-@pytest.fixture(scope="module")
-def window() -> Generator[Any]:
-    with playwright.sync_playwright() as held:
-        found = held.chromium.launch(executable_path=shutil.which(str(BROWSER)), args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def page(window: Any, server: Server) -> Generator[Any]:
-    context = window.new_context(viewport={"width": 1440, "height": 960})
-    found = entered(context, server)
-    yield found
-    context.close()
-
-
-def entered(context: Any, server: Server) -> Any:
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(server.entrance)
-    page.wait_for_selector("table a")
-    return page
-
-
-def shown(page: Any, output: str) -> str:
-    return str(page.text_content(f"[data-output={output}]"))
-
-
-def settled(page: Any) -> None:
-    page.wait_for_selector("[data-zone]")
-    page.wait_for_function("() => !document.querySelector('.stale')")
-
-
-def slide(page: Any, path: str, value: float) -> None:
-    page.locator(f"[id='{path}']").fill(str(value))
+TABS = ("overview", "parties", "scenarios", "hold", "evidence", "forecasts", "text", "help")
 
 
 def test_a_first_user_moves_an_assumption_and_sees_what_it_does(page: Any) -> None:
@@ -157,29 +75,20 @@ def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(window: Any, serv
     context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     outside: list[str] = []
     errors: list[str] = []
-    context.on("request", lambda request: outside.append(request.url) if not _own(request.url, server) else None)
+    context.on("request", lambda request: outside.append(request.url) if not server.owns(request.url) else None)
     page = entered(context, server)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    broken = {"cases": _violations(page)}
+    broken = {"cases": violations(page)}
     for tab in TABS:
         page.goto(f"{server.app}?case=small&tab={tab}")
         page.wait_for_selector("#results .card")
         page.wait_for_load_state("networkidle")
-        broken[tab] = _violations(page)
+        broken[tab] = violations(page)
     context.close()
     assert {name: found for name, found in broken.items() if found} == {}
     assert outside == []
     assert errors == []
-
-
-def _own(url: str, server: Server) -> bool:
-    return url.startswith((server.app.removesuffix("/app/"), "data:", "blob:"))
-
-
-def _violations(page: Any) -> list[str]:
-    found = axe.Axe().run(page, options=RULES)
-    return [f"{row['id']}: {row['nodes'][0]['html'][:90]}" for row in found.response["violations"]]
 
 
 def test_nothing_is_wider_than_a_phone(window: Any, server: Server) -> None:
@@ -241,7 +150,7 @@ def test_the_second_of_two_who_save_sees_both_and_loses_nothing(window: Any, ser
     pages = [entered(context, server) for context in contexts]
     (server.folder / "both.yaml").write_text(SMALL.read_text(encoding="utf-8"), encoding="utf-8")
     for page in pages:
-        page.goto(f"{server.app}?case=both&tab=history")
+        page.goto(f"{server.app}?case=both&tab=text")
         page.wait_for_selector("textarea")
     for page, word in zip(pages, ("first", "second"), strict=True):
         text = page.input_value("textarea").replace('title: "', f'title: "{word} ', 1)
@@ -267,7 +176,7 @@ def test_a_killed_server_loses_no_saved_edit(window: Any, tmp_path: Path) -> Non
     held = start(tmp_path)
     context = window.new_context()
     page = entered(context, held)
-    page.goto(f"{held.app}?case=small&tab=history")
+    page.goto(f"{held.app}?case=small&tab=text")
     page.wait_for_selector("textarea")
     page.fill("textarea", page.input_value("textarea").replace('title: "', 'title: "kept ', 1))
     page.click("text=Save as a new version")
@@ -282,7 +191,7 @@ def test_a_killed_server_loses_no_saved_edit(window: Any, tmp_path: Path) -> Non
     again = start(tmp_path)
     context = window.new_context()
     page = entered(context, again)
-    page.goto(f"{again.app}?case=small&tab=history")
+    page.goto(f"{again.app}?case=small&tab=text")
     page.wait_for_function("() => document.querySelector('textarea')?.value.includes('title: \"kept')")
     assert page.text_content("text=/^v\\d/ >> nth=0")
     again.process.kill()

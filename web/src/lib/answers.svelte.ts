@@ -1,7 +1,10 @@
 /** The answers about the open case: the fast ones follow every change, the slower ones come once it rests. */
 
-import { ask, get, Refusal } from "./api";
+import { words } from "../words";
+import { ask, file, get, question, Refusal } from "./api";
 import { count, share } from "./digits";
+import { saveBlob } from "./save";
+import { say } from "./say";
 import type { About, CaseFile, Change, Glance, Inputs, Odds, Opening, Whatif, Zone } from "./types";
 
 const REST = 500;
@@ -55,15 +58,7 @@ class Answers {
 
   async report(): Promise<void> {
     try {
-      const body = JSON.stringify({ changes: this.changed, draws: 200, seed: 1 });
-      const headers = { "Content-Type": "application/json" };
-      const reply = await fetch(`/api/v1/cases/${this.id}/report`, { method: "POST", body, headers });
-      if (!reply.ok) throw new Refusal(reply.status, "report", (await reply.json()).error.message);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await reply.blob());
-      link.download = `${this.id}-report.html`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveBlob(await file(`/cases/${this.id}/report`, question(this.changed)), `${this.id}-report.html`);
     } catch (error) {
       this.refuse(error);
     }
@@ -108,8 +103,8 @@ class Answers {
   private sentence(): string {
     const zone = this.glance?.outputs.zone;
     if (!zone || !this.zone || !this.glance) return "";
-    const held = count(this.zone.settlements.zone.value);
-    return `${held} settlements in the zone; a settlement exists in ${share(zone.value, zone.se, this.glance.draws)} of draws.`;
+    const shares = share(zone.value, zone.se, this.glance.draws);
+    return say(words.frame.settled, { count: count(this.zone.settlements.zone.value), share: shares });
   }
 
   private refuse(error: unknown): void {

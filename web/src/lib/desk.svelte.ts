@@ -1,9 +1,9 @@
 /** What one analyst has open: the case, the tab, the changed inputs with undo, kept in the address. */
 
+import { held as saved } from "./held";
+import { TABS, type Tab } from "./tabs";
 import type { Change } from "./types";
 
-export const TABS = ["overview", "inputs", "scenarios", "hold", "evidence", "forecasts", "history"] as const;
-export type Tab = (typeof TABS)[number];
 type Held = Record<string, number | null>;
 
 class Desk {
@@ -84,7 +84,7 @@ class Desk {
 
   private read(): void {
     const query = new URLSearchParams(location.search);
-    this.id = query.get("case") ?? "";
+    this.id = query.get("case") ?? String(saved?.["id"] ?? "");
     const tab = query.get("tab") as Tab;
     this.tab = TABS.includes(tab) ? tab : "overview";
     const pairs = [...new URLSearchParams(location.hash.slice(1))];
@@ -94,7 +94,9 @@ class Desk {
   }
 
   private write(step: boolean): void {
-    const query = this.id ? `?${new URLSearchParams({ case: this.id, tab: this.tab })}` : location.pathname;
+    const asked = new URLSearchParams(location.search);
+    const kept = asked.get("lang");
+    const query = this.id ? `?${new URLSearchParams({ case: this.id, tab: this.tab, ...(kept && { lang: kept }) })}` : location.pathname;
     const pairs = Object.entries(this.held).map(([path, value]) => [path, value === null ? "drop" : String(value)]);
     const hash = pairs.length ? `#${new URLSearchParams(pairs)}` : "";
     history[step ? "pushState" : "replaceState"](null, "", query + hash);

@@ -1,5 +1,8 @@
 /** How many digits a number deserves; the same rules as the pages of the command line. */
 
+import { words } from "../words";
+import { say } from "./say";
+
 const RULE_OF_THREE = 3;
 const FEW = 20;
 
@@ -9,10 +12,10 @@ function places(se: number): number {
 
 /** A share as percent, with no digit finer than its standard error; with draws, 0 and 1 are bounds. */
 export function share(value: number | null | undefined, se = 0, draws = 0): string {
-  if (value === null || value === undefined) return "–";
-  if (draws > 0 && draws < FEW) return "too few draws";
+  if (value === null || value === undefined) return words.digits.none;
+  if (draws > 0 && draws < FEW) return words.digits.few;
   const step = 100 / 10 ** places(se);
-  if (step === 100) return "too few draws";
+  if (step === 100) return words.digits.few;
   const percent = 100 * value;
   const edge = draws > 0 ? Math.max(step, Math.ceil((100 * RULE_OF_THREE) / draws)) : step;
   if ((value > 0 || draws > 0) && percent <= step / 2 + 1e-9) return `<${edge} %`;
@@ -31,14 +34,15 @@ export function range(low: number, high: number): string {
 export function change(value: number, se: number): string {
   const points = 100 * value;
   const error = 100 * se;
-  if (Math.abs(points) < 0.05 && error < 0.05) return "unchanged";
+  if (Math.abs(points) < 0.05 && error < 0.05) return words.digits.unchanged;
   const digits = error >= 1 || Math.abs(points) >= 10 ? 0 : 1;
   const sign = points > 0 ? "+" : points < 0 ? "−" : "";
   const size = Math.abs(points).toFixed(digits);
-  return `${Number(size) === 0 ? "" : sign}${size} (${error.toFixed(digits || (error < 1 ? 1 : 0))}) points`;
+  const told = `${Number(size) === 0 ? "" : sign}${size}`;
+  return say(words.digits.points, { points: told, error: error.toFixed(digits || (error < 1 ? 1 : 0)) });
 }
 
-const SCALES: [number, string][] = [
+const SCALES: [number, keyof typeof words.digits.scales][] = [
   [1e15, "quadrillion"],
   [1e12, "trillion"],
   [1e9, "billion"],
@@ -47,6 +51,6 @@ const SCALES: [number, string][] = [
 
 /** A count in full, or in words where it is large. */
 export function count(value: number): string {
-  for (const [size, word] of SCALES) if (value >= size) return `${Math.round(value / size).toLocaleString("en")} ${word}`;
+  for (const [size, word] of SCALES) if (value >= size) return `${Math.round(value / size).toLocaleString("en")} ${words.digits.scales[word]}`;
   return value.toLocaleString("en");
 }

@@ -89,3 +89,12 @@ export type Ledger = {
   entries: number;
   questions: { id: string; statement?: string; text?: string; status?: string; horizon?: string; rule?: string }[];
 };
+export type Explained = {
+  id: string;
+  value: unknown;
+  unit: string;
+  se: number | null;
+  formula: string;
+  inputs: Input[];
+  sources: Source[];
+};

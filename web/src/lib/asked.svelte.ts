@@ -1,0 +1,44 @@
+/** A question that follows the changed inputs while a screen is shown; the newest answer wins. */
+import { answers } from "./answers.svelte";
+import { ask, Refusal } from "./api";
+import { desk } from "./desk.svelte";
+
+type Manner = { rest?: number; draws?: number; more?: () => Record<string, unknown> };
+
+export class Asked<T> {
+  value = $state.raw<T | null>(null);
+  working = $state(false);
+  problem = $state.raw<Refusal | null>(null);
+
+  constructor(
+    readonly verb: string,
+    readonly manner: Manner,
+  ) {}
+
+  async again(more: Record<string, unknown> = this.manner.more?.() ?? {}): Promise<void> {
+    this.working = true;
+    try {
+      const found = await ask<T>(desk.id, this.verb, desk.changes, this.manner.draws, more);
+      if (found === undefined) return;
+      [this.value, this.problem, this.working] = [found, null, false];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      [this.problem, this.working] = [error, false];
+    }
+  }
+}
+
+/** Ask `POST /cases/ID/VERB` now and after every change; call while a component is made. `more` adds to what is sent. */
+export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
+  const question = new Asked<T>(verb, manner);
+  $effect(() => {
+    const ready = answers.inputs && answers.id === desk.id;
+    const more = manner.more?.() ?? {};
+    JSON.stringify([desk.changes, answers.file?.seen]);
+    if (!ready) return;
+    question.working = true;
+    const timer = setTimeout(() => void question.again(more), question.value ? (manner.rest ?? 300) : 0);
+    return () => clearTimeout(timer);
+  });
+  return question;
+}

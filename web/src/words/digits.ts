@@ -1,0 +1,9 @@
+/** What stands in the place of a number. */
+
+export const digits = {
+  few: "too few draws",
+  none: "–",
+  unchanged: "unchanged",
+  points: "{points} ({error}) points",
+  scales: { quadrillion: "quadrillion", trillion: "trillion", billion: "billion", million: "million" },
+};
