@@ -97,9 +97,9 @@ def clipped(page: Any, drawing: str) -> list[str]:
 OUTSIDE = """(selector) => [...document.querySelectorAll(selector)].flatMap((svg) => {
   const box = svg.getBoundingClientRect();
   if (!box.width) return [];
-  const leaves = (found) =>
-    found.width > 0 &&
-    (found.left < box.left - 1 || found.right > box.right + 1 || found.top < box.top - 1 || found.bottom > box.bottom + 1);
+  const aside = (found) => found.left < box.left - 1 || found.right > box.right + 1;
+  const above = (found) => found.top < box.top - 1 || found.bottom > box.bottom + 1;
+  const leaves = (found) => found.width > 0 && (aside(found) || above(found));
   const texts = [...svg.querySelectorAll("text")];
   return texts.filter((text) => leaves(text.getBoundingClientRect())).map((text) => text.textContent);
 })"""

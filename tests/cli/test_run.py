@@ -50,6 +50,11 @@ def test_demo_prints_the_flagship_with_200_draws_and_writes_nothing(here):
     assert list(here.iterdir()) == []
 
 
+def test_a_page_says_what_to_type_as_the_program_was_called():
+    done = detente("demo", "template", env={"DETENTE_CALLED": "python3 run.py"})
+    assert "python3 run.py serve: the app" in " ".join(done.stdout.split())
+
+
 def test_demo_takes_another_case_and_a_folder(here):
     done = detente("demo", SMALL, "--draws", "20", "--out", "kept")
     assert done.exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -154,4 +155,5 @@ def _show(result: dict[str, Any], manner: Manner, source: str) -> None:
     from detente.report.terminal import answer as one_page
 
     manner.detail(f"{result['draws']} draws, seed {result['seed']}")
-    write(manner.page(lambda look: one_page(result, source=source, ascii=look.ascii, width=look.width)))
+    called = os.environ.get("DETENTE_CALLED", "detente")
+    write(manner.page(lambda look: one_page(result, source=source, called=called, ascii=look.ascii, width=look.width)))

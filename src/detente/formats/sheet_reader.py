@@ -9,7 +9,7 @@ from detente.case.check import Checked, check
 from detente.case.document import Place, cut, dotted
 from detente.case.fault import Fault, InputFaults
 from detente.formats.cells import MARK, OPENERS, Raw, value_of
-from detente.formats.plain import in_both_orders
+from detente.formats.plain.talks import in_both_orders
 from detente.formats.sheet_assembly import Assembly
 from detente.formats.sheets import DATE, HEAD, LAYOUTS, LISTS, PAIRS, QUANTITY, REST, VALUE, Layout, Row, Sheet, Spot
 from detente.formats.write import place_of

@@ -17,7 +17,8 @@ from detente.case.document import Place, dotted
 from detente.case.fault import Fault, InputFaults
 from detente.case.nouns import Case
 from detente.formats.flow import flow, word
-from detente.formats.plain import cross_impact, plain
+from detente.formats.plain import plain
+from detente.formats.plain.ahead import cross_impact
 from detente.formats.yaml import read
 
 WIDTH = 110

@@ -49,13 +49,17 @@ INDENT = 11
 MARKED = {"stale": "carried forward", "hindsight": "coded with hindsight"}
 
 
-def answer(run: Result, *, source: str = "", ascii: bool = False, width: int = WIDTH) -> str:
+def answer(run: Result, *, source: str = "", called: str = "detente", ascii: bool = False, width: int = WIDTH) -> str:
     """Return a run as one page of at most 53 lines at 100 columns.
 
     Parameters
     ----------
     run
         The result of `detente run`.
+    source
+        What the case was named on the command line.
+    called
+        What the program is called with.
     ascii
         Whether only ASCII can be shown: bars become `#`, dashes `-`, other letters their nearest.
     width
@@ -64,7 +68,7 @@ def answer(run: Result, *, source: str = "", ascii: bool = False, width: int = W
     labels, width = labels_of(run), min(width, WIDTH)
     top = [*_title(run, width), "", *_bottom_line(run, labels, width), ""]
     table = [*_scenarios(run, labels, width), ""]
-    closing = _closing(run, width, source)
+    closing = _closing(run, width, (called, source))
     room = LINES - len(top) - len(table) - len(closing)
     facts: list[str] = []
     for name, text in _facts(run, labels):
@@ -237,7 +241,8 @@ def _inputs(run: Result) -> str:
     return f"{judged} of {len(inputs)} numbers are judged{guessed}" + "".join(f", {m}" for m in marked) + "."
 
 
-def _closing(run: Result, width: int, source: str) -> list[str]:
+def _closing(run: Result, width: int, said: tuple[str, str]) -> list[str]:
     limits = " ".join(s for s in (NOT_A_FORECAST, undecided(run), sampling_line(run)) if s)
-    more = f"detente run {quote(source or run['case']['id'])} --out DIR: every number. detente serve: the app."
+    called, source = said
+    more = f"{called} run {quote(source or run['case']['id'])} --out DIR: every number. {called} serve: the app."
     return [*_fact("Limits", limits, width), *_fact("More", more, width)]

@@ -9,7 +9,7 @@ export const assumptions = {
   noNoDeal: "No party has one.",
   party: "Party",
   salience: "How much each issue matters to it",
-  redLines: "Its red lines",
+  redLines: "Its red lines ({count})",
   noRedLines: "It states none.",
   faults: "The case has faults; mend them under “Case text”.",
   range: "{low}–{high}",
