@@ -20,7 +20,7 @@ from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
 from detente.scenarios.run import run
 from detente.web.app import application
-from detente.web.jobs import Jobs
+from detente.web.jobs import AT_ONCE, Jobs
 from detente.web.problems import Refused
 from detente.web.settings import MOST_BYTES, Settings
 
@@ -232,6 +232,8 @@ class TestAnswers:
         assert {key: held[key] for key in wanted} == wanted
         zone = client.post("/api/v1/cases/miami/zone", json=sent).json()
         assert zone["settlements"] == judge_central(case)["settlements"]
+        count = client.post("/api/v1/cases/miami/count", json=sent).json()
+        assert count["settlements"] == zone["settlements"]
 
     def test_a_glance_shows_what_a_run_prints(self) -> None:
         case = load("korea_1951")
@@ -308,6 +310,23 @@ class TestJobs:
             return {"b": 1}
 
         assert jobs.answer("b", overtaken, stream="s", turn=2) == {"b": 1}
+
+    def test_a_quick_question_does_not_wait_for_those_that_take_long(self) -> None:
+        jobs, begun, end = Jobs(), threading.Barrier(AT_ONCE + 1), threading.Event()
+
+        def long(_: Any) -> dict[str, Any]:
+            begun.wait(5)
+            end.wait(5)
+            return {}
+
+        waiting = [threading.Thread(target=jobs.answer, args=(str(k), long)) for k in range(AT_ONCE)]
+        for thread in waiting:
+            thread.start()
+        begun.wait(5)
+        assert jobs.quick("quick", lambda _: {"at": "once"}) == {"at": "once"}
+        end.set()
+        for thread in waiting:
+            thread.join(5)
 
     def test_the_same_question_is_answered_once(self) -> None:
         jobs = Jobs()

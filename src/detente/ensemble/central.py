@@ -64,7 +64,7 @@ def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
 
 
 def count_central(case: Case) -> dict[str, Any]:
-    """Count the settlements of the central case alone: the `settlements` of `judge_central`, of which the rest is slower."""
+    """Return the `settlements` of `judge_central` alone: the counts, which take a part of its time."""
     return {"settlements": _counts(_central(known(case), DEFAULT)[1])}
 
 

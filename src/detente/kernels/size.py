@@ -15,7 +15,7 @@ READY_DRAWS = 30
 READY_ROWS, WAIT_ROWS = 1_000, 20_000
 """Vectors of three parties or more from which compiled pruning pays: with machine code at hand, and without."""
 WAIT_DRAWS = 64
-"""Draws of three parties or more for which merging is tried, where it takes little, rather than wait for the compiler."""
+"""Draws for which merging is tried, where it takes little, rather than wait for the compiler."""
 NODE_CAP = 2_000_000
 """Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
 FIRST_NODES = 50_000

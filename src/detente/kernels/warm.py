@@ -30,7 +30,6 @@ from detente.kernels.cache import (
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
-
 _COMPILING = threading.Lock()
 
 

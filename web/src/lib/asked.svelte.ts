@@ -1,6 +1,7 @@
 /** A question that follows the changed inputs while a screen is shown; the newest answer wins. */
+import { untrack } from "svelte";
 import { answers } from "./answers.svelte";
-import { ask, Refusal } from "./api";
+import { ask, drop, Refusal } from "./api";
 import { desk } from "./desk.svelte";
 
 type Manner = { rest?: number; draws?: number; more?: () => Record<string, unknown> };
@@ -37,8 +38,13 @@ export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
     JSON.stringify([desk.changes, answers.file?.seen]);
     if (!ready) return;
     question.working = true;
-    const timer = setTimeout(() => void question.again(more), question.value ? (manner.rest ?? 300) : 0);
-    return () => clearTimeout(timer);
+    // Not tracked: an answer would ask anew.
+    const rest = untrack(() => question.value) ? (manner.rest ?? 300) : 0;
+    const timer = setTimeout(() => void question.again(more), rest);
+    return () => {
+      clearTimeout(timer);
+      drop(verb);
+    };
   });
   return question;
 }
