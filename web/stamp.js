@@ -15,4 +15,4 @@ const sources = {};
 for (const path of [...FILES, ...under("src")].sort()) {
   sources[path.split("\\").join("/")] = createHash("sha256").update(readFileSync(path)).digest("hex");
 }
-writeFileSync("../src/detente/web/static/manifest.json", JSON.stringify({ sources }, null, 1) + "\n");
+writeFileSync("../src/detente/report/app/manifest.json", JSON.stringify({ sources }, null, 1) + "\n");

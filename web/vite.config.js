@@ -4,5 +4,5 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [svelte()],
   base: "/app/",
-  build: { outDir: "../src/detente/web/static", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { outDir: "../src/detente/report/app", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
 });

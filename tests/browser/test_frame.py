@@ -158,3 +158,11 @@ def test_actions_fit_a_phone(window: Any, server: Server) -> None:
     assert page.is_visible("text=Copy link")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     context.close()
+
+
+def test_the_overview_prints_on_one_sheet(page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=miami&tab=overview")
+    settled(page)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1

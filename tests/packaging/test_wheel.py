@@ -31,10 +31,10 @@ def test_every_case_is_in_the_wheel(names):
 
 
 def test_the_built_app_is_in_the_wheel(names):
-    app = CASES.parent / "web" / "static"
+    app = CASES.parent / "report" / "app"
     kept = [path for path in app.rglob("*") if path.is_file()]
     assert [path for path in kept if "detente/" + path.relative_to(CASES.parent).as_posix() not in names] == []
-    assert "detente/web/static/index.html" in names
+    assert "detente/report/app/index.html" in names
 
 
 def test_only_the_package_and_its_metadata_are_in_the_wheel(names):

@@ -71,7 +71,7 @@ def test_the_same_case_has_no_changes_whatever_its_file_is_called():
             "views.N.land.position",
             "North, Land, position: 90 (80 to 100) -> 85 (70 to 100)",
         ),
-        (with_view(red_lines=()), "views.N.land.red_lines.a", "North, Land, red lines, a: removed"),
+        (with_view(red_lines=()), "views.N.land.red_lines.a", "North, Land, red lines, Freeze: removed"),
         (with_view(accepts=("b",)), "views.N.land.accepts", "North, Land, accepts: added b"),
         (
             replace(case(), no_deal=(NoDeal("N", None), NoDeal("S", None))),
@@ -140,6 +140,14 @@ def test_every_record_of_a_case_can_be_named():
     rows = changes(replace(case(), parties=(), issues=(), views=(), offers=(), forbid=(), statements=()), case())
     assert {row["kind"] for row in rows} == {"added"}
     assert "forbid.land=a+name=b" in {row["path"] for row in rows}
+
+
+def test_the_order_of_keys_in_a_mapping_is_no_change() -> None:
+    (excluded,) = case().forbid
+    turned = {"name": "b", "land": "a"}
+    assert changes(case(), replace(case(), forbid=(replace(excluded, settlement=turned),))) == []
+    row = only(case(), replace(case(), forbid=(replace(excluded, settlement=turned, why="habit"),)))
+    assert (row["path"], row["before"], row["after"]) == ("forbid.land=a+name=b.why", "law", "habit")
 
 
 def test_claims_are_compared_by_what_they_say_and_bear_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -113,6 +114,22 @@ class TestTheShelf:
         assert [row["id"] for row in rows][:1] == ["small"]
         assert {"miami", "korea_1951"} <= {row["id"] for row in rows if row["ships"]}
         assert "notes" not in {row["id"] for row in rows}
+
+    def test_a_file_whose_name_cannot_be_an_id_is_listed_under_one_made_of_it_and_keeps_its_name(
+        self, client: TestClient, folder: Path
+    ) -> None:
+        path = folder / "Le fleuve, café n° 2.yaml"
+        path.write_text(titled("fleuve"), encoding="utf-8")
+        (folder / ".hidden.yaml").write_text(SMALL, encoding="utf-8")
+        own = [row["id"] for row in client.get("/api/v1/cases").json()["cases"] if not row["ships"]]
+        (name,) = set(own) - {"small"}
+        assert re.fullmatch(r"Le_fleuve_cafe_n_2-[0-9a-f]{6}", name)
+        seen = client.get(f"/api/v1/cases/{name}").headers["etag"]
+        body = {"text": titled("rivière"), "why": "renamed"}
+        assert client.put(f"/api/v1/cases/{name}", json=body, headers={"If-Match": seen}).status_code == 200
+        assert path.read_text(encoding="utf-8") == titled("rivière")
+        assert not (folder / f"{name}.yaml").exists()
+        assert client.post(f"/api/v1/cases/{name}/zone", json={}).status_code == 200
 
     def test_a_save_is_a_version_and_the_file(self, client: TestClient, folder: Path) -> None:
         first = client.get("/api/v1/cases/small")

@@ -10,9 +10,6 @@ from detente.case.nouns import OPEN, Case
 from detente.cli.manner import Manner, speaks
 from detente.report.screen import Look, flow, legible
 
-BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why")
-"""Keys whose changes move no number; the page counts them."""
-
 
 @click.command("diff", short_help="What changed between two cases or offers.")
 @click.argument("names", nargs=-1, metavar="A B | CASE OFFER_A OFFER_B")
@@ -104,8 +101,10 @@ def _issue(case: Case, issue_id: str, first: str, second: str) -> dict[str, Any]
 
 
 def _page(found: dict[str, Any], look: Look, *, whole: bool) -> str:
+    from detente.settlement.changes import BACKGROUND, is_background
+
     count = len(found["changes"])
-    shown = [row for row in found["changes"] if whole or not _is_background(row["path"])]
+    shown = [row for row in found["changes"] if whole or not is_background(row, BACKGROUND)]
     lines = flow(_head(found, count), look)
     lines += [line for row in shown for line in _row(row, look)]
     if len(shown) < count:
@@ -119,10 +118,6 @@ def _head(found: dict[str, Any], count: int) -> str:
     if found["kind"] == "offers":
         return f"From {found['from']} to {found['to']}: {count} issue{'' if count == 1 else 's'} settled otherwise"
     return f"{count} change{'' if count == 1 else 's'}" + (":" if count else "")
-
-
-def _is_background(path: str) -> bool:
-    return path.startswith("sources.") or path.rpartition(".")[2] in BACKGROUND
 
 
 def _row(row: dict[str, Any], look: Look) -> list[str]:

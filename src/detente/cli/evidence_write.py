@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +50,13 @@ def _texts(command: Callable[..., None]) -> Callable[..., None]:
 @speaks(out=False)
 def add(case: str, manner: Manner, text: str, name: str | None, **asked: Any) -> None:
     """Write a claim into the file CASE; comments and layout stay, and a claim with faults is not written."""
+    from detente.evidence.ledger import fresh
     from detente.formats.write import append
 
     path, before = _own_file(case)
     held = _checked(before, path)
     _printable({"--claim": text, "--id": name} | {f"--{key}": asked[key] for key in TEXTS})
-    row: dict[str, Any] = {"id": name or _fresh([claim.id for claim in held.claims]), "text": text}
+    row: dict[str, Any] = {"id": name or fresh([claim.id for claim in held.claims]), "text": text}
     row |= {key: asked[key] for key in TEXTS if asked[key] is not None}
     row |= {key: _plain(f"--{key}", asked[key]) for key in RANGES if asked[key] is not None}
     if asked["likelihoods"]:
@@ -127,16 +127,6 @@ def _printable(told: Mapping[str, str | None]) -> None:
     for option, text in told.items():
         if found := REFUSED_CHARACTER.search(text or ""):
             raise click.UsageError(f"{option}: U+{ord(found[0]):04X} cannot be printed; leave it out")
-
-
-def _fresh(ids: Sequence[str]) -> str:
-    """Return the id after the highest of the form c1, c2.
-
-    >>> _fresh(["c1", "note", "c7"])
-    'c8'
-    """
-    numbers = [int(found[1]) for found in (re.fullmatch(r"c([0-9]{1,9})", key) for key in ids) if found]
-    return f"c{max(numbers, default=0) + 1}"
 
 
 def _pair(option: str, text: str) -> tuple[str, Any]:

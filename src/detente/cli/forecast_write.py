@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.cli.forecast import DB, ledger_of, noted
 from detente.cli.manner import Manner, speaks
 
-FIRST = re.compile(r"(?:forecasts|resolutions)\[0\]\.?")
+if TYPE_CHECKING:
+    from detente.ledger.enter import Completed
+
 TYPES = ("binary", "multi-class", "ordered", "numeric")
-SIGNED_RULE = (
-    "The first scenario of the case whose conditions the settlement meets that is signed by the horizon; no_deal when"
-    " none is signed"
-)
 
 
 @click.command("new", short_help="A question.")
@@ -43,27 +38,14 @@ def new(question: str, db: str | None, manner: Manner, **asked: Any) -> None:
 
     Without a horizon and a resolution rule a probability says nothing, so both are needed.
     """
-    row = _of_case(asked.pop("case"), manner) if asked["case"] else (asked.pop("case") or {})
-    kind, bins = asked.pop("kind"), [*asked.pop("bins")]
-    told = {key: [*value] if isinstance(value, tuple) else value for key, value in asked.items() if value}
-    row |= {"opened": str(date.today())} if "opened" not in {**row, **told} else {}
-    row |= told | ({"bins": bins} if bins else {})
-    row["type"] = kind or row.get("type") or ("multi-class" if bins else "binary")
-    _write("new", {"questions": {question: row}}, db, manner)
-
-
-def _of_case(name: str, manner: Manner) -> dict[str, Any]:
     from detente.cli.cases import open_case
+    from detente.ledger.enter import asked as document
 
-    case, _ = open_case(name, manner)
-    return {
-        "statement": f"Which scenario is signed by {case.horizon}: {case.title}",
-        "rule": SIGNED_RULE,
-        "opened": str(case.as_of),
-        "horizon": str(case.horizon),
-        "type": "multi-class",
-        "bins": [*(scenario.id for scenario in case.scenarios), "other_settlement", "no_deal"],
-    }
+    name, kind, bins = asked.pop("case"), asked.pop("kind"), [*asked.pop("bins")]
+    row = {key: [*value] if isinstance(value, tuple) else value for key, value in asked.items() if value}
+    row |= ({"bins": bins} if bins else {}) | ({"type": kind} if kind else {})
+    case = open_case(name, manner)[0] if name else None
+    _write("new", document(question, row, case, today=date.today()), db, manner)
 
 
 @click.command("add", short_help="A forecast.")
@@ -87,11 +69,13 @@ def add(question: str, db: str | None, manner: Manner, **asked: Any) -> None:
         raise click.UsageError("give one of --p, --quantile or --run")
     if not asked["by"] and not asked["run"]:
         raise click.UsageError("say whose forecast it is: --by NAME")
-    row: dict[str, Any] = {"question": question, "forecaster": asked["by"] or "detente"}
+    from detente.ledger.enter import OWN, of_run
+
+    row: dict[str, Any] = {"question": question, "forecaster": asked["by"] or OWN}
     row |= {key: asked[key] for key in ("reason", "source") if asked[key]}
     row |= {"date": asked["day"] or str(date.today())}
     if asked["run"]:
-        _write("add", {"forecasts": [row]}, db, manner, _of_run(asked["run"], asked["day"]))
+        _write("add", {"forecasts": [row]}, db, manner, of_run(asked["run"], asked["day"]))
         return
     row |= {"p": _odds(asked["odds"])} if asked["odds"] else {"quantiles": dict(map(_pair, asked["quantiles"]))}
     _write("add", {"forecasts": [row]}, db, manner)
@@ -114,27 +98,6 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         raise click.UsageError(f"{text!r} is not a number; write 0.3 for 30 %, or BIN=0.3") from None
-
-
-Completed = Callable[[Any, Any, dict[str, Any]], None]
-
-
-def _of_run(asked: str, day: str | None) -> Completed:
-    """Return what fills in the odds of a kept run, once the ledger is open."""
-
-    def complete(connection: Any, held: Any, content: dict[str, Any]) -> None:
-        from detente.ledger.runs import odds_for, run_named
-
-        entry, row = run_named(connection, asked), content["forecasts"][0]
-        name = f"{entry.subject}:{entry.version}"
-        question = held.questions.get(row["question"])
-        row["date"] = day or entry.doc["as_of"]
-        row["p"] = odds_for(entry, question) if question else 0.0
-        row["source"] = f"run {name}, {entry.doc['draws']} draws, seed {entry.doc['seed']}"
-        row |= {"provenance": "hindsight-coded"} if entry.doc["hindsight"] else {}
-        row.setdefault("reason", "scenario odds of a run")
-
-    return complete
 
 
 @click.command("import", short_help="Forecasts of others.")
@@ -162,16 +125,9 @@ def import_(file: str, db: str | None, manner: Manner) -> None:
 @speaks()
 def resolve(question: str, outcome: str, db: str | None, manner: Manner, **asked: Any) -> None:
     """Resolve QUESTION to OUTCOME: a bin, or a number."""
-    _write("resolve", _ended({"question": question, "outcome": outcome}, asked), db, manner, _as_number)
+    from detente.ledger.enter import as_number
 
-
-def _as_number(connection: Any, held: Any, content: dict[str, Any]) -> None:
-    """Read the outcome of a numeric question as a number."""
-    del connection
-    row = content["resolutions"][0]
-    question = held.questions.get(row["question"])
-    if question is not None and not question.bins:
-        row["outcome"] = _number(row["outcome"])
+    _write("resolve", _ended({"question": question, "outcome": outcome}, asked), db, manner, as_number)
 
 
 @click.command("void", short_help="A question that does not count.")
@@ -195,37 +151,20 @@ def _ended(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
 
 def _write(verb: str, content: Any, db: str | None, manner: Manner, complete: Completed | None = None) -> None:
     from detente.case.document import Document
-    from detente.case.fault import InputFaults
     from detente.report.pages.forecast import written_page
 
-    try:
-        data, notes = written(verb, content, db, complete)
-    except InputFaults as error:
-        raise InputFaults(error.file, _as_typed(error.faults)) from error
+    data, notes = written(verb, content, db, complete)
     file = content.file if isinstance(content, Document) else ""
-    data["notes"] = noted(_as_typed(notes), manner, file)
+    data["notes"] = noted(notes, manner, file)
     manner.answer(f"forecast.{verb}", data, lambda look: written_page(data, look))
 
 
-def _as_typed(faults: Any) -> Any:
-    """Return faults of a record that was typed, not read from a file, by the name of the value alone."""
-    return tuple(fault if fault.line else replace(fault, where=FIRST.sub("", fault.where)) for fault in faults)
-
-
 def written(verb: str, content: Any, db: str | None, complete: Completed | None = None) -> tuple[dict[str, Any], Any]:
-    """Check what is to be added against the ledger and add it, in one transaction; return what was, and the notes."""
+    """Enter what is to be added into the ledger; return what was, and the notes."""
     from detente.case.document import Document
-    from detente.ledger.archive import record, unbroken
-    from detente.ledger.check import accepted
-    from detente.ledger.history import ledger_of as folded
-    from detente.ledger.store import writing
+    from detente.ledger.enter import enter
 
-    with ledger_of(db, create=verb in ("new", "import")) as store, writing(store) as connection:
-        held = folded(unbroken(connection))
-        if complete is not None:
-            complete(connection, held, content)
-        document = content if isinstance(content, Document) else Document(content, file=f"forecast {verb}")
-        checked = accepted(document, held, today=date.today())
-        made = record(connection, checked.found)
-    rows = [{"n": e.n, "kind": e.kind, "subject": e.subject, "sha256": e.sha256} for e in made]
-    return {"ledger": store.place.shown, "recorded": rows}, checked.notes
+    document = content if isinstance(content, Document) else Document(content, file=f"forecast {verb}")
+    with ledger_of(db, create=verb in ("new", "import")) as store:
+        entered = enter(store, document, today=date.today(), complete=complete)
+    return {"ledger": store.place.shown, "recorded": entered.rows()}, entered.notes

@@ -36,6 +36,7 @@ VERBS = {
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
     "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
     "track-record": ("detente.cli.track_record:track_record", "Models beside talks that are over: errors, hits."),
+    "report": ("detente.cli.report:report", "A run as HTML, PDF, Word or Markdown, for an audience."),
     "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),

@@ -71,39 +71,36 @@ def portfolio(case: str, manner: Manner, **options: Any) -> None:
 def _asked(options: dict[str, Any]) -> Any:
     """Return what is asked: holdings and prices as read, names as checked."""
     from detente.consequences.portfolio.prior import SAME_SIGN_WEIGHT
-    from detente.consequences.portfolio.series import catalogue
     from detente.ensemble.consequences.portfolio import Asked
-    from detente.formats.holdings import example_holdings, read_holdings
-    from detente.formats.load import contents
-    from detente.formats.prices import read_prices
+    from detente.ensemble.consequences.portfolio.tables_read import read_tables
 
-    prices = None if options["prices"] is None else _read(read_prices, options["prices"], contents)
-    own = tuple(prices.prices) if prices else ()
-    known = tuple(dict.fromkeys([*own, *catalogue().ids]))
-    file = options["holdings"]
-    data = example_holdings() if file is None else contents(str(file))
+    prices = _sheet(options["prices"])  # first, as its columns are what holdings may follow
+    tables = read_tables(_sheet(options["holdings"]), prices)
     return Asked(
-        read_holdings(data, known, file="" if file is None else str(file)),
-        prices,
-        _equity(options["equity"], own, catalogue().roles.equity),
+        tables.holdings,
+        tables.prices,
+        _equity(options["equity"], tables),
         SAME_SIGN_WEIGHT if options["prior"] is None else options["prior"],
         options["level"],
-        tuple(_implied(word, known) for word in options["implied"]),
+        tuple(_implied(word, tables.series) for word in options["implied"]),
     )
 
 
-def _read(reader: Any, path: Path, contents: Any) -> Any:
-    return reader(contents(str(path)), file=str(path))
+def _sheet(path: Path | None) -> Any:
+    """Return the table of a file; None without one."""
+    from detente.ensemble.consequences.portfolio.tables_read import Sheet
+    from detente.formats.load import contents
+
+    return None if path is None else Sheet(contents(str(path)), str(path))
 
 
-def _equity(asked: str | None, own: tuple[str, ...], usual: str) -> str:
+def _equity(asked: str | None, tables: Any) -> str:
     """Return the column that is the equity market; empty where none is."""
     from detente.cli.cases import known_id
 
     if asked is not None:
-        known_id(asked, own, "column of the prices")
-        return asked
-    return next((name for name in own if name.lower() == usual), "")
+        known_id(asked, tables.own, "column of the prices")
+    return str(tables.equity(asked))
 
 
 def _implied(word: str, known: tuple[str, ...]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +12,6 @@ from detente.cli.run import drawing
 from detente.report.screen import Look
 
 if TYPE_CHECKING:
-    from detente.case.cross_impact import CrossImpact
     from detente.ensemble.setting import Drawing
 
 SCENARIO_DRAWS = 500
@@ -42,8 +41,9 @@ def scenarios(name: str, manner: Manner, *, draws: int, seed: int, threads: int 
         _of_case(name, drawn, manner)
         return
     from detente.report.pages.scenarios import matrix_page
+    from detente.scenarios.page import matrix
 
-    found = {"title": name, "seed": seed, **_futures(model, drawn)}
+    found = {"title": name, "seed": seed, **matrix(model, drawn)}
 
     def page(look: Look) -> str:
         return matrix_page(found, look)
@@ -51,39 +51,18 @@ def scenarios(name: str, manner: Manner, *, draws: int, seed: int, threads: int 
     manner.answer("scenarios", found, page)
 
 
-def _futures(model: CrossImpact, drawn: Drawing) -> dict[str, Any]:
-    from detente.ensemble.draws import generator
-    from detente.scenarios.cross_impact import as_rows, futures
-
-    return as_rows(model, futures(model, rng=generator(drawn.seed, "cross_impact")))
-
-
 def _of_case(name: str, drawn: Drawing, manner: Manner) -> None:
     from detente.cli.cases import open_case
     from detente.cli.progress import progress
     from detente.ensemble.run import refuse_too_many
-    from detente.ensemble.setting import setting_of
     from detente.report.about import about
     from detente.report.pages.scenarios import case_page
-    from detente.scenarios.boxes import boxes
-    from detente.scenarios.futures import wider
-    from detente.scenarios.odds import as_data, odds
-    from detente.scenarios.strategies import MOST_DRAWS
+    from detente.scenarios.page import scenarios as judge
 
     case, digest = open_case(name, manner)
     refuse_too_many(case, drawn.draws)
     with within_limits(), progress(manner, case.title) as told:
-        setting = setting_of(case, drawn, told)
-        held = odds(setting)
-        found: dict[str, Any] = {
-            "case": about(case, digest),
-            **as_data(held, drawn),
-            "boxes": boxes(setting, held.solved),
-            "futures": wider(setting.case, drawn, told),
-            "cross_impact": _futures(setting.case.cross_impact, drawn) if setting.case.cross_impact else None,
-        }
-
-    found["sub_samples"]["futures"] = min(drawn.draws, MOST_DRAWS)
+        found = {"case": about(case, digest), **judge(case, drawn, told)}
 
     def page(look: Look) -> str:
         return case_page(found, look)

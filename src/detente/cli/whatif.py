@@ -66,7 +66,7 @@ def _answered(case: Case, manner: Manner, asked: dict[str, Any]) -> dict[str, An
     with within_limits(), progress(manner, case.title) as told:
         if asked["seek"] is None:
             return judge(case, changes, drawn, told)
-        return seek(apply(case, changes), _wish(asked["seek"], asked["until"]), drawn)
+        return seek(apply(case, changes), _wish(asked["seek"], asked["until"]), drawn, told)
 
 
 def _wish(path: str, until: str) -> Any:

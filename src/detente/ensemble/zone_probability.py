@@ -6,14 +6,23 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.nouns import Case
 from detente.ensemble import groups, propagate
-from detente.ensemble.setting import Setting
+from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
 from detente.ensemble.shares import sampling_error
 from detente.settlement.inputs import Inputs, stack
 
 FIRMNESS_GRID = tuple(step / 10 for step in range(11))
 FIRMNESS_DRAWS = 500
 SOURCE_DRAWS = 1000
+
+
+def zone_probability_of(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
+    """Return P(zone) of a case, by source and by firmness, as a run with these draws and seed prints it."""
+    setting = setting_of(case, drawing, progress)
+    seen = setting.of_signing(setting.draws.inputs)
+    solved = propagate.solve(setting.signing, seen, setting.work(setting.counter("solutions", drawing.draws)))
+    return zone_probability(setting, solved, solved.full)
 
 
 def zone_probability(setting: Setting, solved: propagate.Solved, comprehensive: np.ndarray) -> dict[str, Any]:

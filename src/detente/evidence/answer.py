@@ -58,8 +58,13 @@ def evidence(case: Case) -> Plain:
         "silent": [origin.counted.id for origin in found.silent],
         "matrix": _matrix(case),
         "watch": [_watched(row) for row in watch_list(case)],
-        "proposals": [_proposal(row) for row in proposals(case)],
+        "proposals": proposed(case),
     }
+
+
+def proposed(case: Case) -> list[Plain]:
+    """Return what the claims of a case propose for its inputs; nothing enters by itself."""
+    return [_proposal(row) for row in proposals(case)]
 
 
 def changed(before: Case, after: Case) -> Plain:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -62,6 +62,25 @@ def read_holdings(data: bytes, series: Collection[str], *, file: str = "holdings
     found = _whole(held, AMOUNT in header, reader)
     reader.done()
     return replace(found, file=file)
+
+
+def holdings_table(rows: Sequence[Mapping[str, str | float | None]]) -> bytes:
+    r"""Return rows of holdings as the table that `read_holdings` reads: row k stands in line k + 2 or further down.
+
+    A column is there where a row has it; of a cell that is None the reader says that it is empty.
+
+    Examples
+    --------
+    >>> holdings_table([{"asset": "Fuel", "weight": 1.0, "proxy": "brent"}])
+    b'asset,weight,proxy\nFuel,1.0,brent\n'
+    """
+    columns = [name for name in OWN if name == ASSET or any(row.get(name) is not None for row in rows)]
+    cells = [[_plain(row.get(name)) for name in columns] for row in rows]
+    return written([columns, *cells]).encode("utf-8")
+
+
+def _plain(value: str | float | None) -> str:
+    return "" if value is None else value if isinstance(value, str) else repr(value)
 
 
 def example_holdings() -> bytes:

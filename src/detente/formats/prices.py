@@ -22,7 +22,8 @@ DECIMAL_COMMA = re.compile(r"[+-]?[0-9.]+,[0-9]+")
 def read_prices(data: bytes, *, file: str = "prices") -> PriceTable:
     r"""Read a table of prices; its first column is `Date` (or `month`), as 2025-11-28 or 2025-11.
 
-    Columns are separated by commas, or by semicolons where the header has no comma. A cell may be empty.
+    Columns are separated by commas; by semicolons where the header has no comma, or by tabs, as pasted from a
+    spreadsheet, where it has neither. A cell may be empty.
 
     Raises
     ------
@@ -52,9 +53,13 @@ def read_prices(data: bytes, *, file: str = "prices") -> PriceTable:
 
 
 def separator(text: str) -> str:
-    """Return what separates the cells of a table, by its header."""
+    r"""Return what separates the cells of a table, by its header.
+
+    >>> separator("asset,weight"), separator("asset;weight\n"), separator("asset\tweight\n")
+    (',', ';', '\t')
+    """
     header = text.partition("\n")[0]
-    return ";" if ";" in header and "," not in header else ","
+    return next((mark for mark in ",;\t" if mark in header), ",")
 
 
 def calendar(first: str, last: str) -> Iterator[str]:

@@ -25,21 +25,25 @@ Result = dict[str, Any]
 JUDGED = "Positions, saliences and no-deal values are judged unless marked sourced."
 
 
-def bottom_line_blocks(run: Result, labels: Labels) -> list[Block]:
-    """Return title, marks, dates, and the answer in a few sentences."""
+def title_blocks(run: Result) -> list[Block]:
+    """Return title, marks, dates and condition: what stands above every report, whatever it holds."""
     case = run["case"]
     badges = tuple(Mark(m, "" if m == "reviewed" else "warn") for m in marks(case))
     when = dated(case)
     dates = f" {begun(when)}. Condition: {run.get('condition', 'if talks conclude')}."
+    return [Heading(1, case["title"]), Text((*badges, dates))]
+
+
+def bottom_line_blocks(run: Result, labels: Labels) -> list[Block]:
+    """Return the answer in a few sentences, and what it is not."""
+    summary = run["case"]["summary"]
     found: list[Block] = [
-        Heading(1, case["title"]),
-        Text((*badges, dates)),
         Heading(2, "Bottom line", "bottom-line"),
         *(Text((sentence,), "lead") for sentence in bottom_line(run, labels)),
         Note(f"{NOT_A_FORECAST} {JUDGED}"),
         say(NO_ADVICE, sampling_line(run), kind="small"),
     ]
-    return [*found, say(case["summary"])] if case["summary"] else found
+    return [*found, say(summary)] if summary else found
 
 
 def scenario_blocks(run: Result, labels: Labels) -> list[Block]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.report.blocks import Block, Cell, Details, Heading, Items, Link, Mark, Note, Run, Table, Text, say, table
 from detente.report.digits import DASH, decimal, ends, error, points, share, share_range, whole
+from detente.report.head import cite, digest
 from detente.report.labels import Labels
 from detente.report.record_blocks import record_blocks
 from detente.report.sentences import IGNORANCE, NO_ADVICE, NOT_A_FORECAST, sampling_line
@@ -283,15 +284,10 @@ def _notes(run: Result) -> list[Block]:
 
 def version_blocks(run: Result) -> list[Block]:
     """Return as-of date, version, seed, case hash, and how to cite."""
-    case, version = run["case"], run["version"]
-    cite = (
-        f"Détente {version}, case “{case['title']}” ({case['id']}), as of {case['as_of']}, horizon {case['horizon']}, "
-        f"{whole(run['draws'])} draws, seed {run['seed']}."
-    )
-    digest = case["sha256"] or "not recorded"
+    case = run["case"]
     return [
         Heading(2, "As of, version, how to cite", "cite"),
         Text((f"As of {case['as_of']}. {sampling_line(run)}",)),
-        Text(("Cite as: ", cite)),
-        Text((f"SHA-256 of the case file: {digest}",), "small"),
+        Text(("Cite as: ", cite(run))),
+        Text((f"SHA-256 of the case file: {digest(run)}",), "small"),
     ]

@@ -1,20 +1,26 @@
-"""Blocks to one HTML file that asks nothing of the outside: own style, own script, hashes for both."""
+"""A run as one HTML file that asks nothing of the outside: the report, and the app with its numbers inside."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from importlib.resources import files
 from typing import Any
 
-from detente.report import blocks as b
-from detente.report.escaping import embedded, escape, safe_href, words
-from detente.report.sections import sections
+from detente.report.bundle import Bundle, bundle
+from detente.report.escaping import embedded, words
+from detente.report.fragment import fragment
+from detente.report.held import held
+from detente.report.sections import Plan, sections
+
+SILENT = "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+"""What a saved report may load: nothing but the pictures that it draws itself."""
 
 
-def report(run: dict[str, Any], published: list[dict[str, Any]]) -> str:
+def report(run: dict[str, Any], published: list[dict[str, Any]], wanted: Plan | None = None) -> str:
     """Return a run as one self-contained HTML page.
+
+    Without a script, and in print, it is the report. With one it is the app that `detente serve` shows, which answers
+    from the numbers that the page holds and cannot be changed.
 
     Parameters
     ----------
@@ -22,28 +28,15 @@ def report(run: dict[str, Any], published: list[dict[str, Any]]) -> str:
         The result of `detente run`, schema `detente.run/1`.
     published
         Rows of `detente.report.published.published`, or an empty list.
+    wanted
+        Which sections, in which order; by default all.
     """
-    case = run["case"]
-    about = {
-        "schema": run["schema"],
-        "case": case["id"],
-        "as_of": case["as_of"],
-        "horizon": case["horizon"],
-        "draws": run["draws"],
-        "seed": run["seed"],
-        "version": run["version"],
-        "sha256": case.get("sha256", ""),
-    }
-    return page(case["title"], sections(run, published), about)
+    return _page(run["case"]["title"], fragment(sections(run, published, wanted)), held(run))
 
 
-def page(title: str, content: list[b.Block], about: dict[str, Any]) -> str:
-    """Return blocks as a page; `about` is kept in the page as JSON, so that a copy says what made it."""
-    style, script = _asset("style.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-    body = "\n".join(_block(block) for block in content)
+def _page(title: str, blocks: str, held: dict[str, Any]) -> str:
+    app = _inline(bundle())
+    policy = f"{SILENT}; style-src {_hash(app.style)}; script-src {_hash(app.script)}"
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -53,137 +46,25 @@ def page(title: str, content: list[b.Block], about: dict[str, Any]) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{words(title)}</title>
-<style>{style}</style>
+<style>{app.style}</style>
 </head>
 <body>
-<a class="skip" href="#bottom-line">Skip to the bottom line</a>
-<main>
-{body}
-</main>
-<script type="application/json" id="about">{embedded(about)}</script>
-<script>{script}</script>
+<div id="app"></div>
+<article class="blocks" id="blocks">
+{blocks}
+</article>
+<script type="application/json" id="held">{embedded(held)}</script>
+<script type="module">{app.script}</script>
 </body>
 </html>
 """
 
 
-def _asset(name: str) -> str:
-    return (files("detente.report") / name).read_text(encoding="utf-8")
+def _inline(app: Bundle) -> Bundle:
+    """Return the app as it can stand inside a page: nothing in it ends the element that it stands in."""
+    script = app.script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
+    return Bundle(script, app.style.replace("</style", r"<\/style"))
 
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _run(run: b.Run) -> str:
-    if isinstance(run, str):
-        return words(run)
-    if isinstance(run, b.Strong):
-        return f"<strong>{words(run.text)}</strong>"
-    if isinstance(run, b.Mark):
-        return f'<span class="badge {escape(run.kind)}">{words(run.text)}</span>'
-    if re.fullmatch(r"#[a-z-]+", run.href):
-        return f'<a href="{run.href}">{words(run.text)}</a>'
-    href = safe_href(run.href)
-    return f'<a href="{escape(href)}" rel="noopener noreferrer">{words(run.text)}</a>' if href else words(run.text)
-
-
-def _runs(cell: b.Cell) -> str:
-    return words(cell) if isinstance(cell, str) else "".join(_run(run) for run in cell)
-
-
-def _heading(block: b.Heading) -> str:
-    anchor = f' id="{escape(block.id)}"' if block.id else ""
-    return f"<h{block.level}{anchor}>{words(block.text)}</h{block.level}>"
-
-
-def _text(block: b.Text) -> str:
-    kind = f' class="{escape(block.kind)}"' if block.kind else ""
-    return f"<p{kind}>{_runs(block.runs)}</p>"
-
-
-def _note(block: b.Note) -> str:
-    return f'<p class="note">{words(block.text)}</p>'
-
-
-def _items(block: b.Items) -> str:
-    name = "ol" if block.ordered else "ul"
-    listed = f"<{name}>{''.join(f'<li>{_runs(item)}</li>' for item in block.items)}</{name}>"
-    return f'<nav aria-label="Contents">{listed}</nav>' if block.nav else listed
-
-
-def _table(block: b.Table) -> str:
-    head = "".join(f'<th scope="col"{_kind(c)}>{words(c.name)}</th>' for c in block.columns)
-    rows = "".join(_table_row(row, block.columns) for row in block.rows)
-    empty = f'<tr><td colspan="{len(block.columns)}">none</td></tr>' if not block.rows else ""
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{words(block.caption)}"><table>'
-        f"<caption>{words(block.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}{empty}</tbody></table></div>"
-    )
-
-
-def _kind(column: b.Column) -> str:
-    return f' class="{column.kind}"' if column.kind else ""
-
-
-def _table_row(row: tuple[b.Cell, ...], columns: tuple[b.Column, ...]) -> str:
-    first = f'<th scope="row"{_kind(columns[0])}>{_runs(row[0])}</th>'
-    rest = "".join(f"<td{_kind(c)}>{_runs(cell)}</td>" for cell, c in zip(row[1:], columns[1:], strict=True))
-    return f"<tr>{first}{rest}</tr>"
-
-
-def _figure(block: b.Figure) -> str:
-    key = f'<p class="key">{"".join(f"<span>{words(k)}</span>" for k in block.key)}</p>' if block.key else ""
-    caption = f"<p>{words(block.caption)}</p>" if block.caption else ""
-    numbered = f"<ol>{''.join(f'<li>{words(n)}</li>' for n in block.numbered)}</ol>" if block.numbered else ""
-    twin = f"<details><summary>The same as a table</summary>{_table(block.table)}</details>"
-    side = f'<div class="side">{key}{numbered}{caption}</div>' if key or numbered or caption else ""
-    drawn = f'<div class="drawn"><div>{block.svg}</div>{side}</div>'
-    return f"<figure><figcaption>{words(block.title)}</figcaption>{drawn}{twin}</figure>"
-
-
-def _details(block: b.Details) -> str:
-    inside = "\n".join(_block(inner) for inner in block.blocks)
-    return f"<details><summary>{words(block.summary)}</summary>{inside}</details>"
-
-
-def _choice(block: b.Choice) -> str:
-    pickers = "".join(_picker(block, name, text) for name, text in (("across", "across"), ("up", "up")))
-    first, rest = block.pairs[0], block.pairs[1:]
-    order = [name for name, _ in block.names]
-    others = "".join(_pair(pair, flipped=order.index(pair.across) > order.index(pair.up)) for pair in rest)
-    more = f'<details class="pairs"><summary>All other pairs of parties</summary>{others}</details>' if others else ""
-    return (
-        f'<div class="choice" id="{escape(block.id)}"><div class="pickers" hidden>{pickers}</div>'
-        f"{_pair(first, flipped=False)}{more}</div>"
-    )
-
-
-def _picker(block: b.Choice, name: str, text: str) -> str:
-    chosen = getattr(block.pairs[0], name)
-    options = "".join(
-        f'<option value="{escape(id_)}"{" selected" if id_ == chosen else ""}>{words(title)}</option>'
-        for id_, title in block.names
-    )
-    return f'<label>{words(text)} <select data-axis="{name}">{options}</select></label>'
-
-
-def _pair(pair: b.Pair, *, flipped: bool) -> str:
-    place = f'data-across="{escape(pair.across)}" data-up="{escape(pair.up)}"'
-    return f'<div class="pair" {place}{" hidden" if flipped else ""}>{_figure(pair.figure)}</div>'
-
-
-_WRITERS: dict[type, Any] = {
-    b.Heading: _heading,
-    b.Text: _text,
-    b.Note: _note,
-    b.Items: _items,
-    b.Table: _table,
-    b.Figure: _figure,
-    b.Details: _details,
-    b.Choice: _choice,
-}
-
-
-def _block(block: b.Block) -> str:
-    return _WRITERS[type(block)](block)

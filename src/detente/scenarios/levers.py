@@ -70,6 +70,23 @@ def levers(
     }
 
 
+def in_full(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
+    """Return what each lever does in full, as a run tells it: ``base`` and ``rows``; by step and in pairs see `levers`.
+
+    Raises
+    ------
+    Unanswerable
+        When the case has no lever.
+    """
+    chosen, told = _chosen(case, ()), progress or silent
+    base = measure(case, Asked(drawing))
+    rows: list[dict[str, Any]] = []
+    for k, lever in enumerate(chosen):
+        told("levers", k, len(chosen))
+        rows.append(lever_row(lever, base, measure(pull(case, lever), Asked(drawing))))
+    return {"base": means(base), "rows": rows}
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """The draws on which levers are pulled in part or in pairs: what the case comes to, and each lever in full."""

@@ -1,22 +1,52 @@
-"""All that the verb `wildcards` tells of a case, as plain values; what the case does not say is null."""
+"""All that the verbs `wildcards` and `scenarios` tell of a case, as plain values; what it does not say is null."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from detente.case.cross_impact import CrossImpact
+from detente.case.cross_impact import matrix as judgements
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.acceptance import offered
-from detente.ensemble.draws import Streams
-from detente.ensemble.setting import Drawing, Progress
+from detente.ensemble.draws import Streams, generator
+from detente.ensemble.setting import Drawing, Progress, setting_of
+from detente.scenarios.boxes import boxes
+from detente.scenarios.cross_impact import as_rows, futures
+from detente.scenarios.futures import wider
+from detente.scenarios.odds import as_data, odds
 from detente.scenarios.outlook import Outlook
 from detente.scenarios.sequencing import Deal, sequencing
+from detente.scenarios.strategies import MOST_DRAWS
 from detente.scenarios.track_choice import track_choice
 from detente.scenarios.tracks import compare_tracks
 from detente.scenarios.venues import compare_venues
 from detente.scenarios.wild_cards import wild_cards, worlds
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
+
+
+def scenarios(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
+    """Judge the odds of a case, the boxes of inputs behind them, its wider futures and its cross-impact matrix."""
+    setting = setting_of(case, drawing, progress)
+    held, now = odds(setting), setting.case
+    found: dict[str, Any] = {
+        **as_data(held, drawing),
+        "boxes": boxes(setting, held.solved),
+        "futures": wider(now, drawing, progress),
+        "cross_impact": None if now.cross_impact is None else matrix(now.cross_impact, drawing),
+    }
+    found["sub_samples"]["futures"] = min(drawing.draws, MOST_DRAWS)
+    return found
+
+
+def matrix(model: CrossImpact, drawing: Drawing) -> dict[str, Any]:
+    """Return every consistent scenario of a cross-impact matrix, where succession leads, and the matrix itself.
+
+    ``judgements``: a row for each variant of each descriptor, in their order, of what it does to each of the columns.
+    """
+    found = as_rows(model, futures(model, rng=generator(drawing.seed, "cross_impact")))
+    return found | {"judgements": [list(row) for row in judgements(model)]}
 
 
 def wildcards(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:

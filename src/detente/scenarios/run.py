@@ -12,13 +12,11 @@ from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.draws import Streams, generator
 from detente.ensemble.run import run as run_inside
-from detente.ensemble.setting import Drawing, Progress, silent
+from detente.ensemble.setting import Drawing, Progress
 from detente.scenarios.blocked import blocked
 from detente.scenarios.cross_impact import as_rows, futures
-from detente.scenarios.levers import lever_row, means
-from detente.scenarios.measure import Asked, measure
+from detente.scenarios.levers import in_full
 from detente.scenarios.opening import opens
-from detente.scenarios.pull import pull
 from detente.scenarios.track_choice import track_choice
 from detente.scenarios.tracks import compare_tracks
 from detente.scenarios.venues import compare_venues
@@ -69,7 +67,7 @@ def _nothing() -> dict[str, Any]:
 
 def _changed(case: Case, drawing: Drawing, progress: Progress | None) -> dict[str, Any]:
     """Return what asks for further runs: levers, wild cards, and the choice of a channel."""
-    found = _nothing() | {"levers": _levers(case, drawing, progress or silent) if case.levers else None}
+    found = _nothing() | {"levers": in_full(case, drawing, progress) if case.levers else None}
     if len(known(case).wild_cards) > MOST_WORLDS or not (case.wild_cards or case.tracks):
         return found
     held = worlds(case, drawing, progress, most=MOST_WORLDS)
@@ -79,16 +77,6 @@ def _changed(case: Case, drawing: Drawing, progress: Progress | None) -> dict[st
         found["tracks"] = [row.to_dict() for row in compare_tracks(held.base)]
         found["information"] = _worth_knowing(held)
     return found
-
-
-def _levers(case: Case, drawing: Drawing, told: Progress) -> dict[str, Any]:
-    """Return what each lever does in full; by step and in pairs `detente levers` tells."""
-    base = measure(case, Asked(drawing))
-    rows: list[dict[str, Any]] = []
-    for k, lever in enumerate(case.levers):
-        told("levers", k, len(case.levers))
-        rows.append(lever_row(lever, base, measure(pull(case, lever), Asked(drawing))))
-    return {"base": means(base), "rows": rows}
 
 
 def _worth_knowing(held: Worlds) -> dict[str, Any] | None:

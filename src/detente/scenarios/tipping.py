@@ -13,7 +13,7 @@ from detente.case.making import made, place_of
 from detente.case.nouns import Case
 from detente.case.places import Place, place_at
 from detente.case.quantity import Quantity, utility_bounds
-from detente.ensemble.setting import Drawing
+from detente.ensemble.setting import Drawing, Progress, silent
 from detente.ensemble.shares import mean_and_error
 from detente.kernels import solve as search
 from detente.scenarios.change import apply
@@ -119,7 +119,7 @@ class Wish:
     share: float
 
 
-def seek(case: Case, wish: Wish, drawing: Drawing) -> dict[str, Any]:
+def seek(case: Case, wish: Wish, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
     """Return at which value of an input an answer reaches a share, on the same random numbers throughout.
 
     The share is looked at for nine values over the field of the input, or over twice its range where the field is
@@ -135,7 +135,7 @@ def seek(case: Case, wish: Wish, drawing: Drawing) -> dict[str, Any]:
         When the path or the answer is none of this case.
     """
     now, (low, high) = _field(case, wish.path)
-    tried = _Tried(case, wish, drawing)
+    tried = _Tried(case, wish, drawing, progress)
     grid = sorted({*np.linspace(low, high, STARTS).tolist(), now})
     shares = [tried.share(value) for value in grid]
     found = {"path": wish.path, "output": wish.output, "share": wish.share, "now": now, "draws": drawing.draws,
@@ -156,15 +156,16 @@ def seek(case: Case, wish: Wish, drawing: Drawing) -> dict[str, Any]:
 class _Tried:
     """The values of an input that were tried, each with the share that the answer has there and its error."""
 
-    def __init__(self, case: Case, wish: Wish, drawing: Drawing) -> None:
+    def __init__(self, case: Case, wish: Wish, drawing: Drawing, progress: Progress | None) -> None:
         self.place = place_of(case, Change(wish.path, SET, 0.0))
         self.wish = wish
-        self.asked = Asked(drawing, whole=_late(wish))
+        self.asked, self.told = Asked(drawing, whole=_late(wish)), progress or silent
         self.held: dict[float, tuple[float, float]] = {}
 
     def share(self, value: float) -> float:
         """Return the share at a value."""
         if value not in self.held:
+            self.told("values tried", len(self.held), STARTS + HALVINGS + 1)
             found = measure(made(self.place, Change(self.wish.path, SET, value)), self.asked)
             if self.wish.output not in found.outputs:
                 raise CannotChange(f'no answer "{self.wish.output}"; answers are {", ".join(found.outputs)}')

@@ -59,6 +59,10 @@ KEYS: dict[type, tuple[str, ...]] = {
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
+BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why")
+"""Keys whose changes move no number."""
+NAMED = ("title", "summary", "name", "status")
+"""Keys that say what something is called, which moves no number either."""
 TOLD = ("value", "verdict", "salience", "position")
 """What is told of a view, no-deal value or statement that is new or gone."""
 
@@ -74,6 +78,21 @@ def changes(before: Case, after: Case) -> list[dict[str, Any]]:
     names = {**_names(before), **_names(after)}
     rows = ({**row, "what": _place(row["path"].split("."), names)} for row in _compare(before, after, ()))
     return [{**row, "words": f"{row['what']}: {_said(row, names)}"} for row in rows if row["path"] != "id"]
+
+
+def is_background(row: Mapping[str, Any], keys: tuple[str, ...] = BACKGROUND + NAMED) -> bool:
+    """Return whether a row of `changes` moves no number: a source, a note, a text, a name.
+
+    >>> is_background({"path": "views.RU.donbas.sources", "before": ["S1"], "after": []})
+    True
+    >>> is_background({"path": "offers.first.settlement.note", "before": "A", "after": "B"})
+    False
+    """
+    *places, last = row["path"].split(".")
+    if places[:1] == ["sources"]:
+        return True
+    told = all(isinstance(end, str | list | type(None)) for end in (row["before"], row["after"]))
+    return last in keys and told and places[-1:] != ["settlement"]
 
 
 def _compare(before: object, after: object, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -96,15 +115,16 @@ def _compare_records(before: _Records, after: _Records, path: tuple[str, ...]) -
     for name in dict.fromkeys([*old, *new]):
         yield from _compare(old.get(name, ABSENT), new.get(name, ABSENT), (*path, name))
     kept = [name for name in old if name in new]
-    if kept != [name for name in new if name in old]:
+    if before.ordered and kept != [name for name in new if name in old]:
         yield {"path": ".".join(path), "kind": "reordered", "before": [*old], "after": [*new]}
 
 
 class _Records:
-    """A list of records or a mapping, each member under its name."""
+    """A list of records or a mapping, each member under its name; the order of a mapping's keys says nothing."""
 
-    def __init__(self, members: list[tuple[str, Any]]) -> None:
+    def __init__(self, members: list[tuple[str, Any]], *, ordered: bool = True) -> None:
         self._members = members
+        self.ordered = ordered
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Records) and self._members == other._members
@@ -135,7 +155,7 @@ def _held(record: object, name: str) -> object:
     if isinstance(value, tuple) and value and _is_record(value[0]):
         return _Records([(_name(member), member) for member in value])
     if isinstance(value, Mapping):
-        return _Records([*value.items()])
+        return _Records([*value.items()], ordered=False)
     return _Records([]) if value == () else value
 
 
@@ -150,7 +170,7 @@ def _name(record: object) -> str:
 
 def _part(value: object) -> str:
     if isinstance(value, Mapping):
-        return "+".join(f"{issue}={option}" for issue, option in value.items())
+        return "+".join(f"{issue}={option}" for issue, option in sorted(value.items()))
     return "+".join(value) if isinstance(value, tuple) else str(value)
 
 
@@ -238,12 +258,14 @@ def _place(parts: list[str], names: Mapping[str, str]) -> str:
     head = {"views": 1, "no_deal": 0, "parties": 1, "issues": 1, "offers": 1, "scenarios": 1, "guarantees": 1}.get(
         parts[0], 0
     )
-    return ", ".join(_called(part, names) for part in parts[min(head, len(parts) - 1) :])
+    return ", ".join(_called(part, names, parts[:k]) for k, part in enumerate(parts) if k >= min(head, len(parts) - 1))
 
 
-def _called(part: str, names: Mapping[str, str]) -> str:
+def _called(part: str, names: Mapping[str, str], above: list[str]) -> str:
+    """Return what a part of a path is called; an option by its name under the issue above it."""
     name, _, day = part.partition("@")
-    return names.get(name, name.replace("_", " ")) + (f" as of {day}" if day else "")
+    option = next((names[f"{place}.{part}"] for place in above if f"{place}.{part}" in names), None)
+    return option or names.get(name, name.replace("_", " ")) + (f" as of {day}" if day else "")
 
 
 def _short(value: object) -> str:

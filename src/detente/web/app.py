@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -19,17 +18,27 @@ import detente
 from detente.kernels.cache import SEARCH
 from detente.kernels.warm import load
 from detente.ledger.store import Store
+from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.presence import Presence
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
-from detente.web.routes import answers, cases, evidence, forecasts
+from detente.web.routes import answers, cases, compare, consequences, evidence, files, forecasts, parties, scenarios
 from detente.web.settings import Settings
 from detente.web.shelf import Shelf
 from detente.web.state import State
 
-STATIC = Path(__file__).parent / "static"
-ROUTERS = (cases.router, answers.router, evidence.router, forecasts.router)
+ROUTERS = (
+    files.router,
+    cases.router,
+    answers.router,
+    scenarios.router,
+    consequences.router,
+    parties.router,
+    compare.router,
+    evidence.router,
+    forecasts.router,
+)
 SMALLEST_PACKED, PACKING = 1_000, 5
 """Bytes from which an answer is packed, and how hard: a few per cent more bytes for a third of the time."""
 KINDS = {401: "token", 404: "missing", 405: "method"}
@@ -57,7 +66,7 @@ def application(settings: Settings, store: Store) -> FastAPI:
     )  # fmt: skip
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/app", StaticFiles(directory=STATIC, html=True), name="app")
+    app.mount("/app", StaticFiles(directory=FOLDER, html=True), name="app")
     app.add_api_route("/", _to_the_app, include_in_schema=False)
     app.add_api_route("/health", _health, tags=["server"], summary="Say that the server is there.")
     for kind in REFUSABLE:

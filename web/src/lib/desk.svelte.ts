@@ -1,6 +1,6 @@
 /** What one analyst has open: the case, the tab, the changed inputs with undo, kept in the address. */
 
-import { held as saved } from "./held";
+import { filled, held as saved } from "./held";
 import { TABS, type Tab } from "./tabs";
 import type { Change } from "./types";
 
@@ -86,8 +86,9 @@ class Desk {
     const query = new URLSearchParams(location.search);
     this.id = query.get("case") ?? String(saved?.["id"] ?? "");
     const tab = query.get("tab") as Tab;
-    this.tab = TABS.includes(tab) ? tab : "overview";
-    const pairs = [...new URLSearchParams(location.hash.slice(1))];
+    this.tab = TABS.includes(tab) ? tab : filled ? "report" : "overview";
+    // In a saved report the hash leads to a place of its text.
+    const pairs = saved ? [] : [...new URLSearchParams(location.hash.slice(1))];
     this.held = Object.fromEntries(pairs.map(([path, value]) => [path, value === "drop" ? null : Number(value)]));
     const kept = sessionStorage.getItem(`undo ${this.id}`);
     if (kept) [this.past, this.next] = JSON.parse(kept);

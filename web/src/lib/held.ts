@@ -10,5 +10,8 @@ function read(): Replies | null {
 /** By path below `/api/v1`, as `/cases/miami/zone`. */
 export const held = read();
 
+/** The screens that a saved report fills; undefined where all are there. */
+export const filled = held?.["tabs"] as string[] | undefined;
+
 /** Whether the page is a saved report: nothing can be asked, so nothing can be changed. */
 export const fixed = held !== null;

@@ -64,24 +64,6 @@ export type Opening = {
 export type Version = { version: number; at: string; why: string };
 export type Difference = { path: string; before: unknown; after: unknown };
 export type Move = { kind: string; party: string; issue: string; option: string; points: number };
-export type Chance = Figure & { low: number; high: number };
-export type Hold = {
-  draws: number;
-  timing: {
-    signed: Chance;
-    ratified: Chance;
-    in_force: Chance;
-    assumptions: { path: string; name: string; low: number; mid: number; high: number; coded: string }[];
-  } | null;
-  survival: {
-    name: string;
-    source: string;
-    warning: string;
-    rows: { months: number; value: number; low: number; high: number; of_class: number }[];
-  } | null;
-  offers: { id: string; name: string; tabled: boolean; signed: Figure; ratified: { probability: number; low: number; high: number } | null }[];
-  obstacles: { id: string; kind: string; share: number; at: string; points: number; why: string }[];
-};
 export type Flag = { kind: string; sentence: string; why: string; confidence: number };
 export type Claim = { text: string; attribution: string; hedge: string; parties: string[]; issues: string[] };
 export type Reading = { sentences: number; flags: Flag[]; claims: Claim[]; notes: string[] };
@@ -99,3 +81,4 @@ export type Explained = {
   inputs: Input[];
   sources: Source[];
 };
+export type { Hold } from "./types/hold";

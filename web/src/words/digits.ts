@@ -3,6 +3,7 @@
 export const digits = {
   few: "too few draws",
   none: "–",
+  to: "to",
   unchanged: "unchanged",
   points: "{points} ({error}) points",
   scales: { quadrillion: "quadrillion", trillion: "trillion", billion: "billion", million: "million" },

@@ -1,13 +1,35 @@
 /** Every fixed string of the screens, in the language of the address or the one chosen before. */
 import { assumptions } from "./assumptions";
 import { digits } from "./digits";
+import { economy } from "./economy";
 import { frame } from "./frame";
 import { help } from "./help";
+import { hold } from "./hold";
 import { overview } from "./overview";
+import { coding, inputs, parties } from "./parties";
+import { portfolio } from "./portfolio";
 import { bars, figure, settlements, why } from "./parts";
 import { pseudo } from "./pseudo";
+import { scenarios } from "./scenarios";
 
-const english = { frame, digits, assumptions, bars, figure, why, settlements, overview, help };
+const english = {
+  frame,
+  digits,
+  assumptions,
+  bars,
+  figure,
+  why,
+  settlements,
+  overview,
+  help,
+  scenarios,
+  parties,
+  inputs,
+  coding,
+  hold,
+  economy,
+  portfolio,
+};
 
 export type Words = typeof english;
 

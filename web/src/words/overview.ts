@@ -23,6 +23,7 @@ export const overview = {
   notOpened: "No set of concessions that was tested opens it.",
   look: "A settlement to look at",
   nash: "The Nash solution of the central case: no recommendation, one of {count}.",
+  leftOpen: "Left open: {issues}.",
   empty: "The zone is empty",
   emptyWhy: "With the central inputs no settlement is acceptable to all required parties{gap}.",
   allBarred: ": every one meets a red line",

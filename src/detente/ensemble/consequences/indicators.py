@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.consequences.comparisons import NOT_VALIDATION, comparisons
 from detente.consequences.derived import energy_leverage, growth_over_year, indicator_parameters, recession_chance
+from detente.consequences.drivers import drivers
 from detente.consequences.fans import LEVELS, Fan, fan, mixture_fan
 from detente.consequences.formula_checks import formula_checks
 from detente.consequences.ledger import Draws, contribution_table, contributions, ledger
@@ -156,11 +157,17 @@ def contribution_rows(held: World) -> list[dict[str, Any]]:
     month = year(held)
     ids = [row.id for row in responses()]
     return [
-        {"scenario": key, "month": month, **row}
+        {"scenario": key, "month": month, **row, "via": via(row)}
         for key, draws in zip(held.odds.ids, held.draws, strict=True)
         for row in contribution_table(contributions(held.design, draws, month), ids)
         if row["responses"] and row["value"]
     ]
+
+
+def via(row: dict[str, Any]) -> list[str]:
+    """Return the names of what stands between the driver of a product and its indicator."""
+    by = {response.id: response for response in responses()}
+    return [drivers().driver(by[key].driver).name for key in row["responses"][1:]]
 
 
 def consistency(held: World) -> dict[str, Any]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from detente.consequences.drivers import drivers
 from detente.consequences.ledger import EXACT, contribution_table, contributions
 from detente.consequences.responses import responses
 from detente.ensemble.consequences.drawn import World
-from detente.ensemble.consequences.indicators import output_id, year
+from detente.ensemble.consequences.indicators import output_id, via, year
 
 MOST_LINES = 6
 """Products that are told one by one; the others are told as their sum."""
@@ -34,16 +33,10 @@ def _largest(table: list[Row]) -> Row:
     ranked = sorted(table, key=lambda row: -abs(row["value"]))
     largest = [row for row in ranked[:MOST_LINES] if abs(row["value"]) > EXACT]
     keys = ("driver", "part", "responses", "size", "coefficient", "lag", "value")
-    lines = [{"id": _id(row), "via": _via(row), **{key: row[key] for key in keys}} for row in largest]
+    lines = [{"id": _id(row), "via": via(row), **{key: row[key] for key in keys}} for row in largest]
     total = sum(row["value"] for row in table)
     rest = sum(row["value"] for row in ranked[MOST_LINES:]) if len(largest) == MOST_LINES else 0.0
     return {"total": total, "rest": rest, "lines": lines}
-
-
-def _via(row: Row) -> list[str]:
-    """Return the names of what stands between the driver and the indicator."""
-    by = {response.id: response for response in responses()}
-    return [drivers().driver(by[key].driver).name for key in row["responses"][1:]]
 
 
 def _id(row: Row) -> str:

@@ -29,7 +29,7 @@ def month_ends(case: Case) -> tuple[date, ...]:
     while not found or found[-1] < case.horizon:
         if len(found) == MOST_MONTHS:
             raise ValueError(f"the horizon is more than {MOST_MONTHS} months after the as-of date")
-        found.append(min(_later(case.as_of, len(found) + 1), case.horizon))
+        found.append(min(later(case.as_of, len(found) + 1), case.horizon))
     return tuple(found)
 
 
@@ -43,11 +43,16 @@ def lengths(case: Case) -> np.ndarray:
     [1.0, 0.516]
     """
     count = len(month_ends(case))
-    begin, end = (_later(case.as_of, months) for months in (count - 1, count))
+    begin, end = (later(case.as_of, months) for months in (count - 1, count))
     return np.append(np.ones(count - 1), (case.horizon - begin).days / (end - begin).days)
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
+    """Return the day some months on; from the last day of a month to the last day of another.
+
+    >>> str(later(date(2025, 12, 31), 2)), str(later(date(2025, 12, 21), 13))
+    ('2026-02-28', '2027-01-21')
+    """
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     last = monthrange(year, month)[1]

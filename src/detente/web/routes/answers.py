@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
@@ -27,7 +27,7 @@ from detente.scenarios.whatif import whatif as judge_change
 from detente.settlement.known import known
 from detente.settlement.offers import offers as judge_offers
 from detente.web.problems import MISSING, UNFIT, Problem, Refused
-from detente.web.records import Question
+from detente.web.records import ChangeSent, Question
 from detente.web.state import Here, case_of, headed, key_of
 
 router = APIRouter(prefix="/api/v1/cases/{name}", tags=["answers"])
@@ -44,7 +44,7 @@ QUICK = ("count", "glance", "zone")
 """What is asked at every step of a slider."""
 
 
-def _answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
+def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
     """Return the answer of a verb about a case as it lies on the shelf, with the inputs changed that were asked."""
     held = here.shelf.held(name)
     case = _changed(case_of(held), asked)
@@ -57,12 +57,12 @@ def _answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -
 
 
 def _changed(case: Case, asked: Question) -> Case:
-    return apply(case, _changes(asked))
+    return apply(case, changes_of(asked.changes))
 
 
-def _changes(asked: Question) -> list[Change]:
-    """Return the changes of a question; refused where one undoes another."""
-    changes = [change.change() for change in asked.changes]
+def changes_of(sent: Sequence[ChangeSent]) -> list[Change]:
+    """Return the changes that were sent; refused where one undoes another."""
+    changes = [change.change() for change in sent]
     void = undoing(changes)
     if void is not None:
         message = f"{changes[void].path} is changed twice, and this undoes the other; give one of both"
@@ -73,31 +73,31 @@ def _changes(asked: Question) -> list[Change]:
 @router.post("/count")
 def counted(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Count the settlements of the central zone alone, as `detente zone`; draws and seed do not matter."""
-    return _answered(here, name, "count", asked, lambda case, _, __: count_central(case))
+    return answered(here, name, "count", asked, lambda case, _, __: count_central(case))
 
 
 @router.post("/zone")
 def zone(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Judge the central case exactly, as `detente zone`; draws and seed do not matter."""
-    return _answered(here, name, "zone", asked, lambda case, _, __: judge_central(case))
+    return answered(here, name, "zone", asked, lambda case, _, __: judge_central(case))
 
 
 @router.post("/glance")
 def glanced(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the few figures that follow a changed input at once."""
-    return _answered(here, name, "glance", asked, lambda case, a, told: glance(case, Drawing(a.draws, a.seed), told))
+    return answered(here, name, "glance", asked, lambda case, a, told: glance(case, Drawing(a.draws, a.seed), told))
 
 
 @router.post("/odds")
 def odds(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the scenarios' shares with three uncertainties apart, as `detente scenarios`."""
-    return _answered(here, name, "odds", asked, lambda case, a, told: odds_of(case, Drawing(a.draws, a.seed), told))
+    return answered(here, name, "odds", asked, lambda case, a, told: odds_of(case, Drawing(a.draws, a.seed), told))
 
 
 @router.post("/opening")
 def opened(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Say who blocks which issue, and the smallest sets of concessions that open the central zone."""
-    return _answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
+    return answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
 
 
 @router.post("/hold")
@@ -108,7 +108,7 @@ def hold(here: Here, name: str, asked: Question) -> dict[str, Any]:
         setting = setting_of(case, Drawing(a.draws, a.seed), told)
         return {"seed": a.seed, **judge_hold(setting, a.draws, outcome=case.outcome)}
 
-    return _answered(here, name, "hold", asked, judge)
+    return answered(here, name, "hold", asked, judge)
 
 
 @router.get("/inputs")
@@ -152,7 +152,7 @@ def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
     if not asked.changes:
         raise Refused(Problem(UNFIT, "change", "nothing to change: send at least one change"))
     held = here.shelf.held(name)
-    case, changes = case_of(held), _changes(asked)
+    case, changes = case_of(held), changes_of(asked.changes)
 
     def work(told: Progress) -> dict[str, Any]:
         found = judge_change(case, changes, Drawing(asked.draws, asked.seed), told)
@@ -164,7 +164,7 @@ def whatif(here: Here, name: str, asked: Question) -> dict[str, Any]:
 @router.post("/offers")
 def offers(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Return the offers by party and date, as `detente offers`."""
-    return _answered(here, name, "offers", asked, lambda case, _, __: judge_offers(case))
+    return answered(here, name, "offers", asked, lambda case, _, __: judge_offers(case))
 
 
 @router.post("/explain")
