@@ -83,6 +83,11 @@ def test_importing_detente_is_free():
     assert loaded_by("import detente", {"numba", "scipy", "pandas", "xarray"}) == set()
 
 
+def test_judging_a_case_imports_no_compiler_before_it_pays():
+    statement = "import detente.scenarios.run, detente.report.html, detente.web.app"
+    assert loaded_by(statement, {"numba"}) == set()
+
+
 def test_importing_the_command_line_loads_nothing_heavy():
     heavy = {"numpy", "scipy", "numba", "pandas", "rich", "ruamel", "yaml", "fastapi", "sqlalchemy"}
     assert loaded_by("import detente.cli.main", heavy) == set()

@@ -142,6 +142,14 @@ def test_every_record_of_a_case_can_be_named():
     assert "forbid.land=a+name=b" in {row["path"] for row in rows}
 
 
+def test_the_order_of_keys_in_a_mapping_is_no_change() -> None:
+    (excluded,) = case().forbid
+    turned = {"name": "b", "land": "a"}
+    assert changes(case(), replace(case(), forbid=(replace(excluded, settlement=turned),))) == []
+    row = only(case(), replace(case(), forbid=(replace(excluded, settlement=turned, why="habit"),)))
+    assert (row["path"], row["before"], row["after"]) == ("forbid.land=a+name=b.why", "law", "habit")
+
+
 def test_claims_are_compared_by_what_they_say_and_bear_on() -> None:
     said = Claim("c1", "Trains roll.", bears=Bearing("war", exactly(3.0)), inputs=(Said("no_deal.N", exactly(50.0)),))
     before = replace(case(), claims=(said,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Generator
 from pathlib import Path
@@ -20,7 +21,7 @@ from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
 from detente.scenarios.run import run
 from detente.web.app import application
-from detente.web.jobs import Jobs
+from detente.web.jobs import AT_ONCE, Jobs
 from detente.web.problems import Refused
 from detente.web.settings import MOST_BYTES, Settings
 
@@ -113,6 +114,22 @@ class TestTheShelf:
         assert [row["id"] for row in rows][:1] == ["small"]
         assert {"miami", "korea_1951"} <= {row["id"] for row in rows if row["ships"]}
         assert "notes" not in {row["id"] for row in rows}
+
+    def test_a_file_whose_name_cannot_be_an_id_is_listed_under_one_made_of_it_and_keeps_its_name(
+        self, client: TestClient, folder: Path
+    ) -> None:
+        path = folder / "Le fleuve, café n° 2.yaml"
+        path.write_text(titled("fleuve"), encoding="utf-8")
+        (folder / ".hidden.yaml").write_text(SMALL, encoding="utf-8")
+        own = [row["id"] for row in client.get("/api/v1/cases").json()["cases"] if not row["ships"]]
+        (name,) = set(own) - {"small"}
+        assert re.fullmatch(r"Le_fleuve_cafe_n_2-[0-9a-f]{6}", name)
+        seen = client.get(f"/api/v1/cases/{name}").headers["etag"]
+        body = {"text": titled("rivière"), "why": "renamed"}
+        assert client.put(f"/api/v1/cases/{name}", json=body, headers={"If-Match": seen}).status_code == 200
+        assert path.read_text(encoding="utf-8") == titled("rivière")
+        assert not (folder / f"{name}.yaml").exists()
+        assert client.post(f"/api/v1/cases/{name}/zone", json={}).status_code == 200
 
     def test_a_save_is_a_version_and_the_file(self, client: TestClient, folder: Path) -> None:
         first = client.get("/api/v1/cases/small")
@@ -232,6 +249,8 @@ class TestAnswers:
         assert {key: held[key] for key in wanted} == wanted
         zone = client.post("/api/v1/cases/miami/zone", json=sent).json()
         assert zone["settlements"] == judge_central(case)["settlements"]
+        count = client.post("/api/v1/cases/miami/count", json=sent).json()
+        assert count["settlements"] == zone["settlements"]
 
     def test_a_glance_shows_what_a_run_prints(self) -> None:
         case = load("korea_1951")
@@ -308,6 +327,23 @@ class TestJobs:
             return {"b": 1}
 
         assert jobs.answer("b", overtaken, stream="s", turn=2) == {"b": 1}
+
+    def test_a_quick_question_does_not_wait_for_those_that_take_long(self) -> None:
+        jobs, begun, end = Jobs(), threading.Barrier(AT_ONCE + 1), threading.Event()
+
+        def long(_: Any) -> dict[str, Any]:
+            begun.wait(5)
+            end.wait(5)
+            return {}
+
+        waiting = [threading.Thread(target=jobs.answer, args=(str(k), long)) for k in range(AT_ONCE)]
+        for thread in waiting:
+            thread.start()
+        begun.wait(5)
+        assert jobs.quick("quick", lambda _: {"at": "once"}) == {"at": "once"}
+        end.set()
+        for thread in waiting:
+            thread.join(5)
 
     def test_the_same_question_is_answered_once(self) -> None:
         jobs = Jobs()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from detente.case.levers import ADD, DROP, KINDS, SCALE, SET, CannotChange, Change
 from detente.case.nouns import Case
@@ -33,6 +32,8 @@ def place_of(case: Case, change: Change) -> Place:
 
 def _near(held: Mapping[str, Place], path: str) -> str:
     """Return what may have been meant: the nearest path, and what the longest part that exists goes on with."""
+    from difflib import get_close_matches
+
     near = get_close_matches(path, held, 1)
     meant = f'did you mean "{near[0]}"? ' if near else ""
     parts = path.split(".")

@@ -9,16 +9,17 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.ensemble.hold.ratified import central_ratified
+from detente.kernels import solve as search
 from detente.kernels.merge import TOO_LARGE
 from detente.kernels.table import BlockTooLarge
 from detente.settlement import zone
 from detente.settlement.coalitions import coalitions
 from detente.settlement.inputs import Inputs, central_inputs
-from detente.settlement.judge import judge
+from detente.settlement.judge import judge_all
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
 from detente.settlement.parity import disagreement_at_least_minimum
-from detente.settlement.space import Space, space
+from detente.settlement.space import Space, space, table
 from detente.solutions.compromise import compromise
 from detente.solutions.concepts import solutions
 from detente.solutions.parity import smallest_spread
@@ -50,10 +51,7 @@ def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
     with the nearest miss, and what blocks.
     """
     now = known(case)
-    inputs = central_inputs(now, red_lines=reading.red_lines)
-    given = space(now, inputs, no_deal_values(now, inputs).value)
-    if reading.disagreement == "max":
-        given = disagreement_at_least_minimum(given)
+    inputs, given = _central(now, reading)
     return {
         "schema": "detente.zone/1",
         "case": {"id": now.id, "title": now.title, "as_of": str(now.as_of), "horizon": str(now.horizon)},
@@ -65,32 +63,48 @@ def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
     }
 
 
+def count_central(case: Case) -> dict[str, Any]:
+    """Return the `settlements` of `judge_central` alone: the counts, which take a part of its time."""
+    return {"settlements": _counts(_central(known(case), DEFAULT)[1])}
+
+
+def _central(now: Case, reading: Reading) -> tuple[Inputs, Space]:
+    """Return the central inputs of a case as known, and its space of one draw."""
+    inputs = central_inputs(now, red_lines=reading.red_lines)
+    given = space(now, inputs, no_deal_values(now, inputs).value)
+    return inputs, disagreement_at_least_minimum(given) if reading.disagreement == "max" else given
+
+
+def _counts(given: Space) -> dict[str, Any]:
+    """Count all settlements, those without an exclusion, and the zone."""
+    rng = np.random.default_rng(COUNT_SEED)
+    return {
+        "total": zone.Count(zone.total(given)).to_dict(),
+        "admissible": zone.admissible(given).to_dict(),
+        "zone": zone.in_zone(given, rng=rng).to_dict(),
+    }
+
+
 def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEFAULT) -> dict[str, Any]:
     """Judge a space of one draw."""
-    rng = np.random.default_rng(COUNT_SEED)
-    total = zone.total(given)
-    admissible = zone.admissible(given)
-    inside = zone.in_zone(given, rng=rng)
-    here = zone.gap(given)
-    chosen = solutions(given)
+    counted = _counts(given)
+    solved = search.solve(table(given), kept=zone.LISTED)
+    here = zone.gap(given, solved)
+    chosen = solutions(given, solved)
     if reading.ks == "spread":
         chosen["kalai_smorodinsky"] = smallest_spread(given)
     together = coalitions(given)
     return {
         "parties": [party.id for party in case.parties if party.required],
         "valued": list(given.signers),
-        "settlements": {
-            "total": zone.Count(total).to_dict(),
-            "admissible": admissible.to_dict(),
-            "zone": inside.to_dict(),
-        },
+        "settlements": counted,
         "no_deal": _no_deal(given),
         "frontier": _frontiers(given, reading.frontier or zone.frontier_parties(given)),
         "solutions": {name: solution.to_dict() for name, solution in chosen.items()},
         "compromise": _compromise(case, inputs, given),
         "gap": here.value,
         "gap_slack": here.slack,
-        "gap_without_red_lines": zone.gap(given, red_lines=False).value,
+        "gap_without_red_lines": zone.gap_value(given, red_lines=False),
         "nearest_miss": _nearest(here),
         "coalitions": None if together is None else together.to_dict(),
         "blocking": [b.to_dict() for b in zone.blocking(given, tuple(issue.id for issue in case.issues))],
@@ -123,7 +137,7 @@ def _compromise(case: Case, inputs: Inputs, given: Space) -> dict[str, Any]:
     found = compromise(case, inputs, given)
     kept = found.pick[0, : min(int(found.ties[0]), found.pick.shape[1])]
     positions = {issue.id: float(m) for issue, m in zip(case.issues, found.means[0], strict=True) if not np.isnan(m)}
-    return {"positions": positions, "settlements": [judge(given, pick).to_dict() for pick in kept]}
+    return {"positions": positions, "settlements": [held.to_dict() for held in judge_all(given, kept)]}
 
 
 def _nearest(gap: zone.Gap) -> dict[str, Any] | None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from detente.kernels.compiled import inner, kernel
-from detente.kernels.objective import ANY, LEAST, MARGIN, NASH, SUM, copy, surplus_of, value_of
+from detente.kernels.objective import MARGIN, copy, surplus_of, value_of
+from detente.kernels.problem import ANY, LEAST, NASH, SUM
 
 STEPS = 48
 TANGENT_STEPS = 12

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.kernels import problem
 from detente.kernels.problem import Goal, Optima, Parts, Room, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.solved import (
     BARGAIN,
@@ -59,19 +60,17 @@ class Question:
 
 def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Fill `out` for every draw of a table by branch and bound, with at most `cap` nodes for each objective."""
-    from detente.kernels import objective
-
     parts = parts_of(table, pieces(table, np.asarray(table.allowed.any(axis=0))))
     ask = Question(table, parts, out.pick.shape[2], cap, room_for(table, parts))
     everywhere = np.ones(table.draws, dtype=bool)
     if mode == ZONE:
-        found = ask.best(objective.ANY, everywhere)
+        found = ask.best(problem.ANY, everywhere)
         out.ties[:, 0] = np.where(found.ties > 0, 1, np.where(found.rest == -np.inf, 0, -1))
         return
     if mode == BARGAIN:
         _bargain(ask, out)
         return
-    fair = ask.best(objective.LEAST, everywhere, floor=False)
+    fair = ask.best(problem.LEAST, everywhere, floor=False)
     out.gap[:] = fair.value
     _keep(out, EGALITARIAN, fair, everywhere)
     if mode == GAP:
@@ -83,15 +82,15 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     if mode != WITHOUT_LEVERAGE:
         powers.append((WEIGHTED_NASH, table.power))
     for row, power in powers:
-        _keep(out, row, ask.best(objective.NASH, strict, power=power, seed=anchor), strict)
+        _keep(out, row, ask.best(problem.NASH, strict, power=power, seed=anchor), strict)
         _keep(out, row, fair, zone & ~strict)
         out.flagged[:, row] = zone & ~strict
-    most = ask.best(objective.SUM, zone, seed=anchor)
+    most = ask.best(problem.SUM, zone, seed=anchor)
     _keep(out, UTILITARIAN, most, zone)
     ideal, capped = _ideal(ask, zone, anchor)
     out.ideal[:] = ideal
     gains = zone & (ideal > 0).any(axis=1)
-    even = ask.best(objective.LEAST, gains, den=np.maximum(ideal, 1), active=ideal > 0, seed=anchor)
+    even = ask.best(problem.LEAST, gains, den=np.maximum(ideal, 1), active=ideal > 0, seed=anchor)
     even.rest[capped] = np.maximum(even.rest, even.value + 1.0)[capped]
     _keep(out, KALAI_SMORODINSKY, even, gains)
     # Where nobody can gain all of the zone is tied, and so is the sum of surpluses, zero on all of it.
@@ -100,21 +99,17 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
 
 def _bargain(ask: Question, out: Solved) -> None:
     """Fill the row of the Nash solution alone; `flagged` where nothing gives everyone a strict gain."""
-    from detente.kernels import objective
-
     table = ask.table
     above = replace(ask, table=table._replace(reserve=table.reserve + 1))
-    gains = above.best(objective.ANY, np.ones(table.draws, dtype=bool))
+    gains = above.best(problem.ANY, np.ones(table.draws, dtype=bool))
     strict = gains.ties > 0
-    _keep(out, NASH, ask.best(objective.NASH, strict, seed=gains.pick[:, 0]), strict)
+    _keep(out, NASH, ask.best(problem.NASH, strict, seed=gains.pick[:, 0]), strict)
     out.flagged[:, NASH] = ~strict
     out.slack[~strict & (gains.rest > -np.inf), NASH] = np.inf
 
 
 def _ideal(ask: Question, zone: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the best surplus of every party in the zone, ``(D, P)``, and where a search met the node cap."""
-    from detente.kernels.objective import SUM
-
     draws, parties = ask.table.scale.shape
     ideal = np.zeros((draws, parties), dtype=np.int64)
     capped = np.zeros(draws, dtype=bool)
@@ -122,7 +117,7 @@ def _ideal(ask: Question, zone: np.ndarray, anchor: np.ndarray) -> tuple[np.ndar
     for p in range(parties):
         alone = np.zeros((draws, parties))
         alone[:, p] = 1.0
-        best = ask.best(SUM, zone, den=unit, power=alone, seed=anchor)
+        best = ask.best(problem.SUM, zone, den=unit, power=alone, seed=anchor)
         ideal[:, p] = np.where(zone, best.surplus[:, :, p].max(axis=1), 0)
         capped |= best.rest > -np.inf
     return np.maximum(ideal, 0), capped

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,12 +31,16 @@ def ready(kernels: Iterable[str] = SEARCH) -> bool:
     return folder is not None and all(next(folder.rglob(f"{kernel}-*.nbi"), None) for kernel in kernels)
 
 
+def loaded() -> bool:
+    """Whether this process has asked the compiled search before, so that not even its loading is waited for."""
+    kernel = getattr(sys.modules.get("detente.kernels.search"), "search", None)
+    return bool(getattr(kernel, "signatures", ()))
+
+
 def cache_folder() -> Path | None:
     """Return the folder for machine code: under DETENTE_HOME, else the user's cache; None where neither can be had."""
-    here = Path(__file__).parent
-    stamp = sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()[:16]
     for base in _bases():
-        folder = base / "kernels" / stamp
+        folder = base / "kernels" / _stamp()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -43,6 +48,13 @@ def cache_folder() -> Path | None:
         if os.access(folder, os.W_OK):
             return folder
     return None
+
+
+@cache
+def _stamp() -> str:
+    """Return the hash of all kernel sources; they do not change under a running process."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
 def _bases() -> list[Path]:

@@ -12,9 +12,8 @@ import numpy as np
 
 from detente.kernels.compiled import inner
 from detente.kernels.exact import compare_fractions
+from detente.kernels.problem import ANY, LEAST, NASH
 
-LEAST, NASH, SUM, ANY = 0, 1, 2, 3
-"""Objectives: leximin of the surpluses of the active parties; sum of a_p ln s_p; sum of a_p s_p; any settlement."""
 MARGIN = 1e-9
 
 

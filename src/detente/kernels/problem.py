@@ -8,11 +8,14 @@ import numpy as np
 
 from detente.kernels.table import Table, forbidden_sets
 
+LEAST, NASH, SUM, ANY = 0, 1, 2, 3
+"""Objectives: leximin of the surpluses of the active parties; sum of a_p ln s_p; sum of a_p s_p; any settlement."""
+
 
 class Goal(NamedTuple):
     """One objective for every draw that is ``wanted (D,)``.
 
-    `kind` is one of `kernels.objective`; with `floor` only settlements in the zone count, as NASH and SUM demand.
+    `kind` is one of the objectives; with `floor` only settlements in the zone count, as NASH and SUM demand.
     ``den, power, active (D, P)``: unit of the surpluses, their weights, the parties whose surplus counts.
     """
 

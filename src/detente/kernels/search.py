@@ -10,18 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from detente.kernels.compiled import inner, kernel
-from detente.kernels.objective import (
-    ANY,
-    LEAST,
-    MARGIN,
-    NASH,
-    compare,
-    copy,
-    order_fractions,
-    rank_down,
-    surplus_of,
-    value_of,
-)
+from detente.kernels.objective import MARGIN, compare, copy, order_fractions, rank_down, surplus_of, value_of
+from detente.kernels.problem import ANY, LEAST, NASH
 
 
 @inner

@@ -7,13 +7,15 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import BALANCING, DETERRING, FOLLOWING, PAIRING, PRUNING, SUCCEEDING, TALLYING, ready
+from detente.kernels.cache import BALANCING, DETERRING, FOLLOWING, PAIRING, PRUNING, SUCCEEDING, TALLYING, loaded, ready
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
-"""With machine code at hand, the twin pays up to this many draws."""
+"""With machine code at hand that is not loaded yet, the twin pays up to this many draws."""
 READY_ROWS, WAIT_ROWS = 1_000, 20_000
 """Vectors of three parties or more from which compiled pruning pays: with machine code at hand, and without."""
+WAIT_DRAWS = 64
+"""Draws for which merging is tried, where it takes little, rather than wait for the compiler."""
 NODE_CAP = 2_000_000
 """Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
 FIRST_NODES = 50_000
@@ -62,12 +64,17 @@ READY_STARTS, WAIT_STARTS = 200_000, 2_000_000
 def compiled(draws: int, parties: int) -> bool:
     """Decide whether branch and bound pays rather than the twin.
 
-    A few draws of one or two parties are faster in the twin; somewhat more of them only while there is no machine code
-    yet, since nobody should wait for a compiler to see a first answer.
+    A few draws of one or two parties are faster in the twin than the loading of machine code; somewhat more of them
+    only while there is none yet, since nobody should wait for a compiler to see a first answer.
     """
     if parties > TWIN_PARTIES or draws > TWIN_DRAWS:
         return True
-    return draws > READY_DRAWS and ready()
+    return loaded() or (draws > READY_DRAWS and ready())
+
+
+def impatient(draws: int) -> bool:
+    """Decide whether so few draws of any number of parties are merged, if that takes little, while there is no code."""
+    return draws <= WAIT_DRAWS and not loaded() and not ready()
 
 
 def few_points(parties: int) -> int:

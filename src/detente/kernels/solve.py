@@ -10,11 +10,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import numpy as np
 
 from detente.kernels import branch, merge, select, twin
-from detente.kernels.size import FIRST_NODES, NODE_CAP, compiled, few_points
+from detente.kernels.size import FEW_POINTS, FIRST_NODES, NODE_CAP, compiled, few_points, impatient
 from detente.kernels.solved import (
     BARGAIN,
     EGALITARIAN,
@@ -108,6 +109,7 @@ def gaps(table: Table, *, backend: str | None = None, threads: int | None = None
 def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int | None, cap: int) -> None:
     """Fill `out` with the chosen backend.
 
+    A draw or so is merged while there is no machine code, where that takes little: nobody waits for a compiler then.
     Branch and bound takes three turns, so that few draws end unproven: all with few nodes; what is left by merging,
     where that takes little; the rest with all nodes.
     """
@@ -124,6 +126,10 @@ def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int
         except merge.TOO_LARGE:
             if backend == "twin":
                 raise
+    elif backend is None and impatient(draws):
+        with suppress(*merge.TOO_LARGE):
+            over(partial(twin.solve, limit=FEW_POINTS), every, cap)
+            return
     over(branch.solve, every, min(cap, FIRST_NODES))
     if cap <= FIRST_NODES:
         return

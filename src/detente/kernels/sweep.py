@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels import objective
+from detente.kernels import problem
 from detente.kernels.branch import Question
 from detente.kernels.count import in_zone
 from detente.kernels.merge import FrontTooLarge
@@ -71,7 +71,7 @@ def _best(ask: Question, reserve: np.ndarray, row: int) -> tuple[int | None, np.
     least = reserve.copy()
     while True:
         asked = replace(ask, table=ask.table._replace(reserve=least))
-        optima = asked.best(objective.SUM, np.ones(1, dtype=bool), power=alone)
+        optima = asked.best(problem.SUM, np.ones(1, dtype=bool), power=alone)
         ties = int(optima.ties[0])
         if optima.rest[0] > -np.inf:
             raise FrontTooLarge(f"a point of the frontier needs more than {ask.cap:,} nodes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 
 import numpy as np
@@ -29,13 +30,24 @@ from detente.kernels.cache import (
 from detente.kernels.problem import Goal, bounds_for, optima_for, parts_of, room_for
 from detente.kernels.table import Table
 
+_COMPILING = threading.Lock()
+
 
 def warm(kernels: Iterable[str] = KERNELS) -> None:
-    """Compile those of some kernels that are missing."""
-    missing = [kernel for kernel in kernels if not ready([kernel])]
-    if len(missing) > 1 and cache_folder() is not None and sys.executable and (os.cpu_count() or 1) > 1:
-        _side_by_side(missing)
-    for kernel in missing:
+    """Compile those of some kernels that are missing; who asks meanwhile waits for the same work."""
+    with _COMPILING:
+        missing = [kernel for kernel in kernels if not ready([kernel])]
+        if len(missing) > 1 and cache_folder() is not None and sys.executable and (os.cpu_count() or 1) > 1:
+            _side_by_side(missing)
+        for kernel in missing:
+            compile_one(kernel)
+
+
+def load(kernels: Iterable[str]) -> None:
+    """Have some kernels at hand in this process, compiled where they are missing."""
+    held = [*kernels]
+    warm(held)
+    for kernel in held:
         compile_one(kernel)
 
 

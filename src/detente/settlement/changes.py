@@ -116,15 +116,16 @@ def _compare_records(before: _Records, after: _Records, path: tuple[str, ...]) -
     for name in dict.fromkeys([*old, *new]):
         yield from _compare(old.get(name, ABSENT), new.get(name, ABSENT), (*path, name))
     kept = [name for name in old if name in new]
-    if kept != [name for name in new if name in old]:
+    if before.ordered and kept != [name for name in new if name in old]:
         yield {"path": ".".join(path), "kind": "reordered", "before": [*old], "after": [*new]}
 
 
 class _Records:
-    """A list of records or a mapping, each member under its name."""
+    """A list of records or a mapping, each member under its name; the order of a mapping's keys says nothing."""
 
-    def __init__(self, members: list[tuple[str, Any]]) -> None:
+    def __init__(self, members: list[tuple[str, Any]], *, ordered: bool = True) -> None:
         self._members = members
+        self.ordered = ordered
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Records) and self._members == other._members
@@ -155,7 +156,7 @@ def _held(record: object, name: str) -> object:
     if isinstance(value, tuple) and value and _is_record(value[0]):
         return _Records([(_name(member), member) for member in value])
     if isinstance(value, Mapping):
-        return _Records([*value.items()])
+        return _Records([*value.items()], ordered=False)
     return _Records([]) if value == () else value
 
 
@@ -170,7 +171,7 @@ def _name(record: object) -> str:
 
 def _part(value: object) -> str:
     if isinstance(value, Mapping):
-        return "+".join(f"{issue}={option}" for issue, option in value.items())
+        return "+".join(f"{issue}={option}" for issue, option in sorted(value.items()))
     return "+".join(value) if isinstance(value, tuple) else str(value)
 
 

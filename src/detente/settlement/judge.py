@@ -50,10 +50,28 @@ def stands(space: Space, columns: np.ndarray) -> bool:
 
 def judge(space: Space, columns: np.ndarray, *, draw: int = 0) -> Judged:
     """Judge one settlement in one draw."""
-    one = space.take(slice(draw, draw + 1))
-    complete = all(option != OPEN for column in columns for _, option in one.columns[column])
-    known = one.valued | (one.covered & complete)
-    points = zip(one.parties, utilities(one, columns)[0].tolist(), known.tolist(), strict=True)
-    utility = {party: value for party, value, kept in points if kept}
-    in_zone = bool(accepted(one, columns)[0][one.required].all()) and stands(one, columns)
-    return Judged(one.settlement(columns), utility, in_zone)
+    return judge_all(space, columns[None], draw=draw)[0]
+
+
+def judge_all(space: Space, picks: np.ndarray, *, draw: int = 0) -> tuple[Judged, ...]:
+    """Judge several settlements in one draw, ``picks (n, I)``: one column per issue."""
+    worth = space.worth[draw][:, picks].sum(axis=2)
+    willing = (worth >= space.reserve[draw][:, None]) | ~space.valued[:, None]
+    accepting = willing & ~space.barred[draw][:, picks].any(axis=2)
+    inside = np.asarray(accepting[space.required].all(axis=0))
+    for forbidden in space.forbidden:
+        inside &= ~np.all([(picks == column).any(axis=1) for column in forbidden], axis=0)
+    known = (space.valued[:, None] | (space.covered[:, None] & _complete(space, picks))).T
+    points = (worth / space.scale[draw][:, None]).T
+    return tuple(
+        Judged(options, {party: value for party, value, kept in zip(space.parties, *row, strict=True) if kept}, held)
+        for options, row, held in zip(
+            space.settlements(picks), zip(points.tolist(), known.tolist(), strict=True), inside.tolist(), strict=True
+        )
+    )
+
+
+def _complete(space: Space, picks: np.ndarray) -> np.ndarray:
+    """Return which settlements leave nothing open, ``(n,)``."""
+    whole = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
+    return np.asarray(whole[picks].all(axis=1))

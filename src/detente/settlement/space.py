@@ -92,8 +92,16 @@ class Space:
 
     def settlement(self, columns: np.ndarray) -> dict[str, str]:
         """Return the settlement of one column per issue, in the file's order of issues."""
-        chosen = dict(pair for column in columns for pair in self.columns[column])
-        return {issue: chosen[issue] for issue in dict.fromkeys(issue for issue, _ in self.pairs)}
+        return self.settlements(columns[None])[0]
+
+    def settlements(self, picks: np.ndarray) -> list[dict[str, str]]:
+        """Return several settlements, ``picks (n, I)``, as `settlement` does one by one."""
+        issues = [*dict.fromkeys(issue for issue, _ in self.pairs)]
+        found: list[dict[str, str]] = []
+        for columns in picks.tolist():
+            chosen = dict(pair for column in columns for pair in self.columns[column])
+            found.append({issue: chosen[issue] for issue in issues})
+        return found
 
     def pick(self, settlement: dict[str, str]) -> np.ndarray:
         """Return the column per issue and switch of a full settlement; raises `KeyError` where an option is missing."""

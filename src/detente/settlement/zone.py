@@ -15,7 +15,7 @@ from detente.kernels.size import FEW_POINTS
 from detente.kernels.sweep import Swept, sweep
 from detente.kernels.table import BlockTooLarge
 from detente.settlement.interactions import barred_columns, without_switches
-from detente.settlement.judge import Judged, judge
+from detente.settlement.judge import Judged, judge_all
 from detente.settlement.space import Space, table
 
 LISTED = 1000
@@ -145,7 +145,7 @@ def _listed(space: Space, parties: tuple[str, ...], front: merge.Front, row: int
     size = int(sum(merge.counts(front)))
     shown = order[np.linspace(0, len(order) - 1, min(len(order), LISTED)).astype(int)]
     picks, _ = merge.settlements(front, shown, limit=LISTED, each=1 if size > LISTED else None)
-    return Frontier(parties, size, True, tuple(judge(space, pick) for pick in picks))
+    return Frontier(parties, size, True, judge_all(space, picks))
 
 
 def _swept(space: Space, parties: tuple[str, ...], found: Swept) -> Frontier:
@@ -154,13 +154,16 @@ def _swept(space: Space, parties: tuple[str, ...], found: Swept) -> Frontier:
     held = found.picks if size <= LISTED else [picks[:1] for picks in found.picks]
     listed = np.concatenate([np.zeros((0, space.start.size - 1), dtype=np.int64), *held])
     shown = np.linspace(0, len(listed) - 1, min(len(listed), LISTED)).astype(int)
-    return Frontier(parties, size, True, tuple(judge(space, pick) for pick in listed[shown]))
+    return Frontier(parties, size, True, judge_all(space, listed[shown]))
 
 
-def gap(space: Space, *, red_lines: bool = True) -> Gap:
-    """Return how near the parties come in one draw, with the settlements that attain it and who is short."""
-    held = table(space, red_lines=red_lines)
-    solved = search.solve(held, kept=LISTED)
+def gap(space: Space, solved: search.Solved | None = None) -> Gap:
+    """Return how near the parties come in one draw, with the settlements that attain it and who is short.
+
+    `solved` is the space solved with `LISTED` ties kept, where the caller has it.
+    """
+    held = table(space)
+    solved = search.solve(held, kept=LISTED) if solved is None else solved
     if solved.ties[0, search.EGALITARIAN] == 0:
         return Gap(None, (), {})
     kept = min(int(solved.ties[0, search.EGALITARIAN]), LISTED)
@@ -168,7 +171,7 @@ def gap(space: Space, *, red_lines: bool = True) -> Gap:
     points = solved.surplus[0, search.EGALITARIAN, 0] / held.scale[0]
     short = {party: -float(x) for party, x in zip(space.signers, points, strict=True) if x < 0}
     slack = float(solved.slack[0, search.EGALITARIAN])
-    return Gap(float(solved.gap[0]), tuple(judge(space, pick) for pick in picks), short, slack)
+    return Gap(float(solved.gap[0]), judge_all(space, picks), short, slack)
 
 
 def lift(space: Space, issue: str) -> Space:
@@ -199,18 +202,19 @@ def _named(space: Space, issue: str) -> list[int]:
 
 def blocking(space: Space, issues: tuple[str, ...]) -> tuple[Blocking, ...]:
     """Judge every issue of one draw: blocking ones first, then by the points their red lines cost."""
-    here = _gap_value(space)
+    here = gap_value(space)
     found: list[Blocking] = []
     for issue in issues:
-        lifted = _gap_value(lift(space, issue)) if space.lines[0][:, _named(space, issue)].any() else here
+        lifted = gap_value(lift(space, issue)) if space.lines[0][:, _named(space, issue)].any() else here
         gained = None if lifted is None or here is None else lifted - here
         opens = (here is None or here < 0) and lifted is not None and lifted >= 0
         found.append(Blocking(issue, bool(all_barred(space, issue)[0]), opens, gained, _who(space, issue)))
     return tuple(sorted(found, key=lambda b: (not b.all_barred, not b.opens_alone, -(b.gap_points or 0.0))))
 
 
-def _gap_value(space: Space) -> float | None:
-    value = float(search.gaps(table(space))[0])
+def gap_value(space: Space, *, red_lines: bool = True) -> float | None:
+    """Return the value of `gap` alone, with or without red lines: nothing is listed."""
+    value = float(search.gaps(table(space, red_lines=red_lines))[0])
     return value if np.isfinite(value) else None
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.kernels import solve as search
-from detente.settlement.judge import Judged, judge
+from detente.settlement.judge import Judged, judge_all
 from detente.settlement.space import Space, table
 
 LISTED = 1000
@@ -113,10 +113,12 @@ class Solution:
         }
 
 
-def solutions(space: Space) -> dict[str, Solution]:
-    """Return what every concept chooses in a space of one draw."""
-    held = table(space)
-    solved = search.solve(held, kept=LISTED)
+def solutions(space: Space, solved: search.Solved | None = None) -> dict[str, Solution]:
+    """Return what every concept chooses in a space of one draw.
+
+    `solved` is the space solved with `LISTED` ties kept, where the caller has it.
+    """
+    solved = search.solve(table(space), kept=LISTED) if solved is None else solved
     return {concept.id: _solution(space, concept, solved) for concept in CONCEPTS}
 
 
@@ -145,7 +147,7 @@ def _solution(space: Space, concept: Concept, solved: search.Solved) -> Solution
     if ties == 0 or solved.gap[0] < 0:
         return Solution(concept.id, None, (), 0)
     picks = solved.pick[0, concept.row, : min(ties, LISTED)]
-    settlements = tuple(judge(space, pick) for pick in picks)
+    settlements = judge_all(space, picks)
     slack = float(solved.slack[0, concept.row])
     if solved.flagged[0, concept.row]:
         return Solution(concept.id, None, settlements, ties, LEXIMIN_STANDS_IN, slack)

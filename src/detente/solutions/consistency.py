@@ -177,7 +177,7 @@ def consistency(case: Case) -> Consistency | None:
         hindsight=case.hindsight,
         parties=parties,
         without=tuple(issue.id for issue in now.issues if not acceptable(now, issue.id, parties)),
-        gap=zone.gap(given).value,
+        gap=zone.gap_value(given),
         agreed=_agreed(now, given, case.outcome),
         issues=_placed(now, case.outcome),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from detente.kernels import merge
 from detente.kernels.furthest import furthest
 from detente.settlement.interactions import without_exclusions
-from detente.settlement.judge import judge
+from detente.settlement.judge import judge_all
 from detente.settlement.space import Space, table
 from detente.solutions.concepts import LISTED, Solution
 
@@ -32,7 +32,7 @@ def smallest_spread(space: Space) -> Solution:
     rows = np.flatnonzero([spread == least for spread in spreads])
     picks, _ = merge.settlements(front, rows, limit=LISTED)
     ties = sum(merge.counts(front)[rows].tolist())
-    return Solution("kalai_smorodinsky", float(least), tuple(judge(space, pick) for pick in picks), ties)
+    return Solution("kalai_smorodinsky", float(least), judge_all(space, picks), ties)
 
 
 def _spread(point: list[int], ideal: list[int]) -> Fraction:

@@ -16,11 +16,12 @@ from starlette.staticfiles import StaticFiles
 
 import detente
 from detente.kernels.cache import SEARCH
-from detente.kernels.warm import warm
+from detente.kernels.warm import load
 from detente.ledger.store import Store
 from detente.report.bundle import FOLDER
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
+from detente.web.presence import Presence
 from detente.web.problems import REFUSABLE, UNFIT, Problem, problem_of, told
 from detente.web.routes import (
     answers,
@@ -54,7 +55,8 @@ ROUTERS = (
     forecasts.router,
     reports.router,
 )
-SMALLEST_PACKED = 1_000
+SMALLEST_PACKED, PACKING = 1_000, 5
+"""Bytes from which an answer is packed, and how hard: a few per cent more bytes for a third of the time."""
 KINDS = {401: "token", 404: "missing", 405: "method"}
 REFUSAL: dict[str, Any] = {
     "description": "Refused: `error` holds kind, message, and the faults of a file.",
@@ -69,8 +71,8 @@ def application(settings: Settings, store: Store) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         app.state.detente = State(Shelf(settings, store), Jobs())
-        # Until the machine code is there the plain twin answers; nobody waits for a compiler.
-        Thread(target=warm, args=(SEARCH,), daemon=True).start()
+        # Until the machine code is at hand the plain twin answers; nobody waits for a compiler, or for its import.
+        Thread(target=load, args=(SEARCH,), daemon=True).start()
         yield
 
     app = FastAPI(
@@ -87,7 +89,8 @@ def application(settings: Settings, store: Store) -> FastAPI:
         app.add_exception_handler(kind, _refused)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(HTTPException, _unknown)
-    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED)
+    app.add_middleware(Presence)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING)
     app.add_middleware(Guard, settings=settings)
     return app
 

@@ -1,4 +1,7 @@
-"""Work that a newer question makes void: of each stream only the latest request is answered."""
+"""Work that a newer question makes void: of each stream only the latest request is answered.
+
+What follows a moving slider does not wait behind what takes long; who has gone away is not worked for any more.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from detente.ensemble.setting import Progress
@@ -15,10 +19,12 @@ Answer = dict[str, Any]
 Work = Callable[[Progress], Answer]
 
 AT_ONCE = 2
-"""Questions worked on at the same time; others wait."""
+"""Long questions worked on at the same time, and as many quick ones; others wait."""
 MOST_SECONDS = 120.0
 KEPT = 64
 """Answers kept for those who ask the same again."""
+GONE: ContextVar[threading.Event | None] = ContextVar("gone", default=None)
+"""What is set once the client of the request at hand has gone away."""
 
 
 class Jobs:
@@ -27,6 +33,7 @@ class Jobs:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._places = threading.Semaphore(AT_ONCE)
+        self._quick = threading.Semaphore(AT_ONCE)
         self._latest: dict[str, tuple[int, threading.Event]] = {}
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
@@ -36,12 +43,18 @@ class Jobs:
         Of two questions of a stream that with the higher turn is newer, whichever comes first; of equal turns the one
         that comes later. An empty stream is never made void.
         """
-        void = self._begun(stream, turn)
+        return self._answered(key, work, self._begun(stream, turn), self._places)
+
+    def quick(self, key: str, work: Work, *, stream: str = "", turn: int = 0) -> Answer:
+        """Return the answer of work that takes little, as `answer`; it waits for no question that takes long."""
+        return self._answered(key, work, self._begun(stream, turn), self._quick)
+
+    def _answered(self, key: str, work: Work, void: threading.Event, places: threading.Semaphore) -> Answer:
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        with self._places:
+        with places:
             _go_on(void)
             found = work(_watch(void))
         with self._lock:
@@ -80,5 +93,6 @@ def _watch(void: threading.Event) -> Progress:
 
 
 def _go_on(void: threading.Event) -> None:
-    if void.is_set():
+    gone = GONE.get()
+    if void.is_set() or (gone is not None and gone.is_set()):
         raise Refused(Problem(CONFLICT, "superseded", "a newer question has taken the place of this one"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -51,11 +51,16 @@ class Refused(Exception):
         super().__init__(problem.message)
 
 
+def rows_of(faults: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Return faults or notes of a file as plain rows."""
+    return [asdict(fault) for fault in faults]
+
+
 def told(problem: Problem) -> JSONResponse:
     """Return a refusal as the answer to a request."""
     body: dict[str, Any] = {"kind": problem.kind, "message": problem.message}
     if problem.faults:
-        body["faults"] = [asdict(fault) for fault in problem.faults]
+        body["faults"] = rows_of(problem.faults)
     return JSONResponse({"error": body | dict(problem.more or {})}, status_code=problem.status)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -72,8 +74,7 @@ class Shelf:
 
     def names(self) -> tuple[str, ...]:
         """Return the ids of the user's cases, then of those that ship and have no copy in the folder."""
-        files = (path for ending in ENDINGS for path in self.settings.folder.glob(f"*{ending}"))
-        own = sorted({path.stem for path in files if CASE_ID.fullmatch(path.stem) and _is_case(path)})
+        own = sorted({file_id(path.stem) for path in self._files()})
         return (*own, *(name for name in shipped() if name not in own))
 
     def held(self, name: str) -> Held:
@@ -159,7 +160,13 @@ class Shelf:
         if not CASE_ID.fullmatch(name):
             return None
         paths = (self.settings.folder / f"{name}{ending}" for ending in ENDINGS)
-        return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+        named = next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+        return named or next((path for path in self._files() if file_id(path.stem) == name), None)
+
+    def _files(self) -> Iterator[Path]:
+        """Yield the case files of the folder, whatever they are called."""
+        files = (path for ending in ENDINGS for path in sorted(self.settings.folder.glob(f"*{ending}")))
+        yield from (path for path in files if not path.name.startswith(".") and _is_case(path))
 
     def _subject(self, name: str) -> str:
         """Return under what the history keeps a case: on a server for a team by its id, in a file by folder and id."""
@@ -201,6 +208,20 @@ class Shelf:
         if seen == NEW:
             message = "a case of this name is there already; open it, or choose another name"
         return Problem(CONFLICT, "conflict", message, more=more)
+
+
+def file_id(stem: str) -> str:
+    """Return the id of the case in a file of this name: the name itself, or its plain letters and a mark of its own.
+
+    >>> file_id("miami_2"), file_id("Café, draft 2")
+    ('miami_2', 'Cafe_draft_2-a2f11a')
+    """
+    if CASE_ID.fullmatch(stem):
+        return stem
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode("ascii")
+    letters = re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_")[:60] or "case"
+    mark = digest(unicodedata.normalize("NFC", stem).encode("utf-8", "surrogateescape"))
+    return f"{letters}-{mark[:6]}"
 
 
 @lru_cache(maxsize=REMEMBERED)

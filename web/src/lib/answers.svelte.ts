@@ -1,21 +1,30 @@
-/** The answers about the open case: the fast ones follow every change, the slower ones come once it rests. */
+/**
+ * The answers about the open case. Every step of a slider asks at once for the exact count of the zone and for shares
+ * over few draws; they are shown as they come, then all draws and the details of the zone; what takes long comes once
+ * the inputs rest.
+ */
 
 import { words } from "../words";
-import { ask, file, get, question, Refusal } from "./api";
+import { ask, drop, file, get, question, Refusal } from "./api";
 import { desk } from "./desk.svelte";
 import { count, share } from "./digits";
+import { fixed } from "./held";
 import { saveBlob } from "./save";
 import { say } from "./say";
 import type { Compared } from "./types/compare";
-import type { About, CaseFile, Change, Glance, Inputs, Odds, Opening, Whatif, Zone } from "./types";
+import type { About, CaseFile, Change, Counted, Counts, Glance, Inputs, Odds, Opening, Whatif, Zone } from "./types";
 
 const REST = 500;
+/** Draws of the first answer: where nothing is shown yet, and where an input moves. */
+const FIRST = { opening: 20, moving: 50 };
+const LONG = ["odds", "opening", "whatif"];
 
 class Answers {
   id = $state("");
   file = $state.raw<CaseFile | null>(null);
   inputs = $state.raw<Inputs | null>(null);
   glance = $state.raw<Glance | null>(null);
+  counted = $state.raw<Counted | null>(null);
   zone = $state.raw<Zone | null>(null);
   odds = $state.raw<Odds | null>(null);
   opening = $state.raw<Opening | null>(null);
@@ -24,14 +33,23 @@ class Answers {
   /** The zone of the pinned baseline. */
   before = $state.raw<Zone | null>(null);
   changed = $state.raw<Change[]>([]);
+  /** The changed inputs that the figures on the screen answer. */
+  shown = $state.raw<Change[]>([]);
   working = $state(false);
   refining = $state(false);
   problem = $state.raw<Refusal | null>(null);
   spoken = $state("");
   private timer = 0;
+  /** No state of the page: who follows the changes must not follow this. */
+  private stage: keyof typeof FIRST = "opening";
 
   get about(): About | null {
     return this.inputs?.case ?? null;
+  }
+
+  /** The settlements of the central zone, counted: the first that is known after a change. */
+  get settlements(): Counts | null {
+    return (this.counted ?? this.zone)?.settlements ?? null;
   }
 
   async load(id: string): Promise<void> {
@@ -56,10 +74,12 @@ class Answers {
   follow(id: string, changes: Change[]): void {
     if (!this.inputs) return;
     clearTimeout(this.timer);
+    drop(...LONG, "zone");
     this.changed = changes;
     const pinned = desk.pinned;
-    void this.quick(id, changes);
-    this.timer = window.setTimeout(() => void this.slow(id, changes, pinned), REST);
+    void this.quick(id, changes).then((newest) => {
+      if (newest) this.timer = window.setTimeout(() => void this.slow(id, changes, pinned), REST);
+    });
   }
 
   async report(): Promise<void> {
@@ -70,22 +90,39 @@ class Answers {
     }
   }
 
-  private async quick(id: string, changes: Change[]): Promise<void> {
+  /** Follow a change; false where a newer one has come, or it cannot be answered. */
+  private async quick(id: string, changes: Change[]): Promise<boolean> {
     this.working = true;
     try {
-      const [glance, zone] = await Promise.all([
-        ask<Glance>(id, "glance", changes),
-        ask<Zone>(id, "zone", changes),
-      ]);
-      if (!glance || !zone) return;
-      this.glance = glance;
+      const first = await Promise.all([this.count(id, changes), this.look(id, changes, FIRST[this.stage])]);
+      if (first.includes(false)) return false;
+      this.shown = changes;
+      const [zone, whole] = await Promise.all([ask<Zone>(id, "zone", changes), this.look(id, changes)]);
+      if (!zone || !whole) return false;
       this.zone = zone;
       if (!changes.length && !desk.pinned) this.effect = null;
       this.problem = null;
       this.working = false;
+      return true;
     } catch (error) {
       this.refuse(error);
+      return false;
     }
+  }
+
+  /** Show the count of the zone; false where a newer change has come. A saved report holds it with the zone. */
+  private async count(id: string, changes: Change[]): Promise<boolean> {
+    if (fixed) return true;
+    const found = await ask<Counted>(id, "count", changes);
+    if (found) this.counted = found;
+    return found !== undefined;
+  }
+
+  /** Show the shares over some draws; false where a newer change has come. */
+  private async look(id: string, changes: Change[], draws?: number): Promise<boolean> {
+    const found = await ask<Glance>(id, "glance", changes, draws);
+    if (found) [this.glance, this.stage] = [found, "moving"];
+    return found !== undefined;
   }
 
   private async slow(id: string, changes: Change[], pinned: Change[] | null): Promise<void> {
@@ -108,9 +145,9 @@ class Answers {
 
   private sentence(): string {
     const zone = this.glance?.outputs.zone;
-    if (!zone || !this.zone || !this.glance) return "";
+    if (!zone || !this.settlements || !this.glance) return "";
     const shares = share(zone.value, zone.se, this.glance.draws);
-    return say(words.frame.settled, { count: count(this.zone.settlements.zone.value), share: shares });
+    return say(words.frame.settled, { count: count(this.settlements.zone.value), share: shares });
   }
 
   private refuse(error: unknown): void {
@@ -120,9 +157,10 @@ class Answers {
   }
 
   private forget(): void {
-    this.file = this.inputs = this.glance = this.zone = null;
+    this.file = this.inputs = this.glance = this.counted = this.zone = null;
     this.odds = this.opening = this.effect = this.before = this.problem = null;
     this.spoken = "";
+    this.stage = "opening";
   }
 }
 

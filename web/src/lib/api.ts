@@ -62,6 +62,14 @@ export function question(changes: Change[], draws = DRAWS): Record<string, unkno
   return { changes, draws, seed: 1 };
 }
 
+/** Give questions up, of which the answers would come too late: the server stops working on them. */
+export function drop(...verbs: string[]): void {
+  for (const verb of verbs) {
+    latest.get(verb)?.abort();
+    latest.delete(verb);
+  }
+}
+
 /** Ask a question about a case; undefined when a newer question of the same slot was asked meanwhile. */
 export async function ask<T>(
   id: string,

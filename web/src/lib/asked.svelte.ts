@@ -1,7 +1,7 @@
 /** A question that follows the changed inputs while a screen is shown; the newest answer wins. */
 import { untrack } from "svelte";
 import { answers } from "./answers.svelte";
-import { ask, Refusal } from "./api";
+import { ask, drop, Refusal } from "./api";
 import { desk } from "./desk.svelte";
 
 type Manner = { rest?: number; draws?: number; more?: () => Record<string, unknown> };
@@ -41,7 +41,10 @@ export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
     // Not tracked: an answer would ask anew.
     const rest = untrack(() => question.value) ? (manner.rest ?? 300) : 0;
     const timer = setTimeout(() => void question.again(more), rest);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      drop(verb);
+    };
   });
   return question;
 }

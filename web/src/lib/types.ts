@@ -52,8 +52,9 @@ export type Effect = { before: number; after: number; value: number; se: number 
 export type Whatif = { draws: number; outputs: Record<string, Effect> };
 export type Count = { value: number; exact: boolean };
 export type Settlement = { options: Record<string, string>; utility: Record<string, number> };
-export type Zone = {
-  settlements: { total: Count; admissible: Count; zone: Count };
+export type Counts = { total: Count; admissible: Count; zone: Count };
+export type Counted = { settlements: Counts };
+export type Zone = Counted & {
   gap: number | null;
   valued: string[];
   solutions: Record<string, { ties: number; settlements: Settlement[] }>;

@@ -12,23 +12,25 @@ from detente.case.document import Place, cut
 from detente.case.nouns import Case
 
 OUTCOME: Place = ("outcome",)
+Rows = list[tuple[Place, dict[str, Any]]]
 
 
 def add_notes(desk: Desk, case: Case) -> None:
     """Add the notes of a case without faults."""
-    _later(desk, case)
+    rows = _mappings(desk.document.value)
+    _later(desk, case, rows)
     _same_names(desk, case)
-    _uncited(desk, case)
+    _uncited(desk, case, rows)
     _thin_views(desk, case)
     _unsupported(desk, case)
     _ruled_out(desk, case)
 
 
-def _later(desk: Desk, case: Case) -> None:
+def _later(desk: Desk, case: Case, rows: Rows) -> None:
     """Note everything dated after the as-of date but the outcome and its sources, which have to be."""
     day = case.as_of.isoformat()
     of_outcome = {OUTCOME, *(("sources", source) for source in (case.outcome.sources if case.outcome else ()))}
-    for place, held in _mappings(desk.document.value):
+    for place, held in rows:
         when = None if place in of_outcome else held.get("date")
         if isinstance(when, str) and ISO_DAY.fullmatch(when) and when > day and held.get("approximate") is not True:
             desk.note(place, f"dated {when}, after as_of, {day}; it will not be read")
@@ -44,8 +46,8 @@ def _same_names(desk: Desk, case: Case) -> None:
             desk.note(("parties", party.id, "name"), message, "give one of the two another name")
 
 
-def _uncited(desk: Desk, case: Case) -> None:
-    held = [row for _, row in _mappings(desk.document.value)]
+def _uncited(desk: Desk, case: Case, rows: Rows) -> None:
+    held = [row for _, row in rows]
     lists = (row.get("sources") for row in held)
     cited = {source for ids in lists if isinstance(ids, list) for source in ids if isinstance(source, str)}
     cited.update(row["source"] for row in held if isinstance(row.get("source"), str))
@@ -54,7 +56,7 @@ def _uncited(desk: Desk, case: Case) -> None:
             desk.note(("sources", source.id), "nothing cites this source")
 
 
-def _mappings(top: Any) -> list[tuple[Place, dict[str, Any]]]:
+def _mappings(top: Any) -> Rows:
     """Return every mapping of a document with its place; a key may be an id, as of an issue that is named `sources`."""
     nested: list[tuple[Place, Any]] = [((), top)]
     for place, value in nested:  # which grows on the way

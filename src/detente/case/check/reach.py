@@ -110,10 +110,10 @@ def taken(
     looks = looks or Looks()
     if not satisfiable(when, options, looks):
         return "its condition contradicts itself"
-    if not satisfiable(_all(when, *barred), options, looks):
-        return "forbid excludes all that match"
     if satisfiable(_all(when, *barred, *map(_other_than, earlier)), options, looks):
         return ""
+    if not satisfiable(_all(when, *barred), options, looks):
+        return "forbid excludes all that match"
     alone = [one.id for one in earlier if not satisfiable(_all(when, *barred, _other_than(one)), options, looks)]
     return f"all that match already fall in {alone[0] if alone else 'the scenarios before it'}"
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from detente.case.levers import Change, undoing
 from detente.case.nouns import Case
-from detente.ensemble.central import judge_central
+from detente.ensemble.central import count_central, judge_central
 from detente.ensemble.constraint import constraint
 from detente.ensemble.explain import UnknownId
 from detente.ensemble.explain import explain as explain_number
@@ -41,6 +41,10 @@ class Why(Question):
     number: Annotated[str, Field(min_length=1, max_length=300)]
 
 
+QUICK = ("count", "glance", "zone")
+"""What is asked at every step of a slider."""
+
+
 def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
     """Return the answer of a verb about a case as it lies on the shelf, with the inputs changed that were asked."""
     held = here.shelf.held(name)
@@ -49,7 +53,8 @@ def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) ->
     def work(told: Progress) -> dict[str, Any]:
         return headed(verb, case, held, judge(case, asked, told))
 
-    return here.jobs.answer(key_of(verb, held, asked), work, stream=asked.stream, turn=asked.turn)
+    answer = here.jobs.quick if verb in QUICK else here.jobs.answer
+    return answer(key_of(verb, held, asked), work, stream=asked.stream, turn=asked.turn)
 
 
 def _changed(case: Case, asked: Question) -> Case:
@@ -64,6 +69,12 @@ def changes_of(sent: Sequence[ChangeSent]) -> list[Change]:
         message = f"{changes[void].path} is changed twice, and this undoes the other; give one of both"
         raise Refused(Problem(UNFIT, "change", message))
     return changes
+
+
+@router.post("/count")
+def counted(here: Here, name: str, asked: Question) -> dict[str, Any]:
+    """Count the settlements of the central zone alone, as `detente zone`; draws and seed do not matter."""
+    return answered(here, name, "count", asked, lambda case, _, __: count_central(case))
 
 
 @router.post("/zone")

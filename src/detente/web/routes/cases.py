@@ -11,7 +11,7 @@ from detente.case.dates_ahead import next_day
 from detente.case.fault import InputFaults
 from detente.formats.load import TEMPLATE, find
 from detente.formats.write import edit
-from detente.web.problems import Problem, Refused
+from detente.web.problems import Problem, Refused, rows_of
 from detente.web.records.cases import Edits, NewCase, Text
 from detente.web.records.questions import Range
 from detente.web.shelf import NEW, Held, changes_between
@@ -136,13 +136,9 @@ def _found(held: Held) -> dict[str, Any]:
     try:
         found = held.checked
     except InputFaults as error:
-        return {"sound": False, "faults": [_fault(fault) for fault in error.faults], "notes": []}
+        return {"sound": False, "faults": rows_of(error.faults), "notes": []}
     return {
         "sound": found.case is not None,
-        "faults": [_fault(fault) for fault in found.faults],
-        "notes": [_fault(note) for note in found.notes],
+        "faults": rows_of(found.faults),
+        "notes": rows_of(found.notes),
     }
-
-
-def _fault(fault: Any) -> dict[str, Any]:
-    return {"where": fault.where, "line": fault.line, "message": fault.message, "hint": fault.hint}
