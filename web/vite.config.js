@@ -4,13 +4,12 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [svelte()],
   base: "/app/",
-  // One script and one style: a saved report holds both in its page.
+  // Screens come in parts of their own, so that the first page is small.
   build: {
     outDir: "../src/detente/report/app",
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
-    rolldownOptions: { output: { codeSplitting: false } },
   },
 });

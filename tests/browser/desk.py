@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,12 @@ import pytest
 BROWSER = next((b for b in ("chromium", "chromium-browser", "google-chrome") if shutil.which(b)), None)
 NEEDED = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 SMALL = Path(__file__).parent.parent / "case" / "data" / "small.yaml"
+TABS = tuple(
+    re.findall(
+        r'^  "(\w+)",$', (Path(__file__).parents[2] / "web/src/lib/tabs.ts").read_text(encoding="utf-8"), re.MULTILINE
+    )
+)
+"""The screens of a case, in the order of their tabs."""
 PATIENCE = 60_000
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

@@ -11,13 +11,11 @@ import pytest
 from detente.ensemble.explain import explain
 from detente.formats.load import load
 from detente.scenarios.run import run
-from tests.browser.desk import NEEDED, PATIENCE, SMALL, Server, entered, settled, slide
+from tests.browser.desk import NEEDED, PATIENCE, SMALL, TABS, Server, entered, settled, slide
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
 
-TABS = ("overview", "parties", "scenarios", "hold", "evidence", "forecasts", "text", "help")
-"""Screens with a tab of their own."""
 LETTERS = re.compile(r"[A-Za-zÀ-ž]{3,}")
 TEXTS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -6,20 +6,18 @@ With DETENTE_PICTURES=1 the pictures are taken anew.
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.desk import NEEDED, Server, clipped
+from tests.browser.desk import NEEDED, TABS, Server, clipped
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-TABS = tuple(re.findall(r'^  "(\w+)",$', (ROOT / "web" / "src" / "lib" / "tabs.ts").read_text(encoding="utf-8"), re.M))
 EMPTY = """() => [...document.querySelectorAll("#results .card")].filter((card) => {
   const drawings = [...card.querySelectorAll("svg,canvas,iframe")];
   const drawn = drawings.some((held) => held.getBoundingClientRect().height > 20);

@@ -193,7 +193,7 @@ def _moved(change: Change, path: str, there: Any, case: Case) -> dict[str, Any]:
     if after is None or not isinstance(after.value, Quantity):
         value = change.value
         return {} if value is None or isinstance(value, Quantity) else {path: tidy(value)}
-    by = {"moved": tidy(after.moved)} if after.moved or (isinstance(there, dict) and "moved" in there) else {}
+    by = {"moved": tidy(after.moved or 0.0)} if after.moved or (isinstance(there, dict) and "moved" in there) else {}
     if isinstance(there, dict):
         return (_ends(path, after.value) if not after.moved else {}) | {f"{path}.{key}": end for key, end in by.items()}
     if after.value.certain and not by:

@@ -1,4 +1,4 @@
-"""The built app: one script and one style, served by `serve` and standing in every saved report."""
+"""The built app: in parts, as `serve` serves it, and as one script and one style, as every saved report holds it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Bundle:
 
 
 @cache
-def bundle(folder: Path = FOLDER) -> Bundle:
-    """Return the built app.
+def bundle(folder: Path = FOLDER / "saved") -> Bundle:
+    """Return the built app as a saved report holds it.
 
     Raises
     ------

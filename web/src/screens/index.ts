@@ -1,32 +1,31 @@
-/** Which component shows which tab; a tab without one is not there yet. */
+/**
+ * Which component shows which tab. The overview and what is small come with the first page, the others when they are
+ * opened; a saved report holds all in its one script.
+ */
 import type { Component } from "svelte";
 import type { Tab } from "../lib/tabs";
-import Compare from "./Compare.svelte";
-import Economy from "./Economy.svelte";
-import Evidence from "./Evidence.svelte";
-import Forecasts from "./Forecasts.svelte";
 import Help from "./Help.svelte";
 import Hold from "./Hold.svelte";
-import Issues from "./Issues.svelte";
 import Overview from "./Overview.svelte";
-import Parties from "./Parties.svelte";
 import Report from "./Report.svelte";
-import Scenarios from "./Scenarios.svelte";
-import Text from "./Text.svelte";
-import SettlementMap from "./SettlementMap.svelte";
 
-export const screens: Partial<Record<Tab, Component>> = {
-  overview: Overview,
-  parties: Parties,
-  issues: Issues,
-  map: SettlementMap,
-  scenarios: Scenarios,
-  hold: Hold,
-  economy: Economy,
-  evidence: Evidence,
-  forecasts: Forecasts,
-  compare: Compare,
-  text: Text,
-  report: Report,
-  help: Help,
+type Fetched = () => Promise<{ default: Component }>;
+
+const first: Partial<Record<Tab, Component>> = { overview: Overview, hold: Hold, report: Report, help: Help };
+
+const fetched: Partial<Record<Tab, Fetched>> = {
+  parties: () => import("./Parties.svelte"),
+  issues: () => import("./Issues.svelte"),
+  map: () => import("./SettlementMap.svelte"),
+  scenarios: () => import("./Scenarios.svelte"),
+  economy: () => import("./Economy.svelte"),
+  evidence: () => import("./Evidence.svelte"),
+  forecasts: () => import("./Forecasts.svelte"),
+  compare: () => import("./Compare.svelte"),
+  text: () => import("./Text.svelte"),
 };
+
+export function screen(tab: Tab): Component | Promise<Component> {
+  const found = fetched[tab];
+  return first[tab] ?? (found ? found().then((held) => held.default) : Overview);
+}

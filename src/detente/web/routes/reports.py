@@ -14,7 +14,7 @@ from detente.report.head import cite
 from detente.report.published import published
 from detente.report.sections import PRESETS, SECTIONS, WHOLE, Plan, UnknownSection, plan, sections
 from detente.web.problems import UNFIT, Problem, Refused
-from detente.web.records import Question
+from detente.web.records.questions import Question
 from detente.web.routes.answers import run_of
 from detente.web.state import Here
 
