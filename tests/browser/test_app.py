@@ -195,7 +195,7 @@ def test_the_second_of_two_who_save_sees_both_and_loses_nothing(window: Any, ser
     assert 'title: "second' in saved
     second.click("nav >> text=Compare & history")
     second.click("text=Put into the editor >> nth=1")
-    second.wait_for_function("() => document.querySelector('textarea').value.includes('title: \"first')")
+    second.wait_for_function("() => document.querySelector('textarea')?.value.includes('title: \"first')")
     for context in contexts:
         context.close()
 

@@ -24,7 +24,8 @@ EMPTY = """() => [...document.querySelectorAll("#results .card")].filter((card) 
   return !drawn && card.textContent.trim().length < 20 && !card.querySelector("button,input,select,textarea");
 }).map((card) => card.outerHTML.slice(0, 120))"""
 CUT = """() => [...document.querySelectorAll("#results :is(h2,h3,p,th,td,button)")]
-  .filter((held) => getComputedStyle(held).overflow === "hidden" && held.scrollWidth > held.clientWidth + 1)
+  .filter((held) => !held.closest(".spoken,.hidden") && getComputedStyle(held).overflow === "hidden")
+  .filter((held) => held.clientWidth > 1 && held.scrollWidth > held.clientWidth + 1)
   .map((held) => held.textContent.slice(0, 60))"""
 OVERLAP = """() => [...document.querySelectorAll("#results svg")].flatMap((svg) => {
   const held = [...svg.querySelectorAll("text")].filter((text) => text.checkVisibility() && text.textContent.trim());
@@ -35,6 +36,10 @@ OVERLAP = """() => [...document.querySelectorAll("#results svg")].flatMap((svg) 
     return wide > 3 && high > 4;
   }).map(([, other]) => `${said} | ${other}`));
 })"""
+WITHOUT_FOLDER = """(folder) => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) walk.currentNode.textContent = walk.currentNode.textContent.replaceAll(folder, "");
+}"""
 DONE = """() => !document.querySelector(".stale,.skeleton,[aria-busy=true]")"""
 
 
@@ -49,6 +54,7 @@ def test_a_screen_of_the_flagship_is_whole(page: Any, server: Server, tab: str) 
     page.wait_for_timeout(300)
     if os.environ.get("DETENTE_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
+        page.evaluate(WITHOUT_FOLDER, f"{server.folder}/")
         page.screenshot(path=str(PICTURES / f"{tab}.jpg"), type="jpeg", quality=80)
     assert page.evaluate(EMPTY) == []
     assert page.evaluate(CUT) == []
