@@ -62,7 +62,7 @@ def test_an_empty_folder_leads_to_the_flagship_in_one_click(empty: tuple[Any, Se
     page, _ = empty
     assert "no case of your own yet" in page.text_content("#results")
     assert violations(page) == []
-    page.click("text=Open the flagship")
+    page.click("button:has-text('Open the flagship')")
     settled(page)
     assert "case=miami" in page.url
 

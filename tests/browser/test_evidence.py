@@ -116,12 +116,13 @@ def test_accepted_claims_become_text_of_the_file_and_a_version(page: Any, server
     case = load(str(path))
     claim = case.claims[-1]
     assert (claim.text, claim.grade, claim.source) == ("Upstream will fill the reservoir in three years.", "B3", "P1")
-    assert (claim.attribution, case.source("P1").title) == ("The minister", "The daily paper")
+    assert (claim.attribution, case.source("P1").title) == ("Reuters", "The daily paper")
     page.wait_for_selector(f"[data-claim={claim.id}]")
     lines = SMALL.read_text(encoding="utf-8").splitlines()
     after = path.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line not in after] == []
-    assert len(after) == len(lines) + 2
+    added = "\n".join(line for line in after if line not in lines)
+    assert "Upstream will fill the reservoir in three years." in added and "The daily paper" in added
 
 
 def test_claims_for_a_case_that_ships_go_into_a_copy_that_is_opened(page: Any, server: Server) -> None:
@@ -141,17 +142,17 @@ def test_what_somebody_saved_meanwhile_is_told_and_the_choice_is_kept(page: Any,
     opened(page, server, "shared")
     read(page)
     take(page, 0)
-    path.write_text(SMALL.read_text(encoding="utf-8").replace("prior: 0.6", "prior: 0.65", 1), encoding="utf-8")
+    path.write_text(SMALL.read_text(encoding="utf-8") + "# saved by somebody else\n", encoding="utf-8")
     enter(page)
     page.wait_for_selector("text=somebody has saved this case")
     assert page.is_checked("[data-draft='0'] input")
-    assert "prior: 0.65" in path.read_text(encoding="utf-8")
+    assert "saved by somebody else" in path.read_text(encoding="utf-8")
     page.click("text=Read the case again")
     page.wait_for_function("() => !document.querySelector('#results [role=alert]')")
     enter(page)
     page.wait_for_selector("text=1 written into shared")
     saved = path.read_text(encoding="utf-8")
-    assert "prior: 0.65" in saved
+    assert "saved by somebody else" in saved
     assert "The daily paper" in saved
 
 
