@@ -13,7 +13,6 @@ export const frame = {
   more: "More",
   local: "Everything stays on this machine.",
   computing: "Computing …",
-  refining: "Refining …",
   reading: "Reading …",
   gone: "The server does not answer. Start it again with: detente serve. What you changed stays here.",
   failed: "The server failed ({status}).",
