@@ -33,7 +33,7 @@ LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": 
 LEVELS = {"test": "test", "lint": "test", "bench": "bench"}
 SIZES = {
     "run": "120 MB to download, 520 MB on disk",
-    "test": "280 MB to download, 1 GB on disk",
+    "test": "480 MB to download, 1.7 GB on disk",
     "bench": "330 MB to download, 1.2 GB on disk",
 }
 SOURCE_ONLY = (
