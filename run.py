@@ -6,6 +6,7 @@ usage: python3 run.py WORD [...]
   test     run every test and check of the house (further words go to pytest)
   lint     run the checks of the house alone
   docs     build the documentation into site/, to be opened in a browser; a warning stops it
+  fuzz     feed damaged files to every reader: [--minutes M | --cases N] [--parser NAME] [--seed S]
   bench    time the work against its bounds and peers; writes benchmarks/results.md
   WORD     anything else is a word of the command line: python3 run.py check case.yaml
 
@@ -31,7 +32,7 @@ else:
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
-LEVELS = {"test": "test", "lint": "test", "docs": "test", "bench": "bench"}
+LEVELS = {"test": "test", "lint": "test", "docs": "test", "fuzz": "test", "bench": "bench"}
 SIZES = {
     "run": "120 MB to download, 520 MB on disk",
     "test": "480 MB to download, 1.7 GB on disk",
@@ -94,6 +95,8 @@ def command(word: str, rest: list[str]) -> list[str]:
         return ["-m", "pytest", "-q", *workers(), "tests/test_house.py", *rest]
     if word == "docs":
         return ["-m", "mkdocs", "build", "--strict", *rest]
+    if word == "fuzz":
+        return ["-m", "tests.fuzz", *rest]
     if word == "bench":
         return ["-m", "benchmarks", *rest]
     return ["-m", "detente", word, *rest]
