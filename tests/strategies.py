@@ -590,7 +590,7 @@ def _marked(case: Case, table: _Table) -> Case:
         name: tuple(replace(row, **table.one(marks)) for row in getattr(case, name)) for name in (*FREE, "interactions")
     }
     told = tuple(replace(row, confided_by=first) if row.party == first else row for row in rows["views"])
-    held = Withheld(table.one(("", first)), table.one(("", *MARKINGS)), {"views": 2} if table.coin() else {})
+    held = Withheld(first, table.one(("", *MARKINGS)), {"views": 2} if table.coin() else {})
     said = (Confides(first, ("views", "no_deal")),)
     usual = table.one(MARKINGS)
     return replace(case, **(rows | {"views": told}), confides=said, withheld=held, marking=usual)
