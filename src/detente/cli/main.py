@@ -40,6 +40,7 @@ VERBS = {
     "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
     "track-record": ("detente.cli.track_record:track_record", "Models beside talks that are over: errors, hits."),
     "report": ("detente.cli.report:report", "A run as HTML, PDF, Word or Markdown, for an audience."),
+    "share": ("detente.cli.share:share", "A case or its report for one reader: a party, a marking."),
     "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
     "mcp": ("detente.assistant.command:mcp", "Answers for an assistant (MCP): zone, odds, sources."),
