@@ -127,6 +127,7 @@ def test_map_and_table_share_what_is_selected_and_compared(page: Any, server: Se
     assert page.locator(f"tr[data-deal='{k}']").count() == 1
     box = page.locator(".map").bounding_box()
     spots = [(box["width"] * x / 20, box["height"] * y / 20) for x in range(3, 19) for y in range(2, 17)]
+    x = y = 0.0
     for x, y in spots:
         page.mouse.click(box["x"] + x, box["y"] + y)
         if selected(page) not in (-1, k):
