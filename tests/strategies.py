@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.evidence import LEVELS, LIKELY, RATIOS, Bearing, Claim, Hypothesis, Indicator, Said
 from detente.case.levers import STEPS, Change, Lever
+from detente.case.marking import MARKINGS, Confides, Withheld
 from detente.case.mixture import MIXABLE, Mixture
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
@@ -530,7 +532,7 @@ def cases(draw: st.DrawFn) -> Case:
     venues = [table.venue(key) for key in table.ids(0, 1)]
     no_deal = [row for key in table.parties for row in table.no_deal(key, tabled, weighs=key == first)]
     hypotheses = table.hypotheses()
-    return Case(
+    made_case = Case(
         id="made",
         title=table.name(),
         as_of=AS_OF,
@@ -573,6 +575,25 @@ def cases(draw: st.DrawFn) -> Case:
         consequences=table.consequences() if table.coin() else None,
         models=table.mixture(),
     )
+    return _marked(made_case, table) if table.coin() else made_case
+
+
+FREE = ("views", "statements", "offers", "levers", "wild_cards", "venues", "guarantees", "sources", "claims", "tracks")
+"""Sections whose rows may be marked as one likes, as far as nothing else refers to them by an id."""
+
+
+def _marked(case: Case, table: _Table) -> Case:
+    """Return the case with marks on some of its rows, one of them confided."""
+    first = case.parties[0].id
+    marks = [{"marking": table.one(("", *MARKINGS))} for _ in range(3)]
+    rows = {
+        name: tuple(replace(row, **table.one(marks)) for row in getattr(case, name)) for name in (*FREE, "interactions")
+    }
+    told = tuple(replace(row, confided_by=first) if row.party == first else row for row in rows["views"])
+    held = Withheld(first, table.one(("", *MARKINGS)), {"views": 2} if table.coin() else {})
+    said = (Confides(first, ("views", "no_deal")),)
+    usual = table.one(MARKINGS)
+    return replace(case, **(rows | {"views": told}), confides=said, withheld=held, marking=usual)
 
 
 TENTHS = st.integers(0, 10).map(lambda tenth: 10.0 * tenth)

@@ -93,7 +93,9 @@ def test_a_range_is_rounded_as_in_the_report(page: Any, server: Server) -> None:
         assert page.text_content(f"[data-models='{key}']") == ends(models)
         assert page.text_content(f"[data-inputs='{key}']") == ends(inputs)
     page.goto(f"{server.app}?case=small")
-    page.wait_for_function("() => [...document.querySelectorAll('.bars tbody tr')].at(-1)?.lastElementChild.textContent")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.bars tbody tr')].at(-1)?.lastElementChild.textContent"
+    )
     for key, pair in told.items():
         low, high = min(pair, key=lambda row: row["low"]), max(pair, key=lambda row: row["high"])
         whole = {key: (low if key.startswith("low") else high)[key] for key in keys}

@@ -14,7 +14,7 @@ TABS = ("report", "overview", "hold", "help")
 LASTING_MONTHS = 24
 MOST_SETTLEMENTS = 100
 """Settlements of a frontier that a file carries; its size is told in full."""
-ABOUT = ("id", "title", "as_of", "horizon", "status", "hindsight", "sha256", "parties", "issues")
+ABOUT = ("id", "title", "as_of", "horizon", "status", "hindsight", "marking", "withheld", "sha256", "parties", "issues")
 
 
 def held(run: Result) -> Result:
@@ -29,7 +29,7 @@ def held(run: Result) -> Result:
 
 
 def _about(run: Result) -> Result:
-    return {key: run["case"][key] for key in ABOUT}
+    return {key: run["case"].get(key) for key in ABOUT}
 
 
 def _file(run: Result) -> Result:
