@@ -103,6 +103,22 @@ def test_a_range_is_rounded_as_in_the_report(page: Any, server: Server) -> None:
         assert row.locator("td").last.text_content() == ends(whole)
 
 
+def test_a_figure_states_its_own_draws_and_none_where_nothing_is_drawn(screen: Any, page: Any, server: Server) -> None:
+    wanted = zone_probability_of(CASE, DRAWING)["by_firmness"][0]["draws"]
+    assert f" {wanted} draws, seed 1" in source_line(screen, "zone-by-firmness")
+    page.goto(f"{server.app}?case=small&tab=map")
+    page.wait_for_selector("[data-line]")
+    assert "draws, seed" not in source_line(page, "map")
+
+
+def source_line(page: Any, figure: str) -> str:
+    """Return the line that the files of a figure carry."""
+    page.click(f"[data-figure={figure}] >> text=Download")
+    line = str(page.text_content(f"[data-figure={figure}] p.small"))
+    page.click(f"[data-figure={figure}] >> text=Chart")
+    return line
+
+
 def test_bar_and_range_share_one_scale_from_0_to_100(screen: Any) -> None:
     """Of the same share the bar's end and the range's end have one place: origin and width are the same."""
     found = screen.evaluate("""() => {
