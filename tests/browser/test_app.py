@@ -172,6 +172,14 @@ def test_by_keys_alone_from_the_list_to_a_changed_answer(page: Any, server: Serv
     page.wait_for_selector(".effect")
 
 
+def test_coded_numbers_are_shown_with_no_more_digits_than_anyone_reads(page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=miami_2026")
+    page.wait_for_selector("aside input[type=range]")
+    told = [text.strip() for text in page.locator("aside .slider .n, aside .slider .range").all_text_contents()]
+    assert told
+    assert [text for text in told if re.search(r"\d\.\d\d", text)] == []
+
+
 def test_the_second_of_two_who_save_sees_both_and_loses_nothing(window: Any, server: Server) -> None:
     contexts = [window.new_context() for _ in range(2)]
     pages = [entered(context, server) for context in contexts]
