@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.report.blocks import Block, Heading, say, table
-from detente.report.digits import share, share_change
+from detente.report.digits import share, share_change, signed
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
@@ -39,15 +39,18 @@ def turned(run: Result, labels: Labels) -> list[Turned]:
 def assumption_blocks(run: Result, labels: Labels) -> list[Block]:
     """Return the assumptions ranked by what turning each does."""
     on = f"a deal signed by {run['case']['horizon']}" if run["hold"]["timing"] else "P(zone)"
-    rows = [
-        (row.name, row.kind, row.before, row.after, share_change(row.effect, row.se)) for row in turned(run, labels)
-    ]
+    rows = [(row.name, row.kind, row.before, row.after, _effect(row)) for row in turned(run, labels)]
     head = "Assumption~|Kind|Answer, as taken or at low#|Answer, turned or at high#|Effect, points#"
     return [
         Heading(2, "Assumptions by effect", "assumptions"),
         say(TURNED),
         table(f"What each assumption does to {on}", head, rows),
     ]
+
+
+def _effect(row: Turned) -> str:
+    """Return a drawn effect with its error; one of a judged rate, which has none, in whole points."""
+    return share_change(row.effect, row.se) if row.se > 0.0 else signed(100.0 * row.effect)
 
 
 def _rates(run: Result) -> list[Turned]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from detente.report.blocks import Block, Mark, Note, Text
+from detente.report.blocks import Block, Mark, Text
 from detente.report.brief.records import Finding
 
-MOST_SAID = 6
+MOST_SAID = 3
 STAMP = "DRAFT"
 
 
@@ -13,11 +13,9 @@ def stamp_blocks(found: list[Finding]) -> list[Block]:
     """Return the stamp and its reasons; nothing where nothing was found."""
     if not found:
         return []
-    told = [row.text for row in found[:MOST_SAID]]
-    more = len(found) - len(told)
+    told = "; ".join(row.text for row in found[:MOST_SAID])
+    more = len(found) - MOST_SAID
+    rest = f"; and {more} more, which `detente report CASE --lint` lists" if more > 0 else ""
     reasons = f"{len(found)} reasons" if len(found) > 1 else "1 reason"
-    last = [f"and {more} more (`detente report CASE --lint` lists all)"] if more > 0 else []
-    return [
-        Text((Mark(STAMP, "warn"), f" Not to be handed over as it is: {reasons}.")),
-        *(Note(f"{text[:1].upper()}{text[1:]}.") for text in [*told, *last]),
-    ]
+    head = f" Not to be handed over as it is, for {reasons}. "
+    return [Text((Mark(STAMP, "warn"), f"{head}{told[:1].upper()}{told[1:]}{rest}."), "small")]
