@@ -60,3 +60,31 @@ def test_what_cannot_be_written_is_refused_before_the_work(results, here, words,
 
 def test_the_presets_of_the_option_are_those_of_the_report():
     assert (*PRESETS,) == PRESET_IDS
+
+
+def test_the_lint_writes_nothing_and_ends_with_6_where_it_finds_something(results, here):
+    done = detente("report", str(results), "--lint")
+    assert done.exit_code in (0, 6) and ("DRAFT" in done.stdout) == (done.exit_code == 6)
+    assert not any(here.glob("told*"))
+
+
+def test_the_outcome_of_the_lint_is_said_beside_the_file(results, here):
+    done = detente("report", str(results), "-o", "told.md", "--preset", "principal")
+    assert done.exit_code == 0 and "lint: " in done.stderr
+    told = data("report", str(results), "-o", "again.md")["lint"]
+    assert len(told["standards"]) == 10 and told["status"] == ("draft" if told["findings"] else "final")
+    assert ("DRAFT" in (here / "again.md").read_text(encoding="utf-8")) == bool(told["findings"])
+
+
+def test_an_earlier_version_says_what_moved_the_answer(here, monkeypatch):
+    from detente.cli import report as verb
+    from detente.formats.load import find
+
+    monkeypatch.setattr(verb, "SINCE_DRAWS", 20)
+    name, text = "old.yaml", find("template")[1].decode("utf-8")
+    old = "leverage: {low: 45, mid: 55, high: 65}"
+    assert old in text
+    (here / name).write_text(text.replace(old, "leverage: {low: 20, mid: 30, high: 40}"), encoding="utf-8")
+    assert detente("report", "template", "-o", "told.md", "--draws", "20", "--since", name).exit_code == 0
+    assert f"Since {name}" in (here / "told.md").read_text(encoding="utf-8")
+    refused(detente("report", str(here / "results.json"), "-o", "x.md", "--since", name), 2, "results")

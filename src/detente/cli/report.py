@@ -10,7 +10,6 @@ import click
 from detente.cli.manner import Manner, speaks
 from detente.cli.reader import for_a_reader, open_for, refuse_results
 from detente.cli.run import RUN_DRAWS, drawing
-from detente.report.screen import Look, flow
 
 PRESET_IDS = ("principal", "analyst", "investor")
 """As in `report.sections.PRESETS`, which is not imported before it is needed."""
@@ -19,7 +18,7 @@ PRESET_IDS = ("principal", "analyst", "investor")
 @click.command("report", short_help="A run as HTML, PDF, Word or Markdown.")
 @click.argument("results", metavar="CASE")
 @click.option(
-    "--out", "-o", "out", metavar="FILE", required=True, type=click.Path(path_type=Path),
+    "--out", "-o", "out", metavar="FILE", type=click.Path(path_type=Path),
     help="The file; its ending says the format: .html, .pdf, .docx or .md.",
 )  # fmt: skip
 @click.option(
@@ -27,28 +26,58 @@ PRESET_IDS = ("principal", "analyst", "investor")
     help="For whom: principal (one page), analyst (all) or investor (odds and consequences).",
 )  # fmt: skip
 @click.option("--sections", metavar="ID,ID...", help="Sections in this order, in place of those of the preset.")
+@click.option(
+    "--since", metavar="CASE", help="An earlier version of the case: what changed, and what moved the answer."
+)
+@click.option(
+    "--lint", "only_lint", is_flag=True, help="Print what keeps the brief a draft, and write nothing; 6 if any."
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @for_a_reader
 @drawing(RUN_DRAWS)
 @speaks(out=False)
-def report(results: str, out: Path, manner: Manner, **options: Any) -> None:
+def report(results: str, out: Path | None, manner: Manner, **options: Any) -> None:
     """Write the report of CASE to FILE: the same numbers in every format.
 
     CASE may be a results.json, or the folder that holds one, which is then not run again. HTML is one file that opens
     without a network and holds the app with its numbers. PDF needs: pip install "detente[pdf]"; Word: "detente[docx]".
+    A brief that lacks what is asked of one is marked DRAFT, with the reasons.
     """
     from detente.cli.files import write_file
+    from detente.report.brief.lint import verdict
+    from detente.report.pages.report import lint_lines, page_of
+    from detente.report.sections import findings_of
+
+    since, only_lint, force = (options.pop(key) for key in ("since", "only_lint", "force"))
+    wanted = _plan(options.pop("preset"), options.pop("sections"))
+    form = None if only_lint else _form(out, force=force)
+    run = _run_of(results, since, manner, options)
+    rows = _published(run)
+    lint = verdict(findings_of(run, rows))
+    told: dict[str, Any] = {"lint": lint}
+    if form is not None and out is not None:
+        write_file(out, form.write(run, rows, wanted))
+        told |= {"written": str(out), "format": form.name, "sections": [*wanted.sections]}
+        for line in lint_lines(lint, all_of_them=manner.verbose):
+            manner.say(line)
+    manner.answer("report", told, lambda look: page_of(told, look))
+    if only_lint and lint["findings"]:
+        raise click.exceptions.Exit(FOUND)
+
+
+FOUND = 6
+"""As `--fail-if`: the lint found something."""
+
+
+def _form(out: Path | None, *, force: bool) -> Any:
+    """Return the format of a file that can be written."""
     from detente.report.formats import FORMATS
 
-    wanted, form = _plan(options.pop("preset"), options.pop("sections")), FORMATS[_ending(out)]
-    _refuse_early(out, form, force=options.pop("force"))
-    run = _run_of(results, manner, options)
-    write_file(out, form.write(run, _published(run), wanted))
-
-    def page(look: Look) -> str:
-        return "\n".join(flow(f"{out}: {form.name}, {len(wanted.sections)} sections.", look))
-
-    manner.answer("report", {"written": str(out), "format": form.name, "sections": [*wanted.sections]}, page)
+    if out is None:
+        raise click.UsageError("Missing option '--out' / '-o': the file to write; --lint needs none")
+    form = FORMATS[_ending(out)]
+    _refuse_early(out, form, force=force)
+    return form
 
 
 def _plan(preset: str, chosen: str | None) -> Any:
@@ -85,8 +114,8 @@ def _refuse_early(out: Path, form: Any, *, force: bool) -> None:
         raise Unwritable(f"cannot write {out}: there is no folder {out.parent}; choose another place")
 
 
-def _run_of(name: str, manner: Manner, drawn: dict[str, Any]) -> dict[str, Any]:
-    """Return a run by its results, or run a case, as its reader may have it."""
+def _run_of(name: str, since: str | None, manner: Manner, drawn: dict[str, Any]) -> dict[str, Any]:
+    """Return a run by its results, or run a case, as its reader may have it; with what changed since an earlier one."""
     from detente.cli.cases import is_case
     from detente.cli.results import results_of
     from detente.cli.run import answer
@@ -94,11 +123,29 @@ def _run_of(name: str, manner: Manner, drawn: dict[str, Any]) -> dict[str, Any]:
     party, marking = drawn.pop("party"), drawn.pop("marking")
     if name != "-" and not is_case(name):
         refuse_results(name, party, marking)
+        if since is not None:
+            raise click.UsageError("--since compares two cases; give the case instead of its results")
         return results_of(name, manner)
     case, digest = open_for(name, manner, party, marking)
+    before = None if since is None else open_for(since, manner, party, marking)[0]
     found = answer(case, manner, **drawn)
     found["case"]["sha256"] = digest
-    return found
+    return found if before is None else found | {"since": _since(before, case, since, drawn)}
+
+
+def _since(before: Any, after: Any, name: str | None, drawn: dict[str, Any]) -> dict[str, Any]:
+    """Return what moved the answer between two versions, on few draws: many cases between the two are judged."""
+    from detente.cli.run import within_limits
+    from detente.ensemble.setting import Drawing
+    from detente.scenarios.attribution import Effort, attribution
+
+    drawing = Drawing(min(drawn["draws"], SINCE_DRAWS), drawn["seed"])
+    with within_limits():
+        return {"name": name, **attribution(before, after, drawing, Effort(SINCE_PARTS, 2**SINCE_PARTS))}
+
+
+SINCE_DRAWS, SINCE_PARTS = 100, 5
+"""Draws, and parts of the difference, on which a change is put down to its causes."""
 
 
 def _published(run: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ LOCAL = "domestic"
 
 
 def brief_row(case: Case) -> dict[str, Any]:
-    """Return the brief of a case as a run holds it: texts alone, dates as in the file.
+    """Return the brief of a case as a run holds it: texts alone, dates as in the file, what is not said empty.
 
     `gates` has a row for every part of the due diligence: its `text`, empty where the brief is silent; whether it was
     `waived`; and `elsewhere`, the section of the case that speaks of it, empty where none does.
@@ -20,7 +20,7 @@ def brief_row(case: Case) -> dict[str, Any]:
     held = case.brief or Brief()
     there = elsewhere(case)
     return {
-        "asker": None if held.asker is None else _plain(held.asker),
+        "asker": {} if held.asker is None else _plain(held.asker),
         "gates": [
             {
                 "id": key,
@@ -70,4 +70,4 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else None if value is None else str(value)
+    return list(value) if isinstance(value, tuple) else "" if value is None else str(value)

@@ -12,6 +12,7 @@ from detente.report.head import head_of
 from detente.report.html import report
 from detente.report.markdown import markdown
 from detente.report.pdf import pdf
+from detente.report.printed import printed
 from detente.report.sections import Plan, sections
 from detente.report.word import word
 
@@ -53,7 +54,7 @@ def _html(run: Result, published: list[Result], wanted: Plan) -> bytes:
 
 
 def _pdf(run: Result, published: list[Result], wanted: Plan) -> bytes:
-    return pdf(sections(run, published, wanted), head_of(run))
+    return pdf(printed(sections(run, published, wanted)), head_of(run))
 
 
 def _word(run: Result, published: list[Result], wanted: Plan) -> bytes:

@@ -9,6 +9,14 @@ from typing import Any
 from detente.report.answer_blocks import bottom_line_blocks, scenario_blocks, title_blocks, zone_blocks
 from detente.report.barrier_blocks import binding_blocks, blocking_blocks, moves_blocks
 from detente.report.blocks import Block, Details, Heading, Items, Link
+from detente.report.brief.assumptions import assumption_blocks
+from detente.report.brief.changed import changed_blocks
+from detente.report.brief.grounds import alternative_blocks, decision_blocks, diligence_blocks, watch_blocks
+from detente.report.brief.guide import guide_blocks
+from detente.report.brief.judgements import judgement_blocks
+from detente.report.brief.lint import lint
+from detente.report.brief.records import Finding
+from detente.report.brief.stamp import stamp_blocks
 from detente.report.change_blocks import change_blocks
 from detente.report.economy_blocks import economy_blocks
 from detente.report.evidence_blocks import evidence_blocks
@@ -38,7 +46,14 @@ GLANCE = "glance"
 """The answer in three small tables, for those who read one page; the whole report says the same at length."""
 SECTIONS: Mapping[str, Section] = {
     "bottom-line": Section("Bottom line", bottom_line_blocks),
+    "judgements": Section("Key judgements", judgement_blocks),
     GLANCE: Section("At a glance", glance_blocks),
+    "decisions": Section("So what: decisions", lambda run, _: decision_blocks(run)),
+    "guide": Section("The guide: standing questions", guide_blocks),
+    "alternatives": Section("Alternatives and dissent", alternative_blocks),
+    "assumptions": Section("Assumptions by effect", assumption_blocks),
+    "changed": Section("What changed, and what moved it", changed_blocks),
+    "watch": Section("Indicators to watch", lambda run, _: watch_blocks(run)),
     "scenarios": Section("Scenarios", scenario_blocks),
     "horizon": Section("By the horizon", horizon_blocks),
     "hold": Section("Would it be ratified, and would it hold?", hold_blocks),
@@ -57,6 +72,7 @@ SECTIONS: Mapping[str, Section] = {
     "published": Section("Published forecasts beside ours", lambda run, _: published_blocks(run, run["published"])),
     "inputs": Section("Assumptions and sources", input_blocks),
     "method": Section("Method and limits", method_blocks),
+    "diligence": Section("Due diligence", lambda run, _: diligence_blocks(run)),
     CITE: Section("As of, version, how to cite", lambda run, _: version_blocks(run)),
 }
 """Id of a section -> the section, in the order of the whole report."""
@@ -146,13 +162,26 @@ def sections(run: Result, published: list[Result], wanted: Plan | None = None) -
     """
     chosen = wanted or plan()
     labels, held = labels_of(run), {**run, "published": published}
-    made = {name: SECTIONS[name].make(held, labels) for name in chosen.sections}
+    every = every_section(held, labels)
+    made = {name: every[name] for name in chosen.sections}
     if chosen.brief:
         made = {name: [b for b in found if not isinstance(b, Details)] for name, found in made.items()}
     first, *rest = made.values()
     opening, rest = (first, rest) if chosen.sections[0] == "bottom-line" else ([], [first, *rest])
     body = [block for found in rest for block in found]
-    return [*title_blocks(run), *opening, *_contents(body), *body]
+    stamp = stamp_blocks(lint(held, labels, every))
+    return [*title_blocks(run), *stamp, *opening, *_contents(body), *body]
+
+
+def every_section(held: Result, labels: Labels) -> dict[str, list[Block]]:
+    """Return the blocks of every section, those of no preset too: what the lint of a brief reads."""
+    return {name: section.make(held, labels) for name, section in SECTIONS.items()}
+
+
+def findings_of(run: Result, published: list[Result]) -> list[Finding]:
+    """Return what the lint finds in the brief of a run; the same for every format and preset."""
+    labels, held = labels_of(run), {**run, "published": published}
+    return lint(held, labels, every_section(held, labels))
 
 
 def _contents(body: list[Block]) -> list[Block]:

@@ -1,0 +1,1 @@
+"""The brief: what is judged and how surely, what speaks against it, what changed it, and what was asked."""
