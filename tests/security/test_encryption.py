@@ -287,3 +287,45 @@ def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path
     assert seen_in(home, CANARY) == []
     run("decrypt", "talks.detente", "-o", "open.yaml")
     assert seen_in(home, CANARY) == [str(home / "open.yaml")]
+
+
+# What is refused, and what is warned of
+
+
+def test_what_is_written_of_an_encrypted_case_is_warned_of(case: Path, key: Path, tmp_path: Path) -> None:
+    """Every verb that writes a file does it through one door, which warns."""
+    for words in (
+        ["zone", case, "--out", tmp_path / "zone.txt"], ["run", case, "--draws", "20", "--out", tmp_path / "found"],
+        ["convert", case, tmp_path / "open.csv"], ["report", case, "--draws", "20", "-o", tmp_path / "report.md"],
+        ["export", case, tmp_path / "numbers.csv"],
+    ):  # fmt: skip
+        done = detente(*words)
+        assert done.exit_code == 0, done.stderr
+        assert "is not encrypted, and tells of" in done.stderr, words[0]
+    assert "tells of" not in detente("zone", case).stderr
+    assert "tells of" not in detente("rekey", case).stderr
+
+
+def test_nothing_of_an_encrypted_case_is_asked_of_the_ledger(case: Path, key: Path) -> None:
+    done = detente("forecast", "new", "which", "--from", case, "--rule", "as signed")
+    assert done.exit_code == 2
+    assert "encrypted" in done.stderr
+
+
+def test_a_claim_is_not_written_into_an_encrypted_case(case: Path, key: Path) -> None:
+    before = case.read_bytes()
+    done = detente("evidence", "add", case, "--claim", "It rained")
+    assert done.exit_code == 2
+    assert "is encrypted" in done.stderr
+    assert case.read_bytes() == before
+
+
+def test_the_audit_log_of_an_encrypted_case_holds_no_word_of_it(case: Path, key: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("DETENTE_AUDIT", str(tmp_path / "log.sqlite"))
+    assert detente("zone", case).exit_code == 0
+    assert detente("decrypt", case, "-o", tmp_path / "open.yaml").exit_code == 0
+    done = json.loads(detente("audit", "--json").stdout)
+    assert [row["deed"] for row in done["deeds"]] == ["open", "open", "decrypt"]
+    held = (tmp_path / "log.sqlite").read_bytes()
+    assert WORDS.encode() not in held
+    assert b"Upstream" not in held

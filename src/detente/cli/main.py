@@ -44,6 +44,7 @@ VERBS = {
     "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
     "mcp": ("detente.assistant.command:mcp", "Answers for an assistant (MCP): zone, odds, sources."),
+    "audit": ("detente.cli.audit:audit", "Who did what with a case, and when; off by default."),
     "purge": ("detente.cli.purge:purge", "A case out of the ledger: versions, runs, answers."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
