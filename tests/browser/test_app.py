@@ -74,7 +74,7 @@ def test_the_newest_answer_is_shown_last_whatever_order_replies_come_in(page: An
     page.expose_function("told", lambda changes, zone: told.append((json.loads(changes)[0]["value"], zone)))
     page.evaluate(TELL_SHOWN)
     page.route(re.compile(r"/(count|glance|zone)$"), late)
-    values = [20, 35, 50, 65, 30, 45, 60, 25, 40, 55]
+    values: list[float] = [20, 35, 50, 65, 30, 45, 60, 25, 40, 55]
     for value in values:
         slide(page, path, value)
         page.wait_for_timeout(rng.uniform(0, 400))

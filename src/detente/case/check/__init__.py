@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.case.check.brief import brief, check_brief
 from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
@@ -78,6 +79,7 @@ SECTIONS = {
     "indicators": indicators,
     "consequences": consequences,
     "models": mixture,
+    "brief": brief,
     "confides": confides,
     "withheld": withheld,
 }
@@ -146,6 +148,7 @@ def _read(desk: Desk) -> Rows | None:
     check_futures(desk, rows)
     check_evidence(desk, rows)
     check_consequences(desk, rows)
+    check_brief(desk, rows)
     check_marking(desk, rows)
     return rows
 
