@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
+import socket
 import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +23,7 @@ from detente.formats import encryption
 from detente.formats.encryption import LEAST, MAGIC, MOST, Cost, decrypt, encrypt, is_encrypted
 from detente.formats.load import find, load
 from detente.formats.passphrase import VARIABLE
+from detente.formats.yaml import read
 from tests.cli.calls import detente
 
 argon2 = pytest.importorskip("cryptography.hazmat.primitives.kdf.argon2")
@@ -256,6 +260,38 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     assert len(seen_in(tmp_path, CANARY)) == 6
 
 
+FREE_TEXT = ("title", "name", "summary", "text", "note", "context", "why", "reason", "hedge", "attribution")
+
+
+def marked(value: Any, key: str = "") -> Any:
+    """Return a case file's values with the canary at the end of every text that a person wrote."""
+    if isinstance(value, dict):
+        return {name: marked(held, name) for name, held in value.items()}
+    if isinstance(value, list):
+        return [marked(item) for item in value]
+    return f"{value} {CANARY}" if isinstance(value, str) and key in FREE_TEXT else value
+
+
+def listed_by_the_app(home: Path, held: dict[str, str]) -> list[str]:
+    """Start the app over a folder, ask it for its cases and for the encrypted one, and end it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "detente", "serve", ".", "--port", str(port), "--json"]
+    with subprocess.Popen(words, cwd=home, env=held, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as app:
+        try:
+            assert app.stdout is not None
+            head = {"Authorization": f"Bearer {json.loads(app.stdout.readline())['token']}"}
+            place = f"http://127.0.0.1:{port}/api/v1/cases"
+            with pytest.raises(HTTPError) as refused:
+                urlopen(Request(f"{place}/talks", headers=head), timeout=60)
+            assert refused.value.code == 404
+            with urlopen(Request(place, headers=head), timeout=60) as answer:
+                return [row["id"] for row in json.load(answer)["cases"]]
+        finally:
+            app.terminate()
+
+
 def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -263,30 +299,32 @@ def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path
     (tmp_path / "words.txt").chmod(0o600)
     held = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "DETENTE_"))},
-        "HOME": str(home), "TMPDIR": str(home), "DETENTE_HOME": str(home / "own"),
-        VARIABLE: str(tmp_path / "words.txt"),
+        "HOME": str(home), "TMPDIR": str(home), "DETENTE_HOME": str(home / "own"), "DETENTE_AUDIT": "on",
+        "PYTHONPYCACHEPREFIX": str(home / "pyc"), VARIABLE: str(tmp_path / "words.txt"),
     }  # fmt: skip
-    text = SMALL.decode("utf-8")
-    assert "title: " in text
-    secret = re.sub(r'^(title: ".*)"$', rf'\1 {CANARY}"', text, count=1, flags=re.MULTILINE)
-    secret = secret.replace("name: Upstream\n", f"name: Upstream {CANARY}\n")
-    assert secret.count(CANARY) == 2
-    secret += f"\n# {CANARY}\n"
+    secret = json.dumps(marked(read(SMALL.decode("utf-8")).value), indent=1) + f"\n# {CANARY}\n"
+    assert secret.count(CANARY) > 40
 
-    def run(*words: str, stdin: str | None = None, code: int = 0) -> None:
+    def run(*words: str, stdin: str | None = None, code: int = 0) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "detente", *words], cwd=home, env=held, input=stdin, text=True, check=False,
             capture_output=True,
         )  # fmt: skip
         assert done.returncode == code, done.stderr
+        return done.stdout
 
     run("encrypt", "-", "-o", "talks.detente", stdin=secret)
     for words in (["check"], ["zone", "--json"], ["run", "--draws", "20"], ["levers"], ["hold", "--draws", "50"]):
         run(words[0], "talks.detente", *words[1:])
     run("run", "talks.detente", "--draws", "20", "--keep", code=2)
+    run("forecast", "new", "which", "--from", "talks.detente", "--rule", "as signed", code=2)
+    assert "talks" not in listed_by_the_app(home, held)
+    assert (home / "own" / "ledger.sqlite").exists(), "the audit log is on, so that there is a file to search"
     assert seen_in(home, CANARY) == []
+    run("report", "talks.detente", "--draws", "20", "-o", "asked.html")
     run("decrypt", "talks.detente", "-o", "open.yaml")
-    assert seen_in(home, CANARY) == [str(home / "open.yaml")]
+    assert sorted(seen_in(home, CANARY)) == [str(home / "asked.html"), str(home / "open.yaml")]
+    assert json.loads(run("audit", "--check", "--json"))["broken"] == []
 
 
 # What is refused, and what is warned of
