@@ -186,6 +186,27 @@ def test_a_passphrase_that_others_can_read_is_refused(case: Path, key: Path) -> 
     assert "chmod 600" in done.stderr
 
 
+def test_the_file_of_a_passphrase_can_be_named_before_the_verb(case: Path, key: Path, monkeypatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    assert detente("--passphrase-file", key, "check", case).exit_code == 0
+    assert VARIABLE not in os.environ
+    monkeypatch.setenv(VARIABLE, "another")
+    assert detente("--passphrase-file", key, "check", case).exit_code == 0
+    assert os.environ[VARIABLE] == "another"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors by name are a matter of POSIX")
+def test_a_passphrase_comes_from_an_open_descriptor(case: Path, key: Path, monkeypatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    reader, writer = os.pipe()
+    os.write(writer, f"{WORDS}\n".encode())
+    os.close(writer)
+    try:
+        assert detente("--passphrase-file", f"/dev/fd/{reader}", "check", case).exit_code == 0
+    finally:
+        os.close(reader)
+
+
 def test_without_a_passphrase_nothing_is_asked_of_a_pipe(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE)
     done = detente("zone", case)
