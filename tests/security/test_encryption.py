@@ -365,6 +365,15 @@ def test_what_is_written_of_an_encrypted_case_is_warned_of(case: Path, key: Path
     assert "tells of" not in detente("rekey", case).stderr
 
 
+def test_a_sweep_warns_of_its_folder_and_sends_nothing_to_a_cluster(case: Path, key: Path, tmp_path: Path) -> None:
+    swept = ["sweep", case, "--n", "4", "--executor", "serial"]
+    assert "tells of" in detente(*swept, "--out", tmp_path / "parts").stderr
+    assert "tells of" not in detente(*swept).stderr
+    done = detente("sweep", case, "--n", "4", "--executor", "dask://127.0.0.1:1")
+    assert done.exit_code == 2
+    assert "is encrypted" in done.stderr
+
+
 def test_nothing_of_an_encrypted_case_is_asked_of_the_ledger(case: Path, key: Path) -> None:
     done = detente("forecast", "new", "which", "--from", case, "--rule", "as signed")
     assert done.exit_code == 2
