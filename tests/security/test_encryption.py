@@ -250,6 +250,19 @@ def test_without_its_package_the_extra_is_named(tmp_path: Path, key: Path, monke
     assert 'pip install "detente[sealed]"' in done.stderr
 
 
+def test_a_package_without_argon2id_is_named_too(tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    def lacks(**asked: object) -> None:
+        raise UnsupportedAlgorithm("argon2id is not supported by this version of OpenSSL")
+
+    monkeypatch.setattr(argon2, "Argon2id", lacks)
+    done = detente("encrypt", "korea_1951", "-o", tmp_path / "korea.detente")
+    assert done.exit_code == 4
+    assert "OpenSSL 3.2" in done.stderr
+    assert not (tmp_path / "korea.detente").exists()
+
+
 # The disk
 
 
