@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
+import socket
 import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +23,7 @@ from detente.formats import encryption
 from detente.formats.encryption import LEAST, MAGIC, MOST, Cost, decrypt, encrypt, is_encrypted
 from detente.formats.load import find, load
 from detente.formats.passphrase import VARIABLE
+from detente.formats.yaml import read
 from tests.cli.calls import detente
 
 argon2 = pytest.importorskip("cryptography.hazmat.primitives.kdf.argon2")
@@ -182,6 +186,27 @@ def test_a_passphrase_that_others_can_read_is_refused(case: Path, key: Path) -> 
     assert "chmod 600" in done.stderr
 
 
+def test_the_file_of_a_passphrase_can_be_named_before_the_verb(case: Path, key: Path, monkeypatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    assert detente("--passphrase-file", key, "check", case).exit_code == 0
+    assert VARIABLE not in os.environ
+    monkeypatch.setenv(VARIABLE, "another")
+    assert detente("--passphrase-file", key, "check", case).exit_code == 0
+    assert os.environ[VARIABLE] == "another"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors by name are a matter of POSIX")
+def test_a_passphrase_comes_from_an_open_descriptor(case: Path, key: Path, monkeypatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    reader, writer = os.pipe()
+    os.write(writer, f"{WORDS}\n".encode())
+    os.close(writer)
+    try:
+        assert detente("--passphrase-file", f"/dev/fd/{reader}", "check", case).exit_code == 0
+    finally:
+        os.close(reader)
+
+
 def test_without_a_passphrase_nothing_is_asked_of_a_pipe(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE)
     done = detente("zone", case)
@@ -225,6 +250,19 @@ def test_without_its_package_the_extra_is_named(tmp_path: Path, key: Path, monke
     assert 'pip install "detente[sealed]"' in done.stderr
 
 
+def test_a_package_without_argon2id_is_named_too(tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    def lacks(**asked: object) -> None:
+        raise UnsupportedAlgorithm("argon2id is not supported by this version of OpenSSL")
+
+    monkeypatch.setattr(argon2, "Argon2id", lacks)
+    done = detente("encrypt", "korea_1951", "-o", tmp_path / "korea.detente")
+    assert done.exit_code == 4
+    assert "OpenSSL 3.2" in done.stderr
+    assert not (tmp_path / "korea.detente").exists()
+
+
 # The disk
 
 
@@ -256,6 +294,38 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     assert len(seen_in(tmp_path, CANARY)) == 6
 
 
+FREE_TEXT = ("title", "name", "summary", "text", "note", "context", "why", "reason", "hedge", "attribution")
+
+
+def marked(value: Any, key: str = "") -> Any:
+    """Return a case file's values with the canary at the end of every text that a person wrote."""
+    if isinstance(value, dict):
+        return {name: marked(held, name) for name, held in value.items()}
+    if isinstance(value, list):
+        return [marked(item) for item in value]
+    return f"{value} {CANARY}" if isinstance(value, str) and key in FREE_TEXT else value
+
+
+def listed_by_the_app(home: Path, held: dict[str, str]) -> list[str]:
+    """Start the app over a folder, ask it for its cases and for the encrypted one, and end it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "detente", "serve", ".", "--port", str(port), "--json"]
+    with subprocess.Popen(words, cwd=home, env=held, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as app:
+        try:
+            assert app.stdout is not None
+            head = {"Authorization": f"Bearer {json.loads(app.stdout.readline())['token']}"}
+            place = f"http://127.0.0.1:{port}/api/v1/cases"
+            with pytest.raises(HTTPError) as refused:
+                urlopen(Request(f"{place}/talks", headers=head), timeout=60)
+            assert refused.value.code == 404
+            with urlopen(Request(place, headers=head), timeout=60) as answer:
+                return [row["id"] for row in json.load(answer)["cases"]]
+        finally:
+            app.terminate()
+
+
 def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -263,27 +333,80 @@ def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path
     (tmp_path / "words.txt").chmod(0o600)
     held = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "DETENTE_"))},
-        "HOME": str(home), "TMPDIR": str(home), "DETENTE_HOME": str(home / "own"),
-        VARIABLE: str(tmp_path / "words.txt"),
+        "HOME": str(home), "TMPDIR": str(home), "DETENTE_HOME": str(home / "own"), "DETENTE_AUDIT": "on",
+        "PYTHONPYCACHEPREFIX": str(home / "pyc"), VARIABLE: str(tmp_path / "words.txt"),
     }  # fmt: skip
-    text = SMALL.decode("utf-8")
-    assert "title: " in text
-    secret = re.sub(r'^(title: ".*)"$', rf'\1 {CANARY}"', text, count=1, flags=re.MULTILINE)
-    secret = secret.replace("name: Upstream\n", f"name: Upstream {CANARY}\n")
-    assert secret.count(CANARY) == 2
-    secret += f"\n# {CANARY}\n"
+    secret = json.dumps(marked(read(SMALL.decode("utf-8")).value), indent=1) + f"\n# {CANARY}\n"
+    assert secret.count(CANARY) > 40
 
-    def run(*words: str, stdin: str | None = None, code: int = 0) -> None:
+    def run(*words: str, stdin: str | None = None, code: int = 0) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "detente", *words], cwd=home, env=held, input=stdin, text=True, check=False,
             capture_output=True,
         )  # fmt: skip
         assert done.returncode == code, done.stderr
+        return done.stdout
 
     run("encrypt", "-", "-o", "talks.detente", stdin=secret)
     for words in (["check"], ["zone", "--json"], ["run", "--draws", "20"], ["levers"], ["hold", "--draws", "50"]):
         run(words[0], "talks.detente", *words[1:])
     run("run", "talks.detente", "--draws", "20", "--keep", code=2)
+    run("forecast", "new", "which", "--from", "talks.detente", "--rule", "as signed", code=2)
+    assert "talks" not in listed_by_the_app(home, held)
+    assert (home / "own" / "ledger.sqlite").exists(), "the audit log is on, so that there is a file to search"
     assert seen_in(home, CANARY) == []
+    run("report", "talks.detente", "--draws", "20", "-o", "asked.html")
     run("decrypt", "talks.detente", "-o", "open.yaml")
-    assert seen_in(home, CANARY) == [str(home / "open.yaml")]
+    assert sorted(seen_in(home, CANARY)) == [str(home / "asked.html"), str(home / "open.yaml")]
+    assert json.loads(run("audit", "--check", "--json"))["broken"] == []
+
+
+# What is refused, and what is warned of
+
+
+def test_what_is_written_of_an_encrypted_case_is_warned_of(case: Path, key: Path, tmp_path: Path) -> None:
+    """Every verb that writes a file does it through one door, which warns."""
+    for words in (
+        ["zone", case, "--out", tmp_path / "zone.txt"], ["run", case, "--draws", "20", "--out", tmp_path / "found"],
+        ["convert", case, tmp_path / "open.csv"], ["report", case, "--draws", "20", "-o", tmp_path / "report.md"],
+        ["export", case, tmp_path / "numbers.csv"],
+    ):  # fmt: skip
+        done = detente(*words)
+        assert done.exit_code == 0, done.stderr
+        assert "is not encrypted, and tells of" in done.stderr, words[0]
+    assert "tells of" not in detente("zone", case).stderr
+    assert "tells of" not in detente("rekey", case).stderr
+
+
+def test_a_sweep_warns_of_its_folder_and_sends_nothing_to_a_cluster(case: Path, key: Path, tmp_path: Path) -> None:
+    swept = ["sweep", case, "--n", "4", "--executor", "serial"]
+    assert "tells of" in detente(*swept, "--out", tmp_path / "parts").stderr
+    assert "tells of" not in detente(*swept).stderr
+    done = detente("sweep", case, "--n", "4", "--executor", "dask://127.0.0.1:1")
+    assert done.exit_code == 2
+    assert "is encrypted" in done.stderr
+
+
+def test_nothing_of_an_encrypted_case_is_asked_of_the_ledger(case: Path, key: Path) -> None:
+    done = detente("forecast", "new", "which", "--from", case, "--rule", "as signed")
+    assert done.exit_code == 2
+    assert "encrypted" in done.stderr
+
+
+def test_a_claim_is_not_written_into_an_encrypted_case(case: Path, key: Path) -> None:
+    before = case.read_bytes()
+    done = detente("evidence", "add", case, "--claim", "It rained")
+    assert done.exit_code == 2
+    assert "is encrypted" in done.stderr
+    assert case.read_bytes() == before
+
+
+def test_the_audit_log_of_an_encrypted_case_holds_no_word_of_it(case: Path, key: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("DETENTE_AUDIT", str(tmp_path / "log.sqlite"))
+    assert detente("zone", case).exit_code == 0
+    assert detente("decrypt", case, "-o", tmp_path / "open.yaml").exit_code == 0
+    done = json.loads(detente("audit", "--json").stdout)
+    assert [row["deed"] for row in done["deeds"]] == ["open", "open", "decrypt"]
+    held = (tmp_path / "log.sqlite").read_bytes()
+    assert WORDS.encode() not in held
+    assert b"Upstream" not in held

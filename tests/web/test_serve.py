@@ -354,3 +354,24 @@ class TestJobs:
             return {"n": len(asked)}
 
         assert [jobs.answer("a", work) for _ in range(2)] == [{"n": 1}, {"n": 1}]
+
+
+def test_the_app_tells_the_audit_log_what_it_opens_saves_and_hands_out(client, folder, monkeypatch) -> None:
+    """Listing is no opening; answers one after the other are one opening."""
+    from detente.ledger import audit
+    from detente.ledger.place import LedgerPlace
+    from detente.ledger.store import opened, reading
+
+    monkeypatch.setenv(audit.VARIABLE, str(folder / "log.sqlite"))
+    client.get("/api/v1/cases")
+    for _ in range(2):
+        held = client.get("/api/v1/cases/small")
+    text = held.json()["text"] + "\n# one line more\n"
+    saved = client.put("/api/v1/cases/small", json={"text": text}, headers={"If-Match": held.headers["ETag"]})
+    assert saved.status_code == 200
+    assert client.get("/api/v1/cases/small/file").status_code == 200
+    with opened(LedgerPlace(folder / "log.sqlite")) as store, reading(store) as connection:
+        found = audit.deeds(connection, str(folder / "small.yaml"))
+    assert [entry.doc["deed"] for entry in found] == ["open", "save", "export"]
+    monkeypatch.setenv(audit.VARIABLE, str(folder / "small.yaml" / "log"))
+    assert client.put("/api/v1/cases/small", json={"text": "x"}, headers={"If-Match": "*"}).status_code in (409, 422)

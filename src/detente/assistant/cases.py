@@ -10,6 +10,9 @@ from typing import Any
 from detente.case.fault import InputFaults
 from detente.case.nouns import Case
 from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, checked, contents, shipped
+from detente.ledger.audit import OPEN, tell
+
+SERVER = "detente mcp"
 
 
 class NotServed(ValueError):
@@ -82,6 +85,7 @@ class Cases:
     def _data(self, name: str) -> bytes:
         own = self._files()
         if name in own:
+            tell(OPEN, str(own[name]), by=SERVER)
             return contents(str(own[name]))
         if name in shipped():
             return (SHIPPED / f"{name}{ENDINGS[0]}").read_bytes()

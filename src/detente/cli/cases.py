@@ -60,8 +60,10 @@ def examine(name: str) -> Examined:
 
     What cannot be read at all is a fault too.
     """
+    from detente.cli.deeds import opening
     from detente.formats.load import checked, find
 
+    opening(name)
     try:
         file, data = find(name)
         found = checked(name, file, data)

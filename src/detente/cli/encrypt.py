@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from detente.cli.deeds import opening
 from detente.cli.manner import Manner, speaks
 from detente.report.screen import Look, flow
 
@@ -40,6 +41,7 @@ def encrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
     if is_sheets(case):
         raise click.BadParameter(f"{case} is a spreadsheet; first: detente convert {case} CASE{ENDINGS[0]}")
     _refuse_early(out, force=force)
+    opening(case)
     _write(out, _encrypted(find(case)[1], str(out)))
     _say(manner, "encrypt", out, f"{out}: encrypted; only its owner may read it.", LEFT if Path(case).exists() else "")
 
@@ -83,6 +85,7 @@ def _opened(case: str) -> bytes:
 
     if not is_secret(case):
         raise click.BadParameter(f"{case} is not encrypted")
+    opening(case)
     return find(case)[1]
 
 

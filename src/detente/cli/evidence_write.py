@@ -12,6 +12,7 @@ from detente.case.fault import InputFaults
 from detente.case.nouns import Case
 from detente.case.quantity import Quantity
 from detente.cli.changes import value_of
+from detente.cli.deeds import told
 from detente.cli.manner import Manner, as_json, speaks, write
 from detente.cli.refusal import Unwritable
 
@@ -86,10 +87,13 @@ def grade(case: str, claim: str, grade: str, manner: Manner) -> None:
 
 def _own_file(case: str) -> tuple[str, str]:
     """Return path and text of a file that can be written to."""
-    from detente.formats.load import ENDINGS, contents
+    from detente.formats.load import ENDINGS, contents, is_path, is_secret
 
+    if is_path(case) and is_secret(case):
+        raise click.UsageError(f"{case} is encrypted; decrypt it, write the claim, and encrypt it again")
     if not case.endswith(ENDINGS):
         raise click.UsageError(f"{case} is not a file of yours; begin with: detente new NAME --from {case}")
+    told("open", case)
     return case, contents(case).decode("utf-8", errors="surrogateescape")
 
 
@@ -104,27 +108,28 @@ def _checked(text: str, path: str) -> Case:
     return found.case
 
 
-def _write(path: str, text: str, manner: Manner, told: dict[str, Any]) -> None:
+def _write(path: str, text: str, manner: Manner, done: dict[str, Any]) -> None:
     """Check a changed text as a whole, then put it in the file's place in one step."""
     from detente.formats.write import save
 
     _checked(text, path)
+    told("save", path)
     try:
         save(Path(path), text)
     except OSError as error:
         raise Unwritable(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
     if manner.json:
-        write(as_json({"schema": "detente.evidence-write/1", "file": path, **told}))
+        write(as_json({"schema": "detente.evidence-write/1", "file": path, **done}))
         return
-    write(told["id"])
-    manner.say(f"{told['written']} written to {path}")
+    write(done["id"])
+    manner.say(f"{done['written']} written to {path}")
 
 
-def _printable(told: Mapping[str, str | None]) -> None:
+def _printable(texts: Mapping[str, str | None]) -> None:
     """Refuse text with characters that a terminal would obey."""
     from detente.formats.yaml import REFUSED_CHARACTER
 
-    for option, text in told.items():
+    for option, text in texts.items():
         if found := REFUSED_CHARACTER.search(text or ""):
             raise click.UsageError(f"{option}: U+{ord(found[0]):04X} cannot be printed; leave it out")
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
+from detente.cli.deeds import writing
 from detente.cli.refusal import Conflict, Unwritable
 
 LARGEST = 200_000_000
@@ -17,8 +18,10 @@ LARGEST = 200_000_000
 def write_file(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
     """Write a file in one step: a reader sees the old one or the new one, never a half.
 
-    Without a `mode` it gets the usual one. Until it is whole it is its owner's alone.
+    What is written of an encrypted case is warned of, and goes to the audit log where there is one, before. Without a
+    `mode` it gets the usual one. Until it is whole it is its owner's alone.
     """
+    writing(path)
     try:
         handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:

@@ -39,11 +39,14 @@ def new(question: str, db: str | None, manner: Manner, **asked: Any) -> None:
     Without a horizon and a resolution rule a probability says nothing, so both are needed.
     """
     from detente.cli.cases import open_case
+    from detente.formats.load import is_secret
     from detente.ledger.enter import asked as document
 
     name, kind, bins = asked.pop("case"), asked.pop("kind"), [*asked.pop("bins")]
     row = {key: [*value] if isinstance(value, tuple) else value for key, value in asked.items() if value}
     row |= ({"bins": bins} if bins else {}) | ({"type": kind} if kind else {})
+    if name and is_secret(name):
+        raise click.UsageError(f"{name} is encrypted and the ledger is not: it would hold title and scenarios")
     case = open_case(name, manner)[0] if name else None
     _write("new", document(question, row, case, today=date.today()), db, manner)
 

@@ -45,6 +45,7 @@ VERBS = {
     "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
     "mcp": ("detente.assistant.command:mcp", "Answers for an assistant (MCP): zone, odds, sources."),
+    "audit": ("detente.cli.audit:audit", "Who did what with a case, and when; off by default."),
     "purge": ("detente.cli.purge:purge", "A case out of the ledger: versions, runs, answers."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
@@ -158,6 +159,18 @@ def _completion(ctx: click.Context, param: click.Parameter, shell: str | None) -
     ctx.exit()
 
 
+def _passphrase_file(ctx: click.Context, param: click.Parameter, path: str | None) -> None:
+    """Name the file of the passphrase for this call, as its variable does, and leave the variable as it was."""
+    del param
+    if path is None or ctx.resilient_parsing:
+        return
+    from detente.formats.passphrase import VARIABLE
+
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = path
+    ctx.call_on_close(lambda: os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before}))
+
+
 SETTINGS: Mapping[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
@@ -166,6 +179,10 @@ SETTINGS: Mapping[str, Any] = {"help_option_names": ["-h", "--help"], "max_conte
 @click.option(
     "--completion", type=click.Choice(SHELLS), callback=_completion, expose_value=False, is_eager=True, hidden=True,
     help="Print the completion script of a shell.",
+)  # fmt: skip
+@click.option(
+    "--passphrase-file", metavar="FILE", callback=_passphrase_file, expose_value=False, is_eager=True,
+    help="The file whose first line opens an encrypted case, before the verb; /dev/fd/N for an open descriptor.",
 )  # fmt: skip
 def cli() -> None:
     """Détente: a workbench for peace talks and other multi-party negotiations.

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from detente.cli.deeds import told
 from detente.cli.forecast import DB, ledger_of
 from detente.cli.manner import Manner, speaks
 
@@ -29,6 +30,7 @@ def purge(case: str, yes: bool, db: str | None, manner: Manner) -> None:
         traces = ledger.traces_of(case, store.place)
         if not yes:
             _confirm(case, *ledger.counted(store, traces), store.place.shown)
+        told("purge", case)
         done = ledger.purge(store, traces)
     found: dict[str, Any] = {
         "file": case, "ledger": store.place.shown, "versions": done.versions, "runs": done.runs,

@@ -59,12 +59,20 @@ def sweep(case: str, manner: Manner, **asked: Any) -> None:
     from detente.case.fault import InputFaults
     from detente.case.levers import CannotChange
     from detente.cli.cases import examine
+    from detente.cli.deeds import writing
+    from detente.formats.load import is_secret
     from detente.formats.parts import OtherSweep, Unplaced
     from detente.scenarios.sweep.plan import NoOutput
 
+    if asked["executor"].startswith(DASK) and is_secret(case):
+        raise click.UsageError(
+            f"{case} is encrypted, and a cluster would be sent it unencrypted; use --executor processes"
+        )
     found = examine(case)
     if found.case is None:
         raise InputFaults(found.file, found.faults)
+    if asked["folder"] is not None:
+        writing(asked["folder"])
     try:
         with within_limits():
             _answer(found.case, (found.file, found.data), manner, asked)

@@ -18,6 +18,8 @@ ACCEPTED = (*ENDINGS, *SHEETS, *domains.ENDINGS)
 READ_BY = {
     ".scw": "a matrix of cross impacts, which is a section of a case; `detente convert` writes it as YAML, to be put "
     "under cross_impact",
+    ".detente": "an encrypted case, which is not brought in, since versions of it would be kept unencrypted; the verbs "
+    "read it",
     ".gmcr": "a conflict graph; `detente stability` reads it",
     ".nfg": "a game; `detente models` reads it",
     ".efg": "a game; `detente models` reads it",

@@ -14,7 +14,7 @@ from binascii import Error as NotBase64
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from detente._optional import need
+from detente._optional import MissingExtra, need
 from detente.case.fault import Fault, InputFaults
 
 MAGIC = b"detente encrypted case 1\n"
@@ -22,6 +22,7 @@ ENDING = ".detente"
 MOST_HEADER = 500
 SALT, NONCE, KEY, TAG = 16, 12, 32, 16
 """Bytes; a tag stands at the end of the ciphertext."""
+OPENSSL = "Argon2id (OpenSSL 3.2 or newer)"
 SHORTEST = 12
 """Characters of a passphrase, below which it is refused."""
 WRONG = "the passphrase is wrong, or the file was changed"
@@ -121,9 +122,13 @@ def _cost(made: dict[str, Any]) -> Cost:
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    made = need("cryptography.hazmat.primitives.kdf.argon2", extra="sealed").Argon2id(
-        salt=salt, length=KEY, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
-    )
+    """Return the key; a `cryptography` built with an OpenSSL before 3.2 has no Argon2id, and is refused as missing."""
+    lacking = need("cryptography.exceptions", extra="sealed").UnsupportedAlgorithm
+    maker = need("cryptography.hazmat.primitives.kdf.argon2", extra="sealed").Argon2id
+    try:
+        made = maker(salt=salt, length=KEY, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
+    except lacking as error:
+        raise MissingExtra(f"a package cryptography with {OPENSSL}", "sealed") from error
     return made.derive(passphrase.encode("utf-8"))
 
 

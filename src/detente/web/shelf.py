@@ -23,6 +23,7 @@ from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, contents, shipped
 from detente.formats.write import save
 from detente.formats.yaml import parse
 from detente.ledger import archive
+from detente.ledger.audit import EXPORT, OPEN, SAVE, tell
 from detente.ledger.history import Change, Entry, differences
 from detente.ledger.store import Store, reading, writing
 from detente.ledger.subjects import CASE, CASE_ID, case_subject, file_id
@@ -34,6 +35,9 @@ DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 OUTSIDE = "changed outside the app"
 REMEMBERED = 32
 """Cases whose check is remembered."""
+NAMED = 10_000
+"""Cases of which it is remembered that the audit log has them."""
+SERVER = "detente serve"
 NEW = ""
 """What a save of a case that is not there yet has seen of it."""
 
@@ -77,8 +81,11 @@ class Shelf:
         own = sorted({file_id(path.stem) for path in self._files()})
         return (*own, *(name for name in shipped() if name not in own))
 
-    def held(self, name: str) -> Held:
-        """Return a case, the user's before one that ships; refuses an id that nobody has."""
+    def held(self, name: str, *, listing: bool = False) -> Held:
+        """Return a case, the user's before one that ships; refuses an id that nobody has.
+
+        That it was opened goes to the audit log, where there is one, unless it is only listed.
+        """
         path = self._path(name)
         if path is None:
             if name not in shipped():
@@ -86,6 +93,8 @@ class Shelf:
                 raise Refused(Problem(MISSING, "missing", f"there is no case {name!r}; there are: {known}"))
             data = (SHIPPED / f"{name}{ENDINGS[0]}").read_bytes()
             return Held(name, data, digest(data), None, "", True)
+        if not listing:
+            _told_once(str(path))
         data = contents(str(path))
         with reading(self.store) as connection:
             number, at = self._numbered(connection, name, digest(data))
@@ -103,6 +112,7 @@ class Shelf:
         if found.case is None:
             raise InputFaults(f"{name}{ENDINGS[0]}", found.faults)
         target = self._target(name)
+        tell(SAVE, str(target), by=SERVER)
         with writing(self.store) as connection:
             now = self._now(name)
             if (digest(now) if now is not None else NEW) != seen:
@@ -112,6 +122,12 @@ class Shelf:
             _write(target, text)
             entry = self._keep(connection, name, data, why)
         return Held(name, data, digest(data), entry.version, entry.at, False)
+
+    def exported(self, name: str) -> None:
+        """Write to the audit log, where there is one, that a case or its report leaves the app as a file."""
+        path = self._path(name)
+        if path is not None:
+            tell(EXPORT, str(path), by=SERVER)
 
     def versions(self, name: str) -> list[dict[str, Any]]:
         """Return the versions of a case, the newest first."""
@@ -214,6 +230,12 @@ def named(name: str) -> None:
         allowed = f"use letters, digits, _ and -, at most 80, other than {TEMPLATE} and names of devices"
         message = f"{name[:100]!r} cannot name a case; {allowed}"
         raise Refused(Problem(UNFIT, "name", message))
+
+
+@lru_cache(maxsize=NAMED)
+def _told_once(path: str) -> None:
+    """Write to the audit log that this server opens a case: once, not at each step of a slider."""
+    tell(OPEN, path, by=SERVER)
 
 
 @lru_cache(maxsize=REMEMBERED)

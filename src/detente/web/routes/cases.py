@@ -102,7 +102,7 @@ def _plain(value: Any) -> Any:
 def _listed(here: State, name: str) -> dict[str, Any]:
     """Return a case of the list, also one whose file cannot be read at all."""
     try:
-        held = here.shelf.held(name)
+        held = here.shelf.held(name, listing=True)
     except InputFaults:
         held = Held(name, b"", "", None, "", False)
     return _row(held)

@@ -38,6 +38,7 @@ def brought(here: Here, asked: Import, response: Response) -> dict[str, Any]:
 def file(here: Here, name: str, kind: Annotated[Literal["yaml", "csv", "xlsx"], Query()] = YAML) -> Response:
     """Return a case as a file to keep: as it lies in the folder, or as a workbook or CSV that reads back the same."""
     held = here.shelf.held(name)
+    here.shelf.exported(name)
     content = held.data if kind == YAML else case_sheets.write(case_of(held), f"{name}.{kind}")
     head = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(content, media_type=TYPES[kind], headers=head)

@@ -67,6 +67,7 @@ def report(here: Here, name: str, asked: WantedFile) -> Response:
     wanted, held = _plan(asked), FORMATS[f".{asked.format}"]
     if held.missing:
         raise MissingExtra(held.module, held.extra)
+    here.shelf.exported(name)
     page = held.write(run_of(here, name, _question(asked)), published(name), wanted)
     head = {"Content-Disposition": f'attachment; filename="{name}-report.{asked.format}"'}
     return Response(page, media_type=held.media, headers=head)
