@@ -17,7 +17,7 @@ FILLED = ("views", "no_deal")
 CONFIDABLE = (
     "sources", *FILLED, "forbid", "statements", "correlation", "offers", "scenarios", "trajectories", "tracks",
     "venues", "ratification", "guarantees", "durability", "timing", "levers", "wild_cards", "outcome",
-    "cross_impact", "futures", "hypotheses", "claims", "indicators", "consequences",
+    "cross_impact", "futures", "hypotheses", "claims", "indicators", "consequences", "assessed",
 )  # fmt: skip
 """Sections whose rows can be confided by a party; who is at the table and what is open is the frame, and is not."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.assessed import Assessed
 from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
@@ -326,6 +327,7 @@ class Case:
     indicators: tuple[Indicator, ...] = ()
     consequences: Consequences | None = None
     models: Mixture | None = None
+    assessed: tuple[Assessed, ...] = ()
     confides: tuple[Confides, ...] = ()
     withheld: Withheld | None = None
 

@@ -34,6 +34,7 @@ VERBS = {
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
+    "merge": ("detente.cli.merge:merge", "Several assessors' files of one case, and where they disagree."),
     "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
     "track-record": ("detente.cli.track_record:track_record", "Models beside talks that are over: errors, hits."),
     "report": ("detente.cli.report:report", "A run as HTML, PDF, Word or Markdown, for an audience."),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.case.check.assessed import assessed
 from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
@@ -78,6 +79,7 @@ SECTIONS = {
     "indicators": indicators,
     "consequences": consequences,
     "models": mixture,
+    "assessed": assessed,
     "confides": confides,
     "withheld": withheld,
 }
