@@ -13,7 +13,7 @@ from detente.ensemble.model_rows import drawn_models
 from detente.ensemble.setting import Drawing
 from detente.ensemble.zone_probability import zone_probability_of
 from detente.formats.load import load
-from detente.report.digits import share
+from detente.report.digits import ends, share
 from detente.scenarios.by_date import by_date
 from detente.scenarios.change import apply
 from detente.scenarios.happened import happened
@@ -61,6 +61,46 @@ def test_odds_are_those_of_the_library_with_other_settlements_among_them(screen:
         row.get_attribute("data-odds"): row.text_content() for row in screen.query_selector_all("[data-odds]")
     } == wanted
     assert "other_settlement" in wanted
+
+
+SPREADS = (
+    (0.0, 0.907, 0.0, 0.012),
+    (0.0, 0.907, 0.0, 0.03),
+    (0.2, 0.2, 0.0, 0.0),
+    (0.213, 0.608, 0.0, 0.2),
+    (0.213, 0.608, 0.09, 0.011),
+    (0.004, 0.996, 0.002, 0.002),
+    (0.29, 0.58, 0.0, 0.0),
+    (0.999, 1.0, 0.04, 0.0),
+)
+"""Low, high and their errors: ends at a step, beside one, at 0 and 1; errors of no digit, of one, of two."""
+
+
+def test_a_range_is_rounded_as_in_the_report(page: Any, server: Server) -> None:
+    """The app and the report are fed the same ends; of two ranges the bars show the widest with its errors."""
+    keys = ("low", "high", "low_se", "high_se")
+    held = [dict(zip(keys, row, strict=True)) | {"low_from": "", "high_from": ""} for row in SPREADS]
+    odds = odds_of(CASE, DRAWING)
+    ids = [row["id"] for row in odds["scenarios"]]
+    told = {key: (held[2 * k % len(held)], held[(2 * k + 1) % len(held)]) for k, key in enumerate(ids)}
+    assert 2 * len(ids) >= len(held)
+    for row in odds["scenarios"]:
+        row["models"], row["inputs"] = told[row["id"]]
+    page.route("**/odds", lambda route: route.fulfill(json=odds))
+    page.goto(f"{server.app}?case=small&tab=scenarios")
+    page.wait_for_selector("[data-models]")
+    for key, (models, inputs) in told.items():
+        assert page.text_content(f"[data-models='{key}']") == ends(models)
+        assert page.text_content(f"[data-inputs='{key}']") == ends(inputs)
+    page.goto(f"{server.app}?case=small")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.bars tbody tr')].at(-1)?.lastElementChild.textContent"
+    )
+    for key, pair in told.items():
+        low, high = min(pair, key=lambda row: row["low"]), max(pair, key=lambda row: row["high"])
+        whole = {key: (low if key.startswith("low") else high)[key] for key in keys}
+        row = page.locator(f"tr:has([data-id='{key}'])")
+        assert row.locator("td").last.text_content() == ends(whole)
 
 
 def test_bar_and_range_share_one_scale_from_0_to_100(screen: Any) -> None:

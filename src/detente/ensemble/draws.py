@@ -150,6 +150,17 @@ def _from_normal(quantity: Quantity, normal: np.ndarray, bounds: tuple[float, fl
     return quantile(quantity, np.array(below))
 
 
+def quantile_within(quantity: Quantity, share: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:
+    """Return the quantiles of a quantity of any shape at `share` in [0, 1); a normal is truncated to the bounds."""
+    if quantity.certain:
+        return np.full(share.shape, quantity.mid)
+    if quantity.shape == "normal":
+        from scipy.special import ndtri
+
+        return _from_normal(quantity, ndtri(share), bounds)
+    return quantile(quantity, share)
+
+
 def quantile(quantity: Quantity, share: np.ndarray) -> np.ndarray:
     """Return the quantiles of a triangular, PERT or uniform quantity at `share` in [0, 1].
 

@@ -88,6 +88,13 @@ def _hold(run: Result) -> Result:
     return {"seed": run["seed"], **run["hold"]}
 
 
+def _levers(run: Result) -> Result:
+    """Return what each lever does; without one no row."""
+    names = {row["id"]: row["name"] for row in run["scenarios"]}
+    held = run["levers"] or {"base": {}, "rows": []}
+    return {"names": names, "draws": run["sub_samples"].get("levers", run["draws"]), "seed": run["seed"], **held}
+
+
 ANSWERS: Mapping[str, Callable[[Result], Result]] = {
     "inputs": _inputs,
     "zone": _zone,
@@ -95,6 +102,7 @@ ANSWERS: Mapping[str, Callable[[Result], Result]] = {
     "odds": _odds,
     "opening": lambda run: run["opening"],
     "hold": _hold,
+    "levers": _levers,
     "offers": lambda run: run["offers"],
 }
 """Verb -> its answer as the run has it."""

@@ -33,24 +33,23 @@ class NoDealValues:
 
 
 def no_deal_values(
-    case: Case, inputs: Inputs, *, red_lines: bool = True, worth: np.ndarray | None = None
+    case: Case, inputs: Inputs, *, red_lines: bool = True, worth: np.ndarray | None = None, central: bool = False
 ) -> NoDealValues:
-    """Return the no-deal values of every draw.
+    """Return the no-deal values of every draw; with `central` every row is the central case of a variant of the case.
 
     In each draw the coded value moves by the change of the mean utility of its reference offers against the central
     case, over the offers that the party can value. Statements bound it: at most the utility of an offer the party
     accepted or found talkable, at least that of an offer it refused, unless a red line of the refuser that binds in
     this draw is in the offer (with `red_lines` False that exception is dropped, as in the dossier's table). What a
-    change has moved it by since comes on top: statements speak of what was before.
+    change has moved it by since comes on top: statements speak of what was before. A central case has not moved
+    against itself, so that its coded value is not shifted.
     """
     parties = {party.id: p for p, party in enumerate(case.parties)}
-    central = central_inputs(case)
     value = inputs.no_deal.copy()
     tabled = tuple(offer.id for offer in case.offers if offer.tabled)
     held = worths(case, inputs) if worth is None else worth
-    central_worth = worths(case, central)
     utility = {o.id: settled_utility(case, inputs, o, worth=held) for o in case.offers}
-    reference = {o.id: settled_utility(case, central, o, worth=central_worth) for o in case.offers}
+    reference = utility if central else _reference(case)
     for entry in case.no_deal:
         p, offers = parties[entry.party], tabled if entry.relative_to is None else entry.relative_to
         if entry.value is not None and offers:
@@ -64,6 +63,13 @@ def no_deal_values(
     for entry in case.no_deal:
         bounded[:, parties[entry.party]] += entry.moved
     return NoDealValues(bounded, low, high, contradicted & ~np.isnan(value))
+
+
+def _reference(case: Case) -> dict[str, np.ndarray]:
+    """Return the utility of every offer in the central case, ``(1, parties)``."""
+    inputs = central_inputs(case)
+    worth = worths(case, inputs)
+    return {o.id: settled_utility(case, inputs, o, worth=worth) for o in case.offers}
 
 
 def _mean_known(changes: np.ndarray) -> np.ndarray:

@@ -31,6 +31,8 @@ from detente.web.settings import Settings
 
 KIND = "case"
 CASE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}")
+DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
+"""Names that are a device, whatever their ending, on a system where a case may be opened."""
 OUTSIDE = "changed outside the app"
 REMEMBERED = 32
 """Cases whose check is remembered."""
@@ -97,9 +99,7 @@ class Shelf:
         `seen`: the SHA-256 of what the writer has seen, `NEW` for a case that is not there. Refused with both texts and
         their differences when somebody has written since; refused with every fault when the text is no case.
         """
-        if not CASE_ID.fullmatch(name) or name == TEMPLATE:
-            message = f"{name!r} cannot name a case; use letters, digits, _ and -, at most 80, other than {TEMPLATE}"
-            raise Refused(Problem(UNFIT, "name", message))
+        named(name)
         data = text.encode("utf-8")
         found = _checked(name, data)
         if found.case is None:
@@ -208,6 +208,14 @@ class Shelf:
         if seen == NEW:
             message = "a case of this name is there already; open it, or choose another name"
         return Problem(CONFLICT, "conflict", message, more=more)
+
+
+def named(name: str) -> None:
+    """Refuse a name that cannot be that of a case."""
+    if not CASE_ID.fullmatch(name) or name == TEMPLATE or DEVICE.fullmatch(name):
+        allowed = f"use letters, digits, _ and -, at most 80, other than {TEMPLATE} and names of devices"
+        message = f"{name[:100]!r} cannot name a case; {allowed}"
+        raise Refused(Problem(UNFIT, "name", message))
 
 
 def file_id(stem: str) -> str:
