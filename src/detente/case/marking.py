@@ -38,6 +38,10 @@ class Marked:
     confided_by: str = ""
 
 
+MARKS = tuple(slot.name for slot in fields(Marked))
+"""Keys of a mark: no id is called so, that a mapping which holds one is a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Confides:
     """Sections of which a party may have confided rows, whether it has or not; every reader may know this."""
