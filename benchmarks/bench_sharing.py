@@ -1,22 +1,27 @@
-"""Views of one party while another confides anything at all: a thousand times the same bytes, and what one takes."""
+"""Views of one party while another confides anything at all: a thousand times the same bytes; thirty files merged."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.row import Row
 from detente.case.nouns import Case
+from detente.case.quantity import exactly
 from detente.formats.load import load
 from detente.formats.plain import plain
 from detente.formats.sharing.views import view_for
 from detente.formats.write import dump
+from detente.settlement.merging import merged
 from tests.confiding import confided, declared
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "case" / "data"
 TRIALS = 1000
+ASSESSORS = 30
 REACH = 1000.0
 """Seconds for all: a second a view."""
 
@@ -27,7 +32,24 @@ def run() -> list[Row]:
         _trials(load(str(DATA / "confided.yaml")), "WEST", "EAST"),
         _trials(declared(load(str(DATA / "small.yaml")), "DOWN"), "UP", "DOWN"),
         _trials(declared(load("miami"), "UA"), "RU", "UA"),
+        _merge(),
     ]
+
+
+def _merge() -> Row:
+    """Read, merge and write the files of many assessors of the flagship, who disagree on every salience."""
+    case, draw = load("miami"), Random(1)
+    with TemporaryDirectory() as folder:
+        names = [str(Path(folder) / f"assessor_{k}.yaml") for k in range(ASSESSORS)]
+        for name in names:
+            views = (replace(view, salience=exactly(round(draw.uniform(1, 99), 1))) for view in case.views)
+            Path(name).write_text(dump(replace(case, views=tuple(views))), encoding="utf-8")
+        begun = perf_counter()
+        found = merged({Path(name).stem: load(name) for name in names})
+        (Path(folder) / "all.yaml").write_text(dump(found.case), encoding="utf-8")
+        seconds = perf_counter() - begun
+    note = f"they disagree on {len(found.disagreements)} inputs"
+    return Row(f"`merge`: {ASSESSORS} assessors' files of `miami` read, merged and written", seconds, 5.0, note=note)
 
 
 def _trials(case: Case, reader: str, by: str) -> Row:

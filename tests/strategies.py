@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from detente.case import consequences as following
 from detente.case import cross_impact, durable, futures, nouns
 from detente.case import ratification as made
+from detente.case.assessed import Assessed
 from detente.case.brief import GATES, Alternative, Asker, Brief, Decision, Dissent
 from detente.case.check.reach import exclusions, outcomes, taken
 from detente.case.check.scenarios import RESERVED
@@ -611,7 +612,8 @@ def _marked(case: Case, table: _Table) -> Case:
     held = Withheld(first, table.one(("", *MARKINGS)), {"views": 2} if table.coin() else {})
     said = (Confides(first, ("views", "no_deal")),)
     usual = table.one(MARKINGS)
-    return replace(case, **(rows | {"views": told}), confides=said, withheld=held, marking=usual)
+    seen = (Assessed(table.name(), {"anna": table.quantity(), "no": table.quantity()}, **table.one(marks)),)
+    return replace(case, **(rows | {"views": told}), confides=said, withheld=held, marking=usual, assessed=seen)
 
 
 TENTHS = st.integers(0, 10).map(lambda tenth: 10.0 * tenth)

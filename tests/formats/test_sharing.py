@@ -23,7 +23,9 @@ from detente.formats.load import load
 from detente.formats.plain import plain
 from detente.formats.sharing.views import redacted, view_for
 from detente.formats.write import dump
+from detente.formats.yaml import parse
 from tests.confiding import confided, declared
+from tests.strategies import cases
 
 DATA = Path(__file__).parent.parent / "case" / "data"
 WELL, RIVER = load(str(DATA / "confided.yaml")), declared(load(str(DATA / "small.yaml")), "DOWN")
@@ -178,3 +180,46 @@ def test_a_case_that_is_closed_as_a_whole_is_not_redacted_to_less() -> None:
 
 def test_nothing_is_redacted_at_red() -> None:
     assert replace(redacted(WELL, "red"), withheld=None) == WELL
+
+
+@given(cases(), st.sampled_from(MARKINGS))
+@settings(max_examples=12, deadline=None)
+def test_every_case_is_redacted_to_one_marked_no_higher_or_refused_in_words(case: Case, level: str) -> None:
+    try:
+        left = redacted(case, level)
+    except InputFaults as refused:
+        assert all(fault.message for fault in refused.faults)
+        return
+    assert MARKINGS.index(carried(left)) <= MARKINGS.index(level)
+    assert load_again(left) == left
+
+
+@given(cases())
+@settings(max_examples=12, deadline=None)
+def test_every_case_has_a_view_of_each_party_without_what_others_confided_or_it_is_refused(case: Case) -> None:
+    case = replace(case, withheld=None)
+    for party in case.parties:
+        try:
+            view = view_for(case, party.id)
+        except InputFaults as refused:
+            assert all(fault.message for fault in refused.faults)
+            continue
+        assert load_again(view) == view
+        assert {row.confided_by for row in view.views} <= {"", party.id}
+
+
+def test_a_party_or_issue_that_is_called_as_a_key_of_citations_is_left_as_it_is() -> None:
+    text = dump(WELL).replace("HOST", "source").replace("WEST", "sources").replace("season", "sources")
+    case = check(parse(text), case_id="well").case
+    assert case is not None
+    left = redacted(case, "green")
+    assert [row.party for row in left.confides] == ["EAST", "sources"]
+    assert left.confides == case.confides and left.offer("first").settlement == {"share": "half", "sources": "open"}
+    assert view_for(case, "source").offer("first").by == "source"
+
+
+@pytest.mark.parametrize("word", ["marking", "confided_by"])
+def test_the_keys_of_a_mark_are_no_ids(word: str) -> None:
+    text = dump(WELL).replace("season", word)
+    faults = check(parse(text), case_id="well").faults
+    assert any(f'"{word}" has a meaning of its own' in fault.message for fault in faults)

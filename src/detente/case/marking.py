@@ -17,7 +17,7 @@ FILLED = ("views", "no_deal")
 CONFIDABLE = (
     "sources", *FILLED, "forbid", "statements", "correlation", "offers", "scenarios", "trajectories", "tracks",
     "venues", "ratification", "guarantees", "durability", "timing", "levers", "wild_cards", "outcome",
-    "cross_impact", "futures", "hypotheses", "claims", "indicators", "consequences",
+    "cross_impact", "futures", "hypotheses", "claims", "indicators", "consequences", "assessed",
 )  # fmt: skip
 """Sections whose rows can be confided by a party; who is at the table and what is open is the frame, and is not."""
 
@@ -36,6 +36,10 @@ class Marked:
 
     marking: str = ""
     confided_by: str = ""
+
+
+MARKS = tuple(slot.name for slot in fields(Marked))
+"""Keys of a mark: no id is called so, that a mapping which holds one is a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.assessed import Assessed
 from detente.case.brief import Brief
 from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact
@@ -328,6 +329,7 @@ class Case:
     consequences: Consequences | None = None
     models: Mixture | None = None
     brief: Brief | None = None
+    assessed: tuple[Assessed, ...] = ()
     confides: tuple[Confides, ...] = ()
     withheld: Withheld | None = None
 

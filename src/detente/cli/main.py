@@ -35,6 +35,7 @@ VERBS = {
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
+    "merge": ("detente.cli.merge:merge", "Several assessors' files of one case, and where they disagree."),
     "encrypt": ("detente.cli.encrypt:encrypt", "A case file that opens with a passphrase alone."),
     "decrypt": ("detente.cli.encrypt:decrypt", "An encrypted case as a file that everybody can read."),
     "rekey": ("detente.cli.encrypt:rekey", "A new passphrase for an encrypted case."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from detente.case.assessed import Assessed
 from detente.case.consequences import DriverParent, ScenarioDriver
 from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
@@ -58,6 +59,7 @@ KEYS: dict[type, tuple[str, ...]] = {
     ScenarioDriver: ("scenario", "driver"),
     DriverParent: ("scenario",),
     Confides: ("party",),
+    Assessed: ("path",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
@@ -162,6 +164,17 @@ def _held(record: object, name: str) -> object:
     return _Records([]) if value == () else value
 
 
+def named(records: tuple[object, ...], crowded: set[str]) -> dict[str, Any]:
+    """Return records by their names, as paths have them; those of a crowded name get their date, or a number."""
+    return _Records([(_name(record), record) for record in records]).named(crowded)
+
+
+def crowded(lists: Iterable[tuple[object, ...]]) -> set[str]:
+    """Return the names that stand more than once in any of some lists of records."""
+    counted = (Counter(_name(record) for record in records) for records in lists)
+    return {name for counts in counted for name, count in counts.items() if count > 1}
+
+
 def _is_record(value: object) -> TypeGuard[DataclassInstance]:
     return is_dataclass(value) and not isinstance(value, (type, Quantity, Predicate))
 
@@ -175,6 +188,11 @@ def _part(value: object) -> str:
     if isinstance(value, Mapping):
         return "+".join(f"{issue}={option}" for issue, option in sorted(value.items()))
     return "+".join(value) if isinstance(value, tuple) else str(value)
+
+
+def as_plain(value: object) -> object:
+    """Return a value of a case as plain data, as rows of `changes` hold it."""
+    return _plain(value)
 
 
 def _plain(value: object) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.case.check.assessed import assessed
 from detente.case.check.brief import brief, check_brief
 from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
@@ -80,6 +81,7 @@ SECTIONS = {
     "consequences": consequences,
     "models": mixture,
     "brief": brief,
+    "assessed": assessed,
     "confides": confides,
     "withheld": withheld,
 }

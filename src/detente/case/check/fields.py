@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node, listed, show
+from detente.case.marking import MARKS
 from detente.case.quantity import SHAPES, Quantity, exactly
 
 Reader = Callable[[Node], Any]
@@ -226,7 +227,7 @@ def entries(node: Node, reserved: Collection[str] = (), *, filled: bool = False)
         node.fault("the mapping is empty; at least one entry is needed")
     for key in node.value:
         item = node.at(key)
-        if key in reserved:
+        if key in reserved or key in MARKS:
             item.fault(f'"{key}" has a meaning of its own here and cannot be an id', "choose another id")
         elif not ID.fullmatch(key):
             item.fault(f"{show(key)} is not an id; ids are letters, digits, _ and -, and begin with a letter")

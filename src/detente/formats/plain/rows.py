@@ -7,13 +7,12 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from detente.case.marking import Marked
+from detente.case.marking import MARKS
 from detente.case.nouns import Predicate
 from detente.case.quantity import Quantity, exactly
 
 K = TypeVar("K")
 T = TypeVar("T")
-MARKS = tuple(slot.name for slot in fields(Marked))
 Plain = dict[str, Any]
 """A mapping as a reader of the file would have read it."""
 

@@ -17,6 +17,8 @@ WITHHELD = "withheld"
 SOURCE: Plain = {"title": "Withheld"}
 APART = ("when", "settlement", "delivers")
 """Keys below which a word is the id of an issue, whatever it looks like."""
+NO_CITATIONS = ("sources", "confides")
+"""Sections that cite nothing."""
 
 
 def settled(value: Plain, case_id: str) -> tuple[Case, list[Place]]:
@@ -62,15 +64,14 @@ def _cited(value: Plain) -> Plain:
         missed.add(source)
         return WITHHELD
 
-    def told(held: Any, key: str, inside: bool) -> Any:
+    def told(held: Any, key: str) -> Any:
         if isinstance(held, dict):
-            free = not inside or key in APART
-            return {k: item if free and k in APART else told(item, k, True) for k, item in held.items()}
-        if isinstance(held, list) and key == "sources":
-            return [*dict.fromkeys(name(item) if isinstance(item, str) else item for item in held)]
-        if isinstance(held, list):
-            return [told(item, key, inside) for item in held]
-        return name(held) if key == "source" and isinstance(held, str) else held
+            return {k: item if k in APART else told(item, k) for k, item in held.items()}
+        if isinstance(held, list) and key == "sources" and all(isinstance(item, str) for item in held):
+            return [*dict.fromkeys(map(name, held))]
+        return [told(item, "") for item in held] if isinstance(held, list) else held
 
-    rest = {key: item if key == "sources" else told(item, key, True) for key, item in value.items()}
+    rest = {key: item if key in NO_CITATIONS else told(item, "") for key, item in value.items()}
+    if "claims" in rest:
+        rest["claims"] = [row | ({"source": name(row["source"])} if "source" in row else {}) for row in rest["claims"]]
     return rest if not missed else {**rest, "sources": {**value.get("sources", {}), WITHHELD: SOURCE}}
