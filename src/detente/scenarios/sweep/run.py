@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypedDict, Unpack
 
@@ -140,7 +141,8 @@ def about(plan: Plan, design: Design) -> dict[str, Any]:
     held = design.to_dict()
     told = held if "axes" not in held else {**held, "axes": len(held["axes"])}
     return {
-        "case": plan.file, "design": told, "variants": design.size, "paths": list(design.paths),
+        "case": plan.file, "sha256": sha256(plan.data).hexdigest(), "version": plan.version,
+        "design": told, "variants": design.size, "paths": list(design.paths),
         "outputs": list(plan.outputs), "draws": plan.draws, "seed": plan.seed,
     }  # fmt: skip
 
