@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -20,6 +20,7 @@ SIZE, LEVELS = 1_000, 5
 DASK = "dask"
 EXECUTORS = ("auto", "serial", "processes", "threads", DASK)
 MOST_WORKERS = 4_096
+T = TypeVar("T")
 
 
 @click.command("sweep", short_help="Many variants of a case: on all processors, or a cluster.")
@@ -38,7 +39,10 @@ MOST_WORKERS = 4_096
     "--draws", type=click.IntRange(0, MOST_DRAWS), default=0, metavar="N",
     help="Draws of every variant; its central case if not said.",
 )  # fmt: skip
-@click.option("--executor", default="auto", show_default=True, metavar="|".join(EXECUTORS), help="Or dask://ADDRESS.")
+@click.option(
+    "--executor", default="auto", show_default=True, metavar="WHO",
+    help=f"Who works: {', '.join(EXECUTORS)}, or dask://HOST:PORT.",
+)  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="One per processor if not said.")
 @click.option("--chunk", type=click.IntRange(1), metavar="N", help="Variants per task; half a second's if not said.")
 @click.option(
@@ -118,9 +122,9 @@ def _wished(case: Case, asked: dict[str, Any]) -> Any:
 
     design, put = asked["design"], asked["put"]
     if design == "lhs":
-        return designs.lhs(asked["size"] or SIZE, asked["seed"], dict(map(_range, put)) if put else None)
+        return designs.lhs(asked["size"] or SIZE, asked["seed"], _once_each(map(_range, put)) if put else None)
     if design == "grid":
-        return designs.grid(dict(_levels(case, text, asked["size"] or LEVELS) for text in put))
+        return designs.grid(_once_each(_levels(case, text, asked["size"] or LEVELS) for text in put))
     if not design.lower().endswith(".csv"):
         raise click.UsageError(f"--design {design}: give lhs, grid, or the path of a table that ends in .csv")
     if put or asked["size"]:
@@ -128,6 +132,15 @@ def _wished(case: Case, asked: dict[str, Any]) -> Any:
     from detente.formats.override_table import read
 
     return designs.Overrides(*read(design))
+
+
+def _once_each(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for path, value in pairs:
+        if path in found:
+            raise click.UsageError(f"--set {path}: {path} is set twice; give one of both")
+        found[path] = value
+    return found
 
 
 def _range(text: str) -> tuple[str, tuple[float, ...] | None]:

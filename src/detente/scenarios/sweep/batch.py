@@ -6,7 +6,7 @@ input (a red line, a score, who is required) changes what the columns are; varia
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,16 +40,30 @@ class Batch:
     space: Space
 
 
-def batches(case: Case, paths: Sequence[str], values: np.ndarray) -> Iterator[Batch]:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A case, the same as known at its as-of date, and where its central case reads its numbers."""
+
+    case: Case
+    now: Case
+    spots: Mapping[str, Spot]
+
+
+def base_of(case: Case) -> Base:
+    """Return what all variants of a case begin with."""
+    now = known(case)
+    return Base(case, now, _spots(now))
+
+
+def batches(base: Base, paths: Sequence[str], values: np.ndarray) -> Iterator[Batch]:
     """Yield the variants with some values, ``(n, paths)``, NaN leaving an input as it is, in as few parts as may be.
 
     Raises `CannotChange` where one of them cannot be judged.
     """
-    spots = _spots(known(case))
-    fast = [k for k, path in enumerate(paths) if path in spots]
-    slow = [k for k, path in enumerate(paths) if path not in spots]
+    fast = [k for k, path in enumerate(paths) if path in base.spots]
+    slow = [k for k, path in enumerate(paths) if path not in base.spots]
     for held, rows in _alike(values[:, slow]):
-        made = _changed(case, [paths[k] for k in slow], held)
+        made = _changed(base, [paths[k] for k in slow], held)
         yield _batch(made, {paths[k]: values[rows, k] for k in fast}, rows)
 
 
@@ -65,10 +79,12 @@ def _alike(values: np.ndarray) -> Iterator[tuple[list[float], np.ndarray]]:
         yield values[places[0]].tolist(), np.array(places)
 
 
-def _changed(case: Case, paths: Sequence[str], values: list[float]) -> Case:
+def _changed(base: Base, paths: Sequence[str], values: list[float]) -> Case:
     changes = changes_of(paths, values)
+    if not changes:
+        return base.now
     try:
-        return known(apply(case, changes))
+        return known(apply(base.case, changes))
     except CannotChange as error:
         told = ", ".join(f"{change.path}={change.value:g}" for change in changes)
         raise CannotChange(f"the variant with {told} cannot be judged: {error}") from error

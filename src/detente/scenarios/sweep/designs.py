@@ -20,8 +20,8 @@ from detente.case.quantity import Quantity
 from detente.ensemble.draws import quantile_within
 from detente.kernels.permutation import ROUNDS, permuted, share
 
-MOST_VARIANTS = 100_000_000
-"""Variants of one sweep: some days of one processor."""
+MOST_VARIANTS = 20_000_000
+"""Variants of one sweep: an hour or so of one processor, and some gigabytes of columns."""
 Levels = Mapping[str, Sequence[float]]
 
 

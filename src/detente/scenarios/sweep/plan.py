@@ -76,7 +76,7 @@ def planned(source: Source, wished: Wished, question: Question) -> tuple[Plan, D
         When the case has faults or does not allow the design; `ValueError` for an output that there is not.
     """
     file, data = case_file(source)
-    case = _read(file, data)
+    case = case_in(file, data)
     design = settled(case, wished)
     names = outputs_named(question)
     parties = _consenting(case, design)
@@ -98,12 +98,13 @@ def case_file(source: Source) -> tuple[str, bytes]:
 
 
 def case_of(plan: Plan) -> Case:
-    """Return the case of a plan; a process reads it once."""
-    return _read(plan.file, plan.data)
+    """Return the case of a plan."""
+    return case_in(plan.file, plan.data)
 
 
 @lru_cache(maxsize=4)
-def _read(file: str, data: bytes) -> Case:
+def case_in(file: str, data: bytes) -> Case:
+    """Return the case in the bytes of a file; a process reads it once."""
     found = checked(file, file, data)
     if found.case is None:
         raise InputFaults(file, found.faults)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypedDict, Unpack
 
@@ -24,7 +25,7 @@ from detente.scenarios.sweep import pool
 from detente.scenarios.sweep.designs import Design, Wished
 from detente.scenarios.sweep.outputs import Columns, labels_of
 from detente.scenarios.sweep.plan import Plan, Question, Source, case_of, planned
-from detente.scenarios.sweep.task import VARIANT, Task, judged
+from detente.scenarios.sweep.task import BLOCK, VARIANT, Task, judged
 
 TASK_SECONDS, SERIAL_SECONDS = 0.5, 2.0
 """What a task is to take, so that handing it out costs little; work below which no pool is started."""
@@ -140,7 +141,8 @@ def about(plan: Plan, design: Design) -> dict[str, Any]:
     held = design.to_dict()
     told = held if "axes" not in held else {**held, "axes": len(held["axes"])}
     return {
-        "case": plan.file, "design": told, "variants": design.size, "paths": list(design.paths),
+        "case": plan.file, "sha256": sha256(plan.data).hexdigest(), "version": plan.version,
+        "design": told, "variants": design.size, "paths": list(design.paths),
         "outputs": list(plan.outputs), "draws": plan.draws, "seed": plan.seed,
     }  # fmt: skip
 
@@ -180,7 +182,7 @@ class _Work:
         seconds = 0.0
         if chunk == AUTO:
             seconds = self._tried()
-            chunk = max(1, min(LONGEST, round(TASK_SECONDS / seconds))) if seconds else LONGEST
+            chunk = _sized(seconds)
         elif chunk < 1:
             raise ValueError(f"a chunk of {chunk} variants: give 1 or more")
         for task, columns in self._answers(how, chunk, seconds):
@@ -201,9 +203,9 @@ class _Work:
         if low == high:
             return 0.0
         task = self._task(low, min(high, low + TRIED))
-        began = time.perf_counter()
+        began = time.process_time()  # of this process: what others do meanwhile says nothing of the work
         columns = judged(task)
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         self._keep(task, columns)
         return took / (task.high - task.low)
 
@@ -240,6 +242,12 @@ class _Work:
             raise ValueError("the parts of the sweep do not make a whole")
         place = None if self.folder is None else self.folder.path
         return Swept(self.design.paths, columns, self.labels, self.plan.digest, self.reused, self.notes, place)
+
+
+def _sized(seconds: float) -> int:
+    """Return how many variants of so many seconds each make a task, in whole blocks where there is more than one."""
+    wanted = min(LONGEST, round(TASK_SECONDS / seconds)) if seconds else LONGEST
+    return max(1, wanted if wanted < BLOCK else wanted // BLOCK * BLOCK)
 
 
 def _on_stderr(stage: str, done: int, total: int) -> None:

@@ -22,10 +22,10 @@ from detente.ensemble.setting import Drawing, silent
 from detente.kernels import solve as search
 from detente.scenarios.change import apply
 from detente.scenarios.measure import Asked, Measured, measure
-from detente.scenarios.sweep.batch import Batch, batches
+from detente.scenarios.sweep.batch import Base, Batch, base_of, batches
 from detente.scenarios.sweep.designs import Design
 from detente.scenarios.sweep.outputs import OUTPUTS, Columns, Seen
-from detente.scenarios.sweep.plan import Plan, case_of
+from detente.scenarios.sweep.plan import Plan, case_in, case_of
 from detente.scenarios.sweep.settle import changes_of
 from detente.settlement.space import table
 
@@ -72,6 +72,12 @@ def _at_hand(backend: str) -> None:
     prepare(backend, silent)
 
 
+@lru_cache(maxsize=4)
+def _base(file: str, data: bytes) -> Base:
+    """Return what all variants of a case begin with; a process works it out once."""
+    return base_of(case_in(file, data))
+
+
 def _central(plan: Plan, paths: tuple[str, ...], values: np.ndarray, first: int) -> Columns:
     """Judge the central case of some variants.
 
@@ -80,7 +86,7 @@ def _central(plan: Plan, paths: tuple[str, ...], values: np.ndarray, first: int)
     count = len(values)
     given = np.repeat(values, 2, axis=0) if count == 1 else values
     found: Columns = {}
-    for batch in batches(case_of(plan), paths, given):
+    for batch in batches(_base(plan.file, plan.data), paths, given):
         for name, held in _outputs(plan, batch, first).items():
             column = found.setdefault(name, np.zeros(len(given), dtype=held.dtype))
             column[batch.rows] = held
