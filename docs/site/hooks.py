@@ -34,6 +34,11 @@ def on_files(files: Files, config: Any) -> Files:
     return files
 
 
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Let links to notebooks lead to the pages that are made from them."""
+    return markdown.replace(".ipynb)", ".md)")
+
+
 def navigation(pages: list[str]) -> list[Any]:
     """Return the navigation over pages, by purpose; a page of no section is left to be noticed."""
     held = {head: [page for page in pages if page.startswith(folder)] for head, folder in SECTIONS.items()}

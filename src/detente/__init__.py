@@ -11,6 +11,7 @@ PUBLIC = {
     "dump": "detente.formats.write",
     "edit": "detente.formats.write",
     "save": "detente.formats.write",
+    "case_schema": "detente.case.schema",
     "judge_central": "detente.ensemble.central",
     "Reading": "detente.ensemble.central",
     "run": "detente.scenarios.run",
