@@ -12,18 +12,21 @@ from html.parser import HTMLParser
 import pytest
 
 from detente.case.likelihood import joined
+from detente.report.brief.judgements import judgements
 from detente.report.bundle import Bundle
 from detente.report.escaping import embedded, safe_href
 from detente.report.hold_sentences import horizon_rows
 from detente.report.html import report
+from detente.report.labels import labels_of
 from detente.report.published import published
 from detente.report.svg import text_width
 from tests.report.test_terminal import ICD_203
 
 ORDER = [
-    "bottom-line", "scenarios", "horizon", "hold", "zone", "map", "offers",
+    "bottom-line", "judgements", "decisions", "guide", "alternatives", "assumptions", "changed", "watch",
+    "scenarios", "horizon", "hold", "zone", "map", "offers",
     "blocking", "binding", "moves", "change", "economy", "acceptability", "preferences",
-    "no-deal", "evidence", "published", "inputs", "method", "cite",
+    "no-deal", "evidence", "published", "inputs", "method", "diligence", "cite",
 ]  # fmt: skip
 VOID = {"meta", "br", "link", "img"}
 PAYLOADS = [
@@ -211,12 +214,14 @@ def test_an_empty_zone_is_said(empty_zone):
 
 
 def test_no_word_of_likelihood_stands_for_a_share(run):
-    """Only chances by the horizon carry such a word, one each, in their table."""
+    """Chances alone carry such a word, one each: those by the horizon in their table, and key judgements of events."""
     words = Page(report(run, [])).words
     by_horizon = [word for *_, word in horizon_rows(run["hold"])]
     for word in by_horizon:
         words.remove(word)
     words.remove(next(w for w in words if run["hold"]["survival"]["warning"] in w))
+    judged = [row.said.replace(" %", "\xa0%").rstrip(".") for row in judgements(run, labels_of(run)) if row.worded]
+    words = [w for w in words if not any(said in w for said in judged)]
     own = [w for w in words if not any(w in s["title"] + s["note"] for s in run["sources"])]
     evidence = " ".join(i["evidence"] for i in run["inputs"])
     assert not [w for w in own if re.search(ICD_203, w, re.IGNORECASE) and w not in evidence]
