@@ -12,6 +12,7 @@ from detente.case import consequences as following
 from detente.case import cross_impact, durable, futures, nouns
 from detente.case import ratification as made
 from detente.case.assessed import Assessed
+from detente.case.brief import GATES, Alternative, Asker, Brief, Decision, Dissent
 from detente.case.check.reach import exclusions, outcomes, taken
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
@@ -367,6 +368,22 @@ class _Table(Pool):
         weights = {first: self.number(0.5, 9.0)} | {model: self.number(0.0, 9.0) for model in rest}
         return Mixture(weights, self.text(), self.cited(), self.coded())
 
+    def brief(self) -> Brief | None:
+        """Return no brief, or one whose decisions name no lever."""
+        if self.coin():
+            return None
+        said = {gate: self.one(("waived: no time", "asked on the day")) for gate in self.some(list(GATES))}
+        return Brief(
+            Asker("a mission", "a truce", AS_OF) if self.coin() else None,
+            said,
+            (Alternative(self.name(), self.text()),) if self.coin() else (),
+            (Dissent("the desk", self.name(), self.text()),),
+            (Decision(self.name(), AS_OF if self.coin() else None),),
+            self.text(),
+            self.cited(),
+            self.coded(),
+        )
+
     def wild_card(self, key: str) -> WildCard:
         """Return a wild card on a leverage; of the groups, the first alone."""
         changes = (Change(f"parties.{self.one(self.parties)}.leverage", "set", self.number()),)
@@ -575,6 +592,7 @@ def cases(draw: st.DrawFn) -> Case:
         indicators=tuple(table.indicator(key, hypotheses) for key in table.ids(0, 2)) if hypotheses else (),
         consequences=table.consequences() if table.coin() else None,
         models=table.mixture(),
+        brief=table.brief(),
     )
     return _marked(made_case, table) if table.coin() else made_case
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from detente.case.assessed import Assessed
+from detente.case.brief import Brief
 from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
@@ -328,6 +329,7 @@ class Case:
     consequences: Consequences | None = None
     models: Mixture | None = None
     assessed: tuple[Assessed, ...] = ()
+    brief: Brief | None = None
     confides: tuple[Confides, ...] = ()
     withheld: Withheld | None = None
 

@@ -29,6 +29,7 @@ VERBS = {
     "wildcards": ("detente.cli.wildcards:wildcards", "Wild cards, back-channels, venues, the order of phases."),
     "levers": ("detente.cli.levers:levers", "What would open the zone, and how far each lever goes."),
     "whatif": ("detente.cli.whatif:whatif", "Changed inputs: answers before, after, and the paired error."),
+    "sweep": ("detente.cli.sweep:sweep", "Many variants of a case: on all processors, or a cluster."),
     "scenarios": ("detente.cli.scenarios:scenarios", "Scenario odds, wider futures, cross-impact matrices."),
     "evidence": ("detente.cli.evidence:evidence", "Claims and hypotheses; what to watch; read an article."),
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
@@ -45,6 +46,7 @@ VERBS = {
     "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
     "mcp": ("detente.assistant.command:mcp", "Answers for an assistant (MCP): zone, odds, sources."),
+    "purge": ("detente.cli.purge:purge", "A case out of the ledger: versions, runs, answers."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""

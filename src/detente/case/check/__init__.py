@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.check.assessed import assessed
+from detente.case.check.brief import brief, check_brief
 from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
@@ -80,6 +81,7 @@ SECTIONS = {
     "consequences": consequences,
     "models": mixture,
     "assessed": assessed,
+    "brief": brief,
     "confides": confides,
     "withheld": withheld,
 }
@@ -148,6 +150,7 @@ def _read(desk: Desk) -> Rows | None:
     check_futures(desk, rows)
     check_evidence(desk, rows)
     check_consequences(desk, rows)
+    check_brief(desk, rows)
     check_marking(desk, rows)
     return rows
 

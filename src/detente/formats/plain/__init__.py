@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from detente.case.nouns import Case
-from detente.formats.plain import ahead, course, talks
+from detente.formats.plain import ahead, course, said, talks
 from detente.formats.plain.rows import Plain, by_id, record
 
 
@@ -49,6 +49,7 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "consequences": lambda case: ahead.consequences(case.consequences),
     "models": lambda case: record(case.models) if case.models else {},
     "assessed": lambda case: [record(row) for row in case.assessed],
+    "brief": lambda case: said.brief(case.brief),
     "confides": lambda case: {row.party: list(row.sections) for row in case.confides},
     "withheld": lambda case: record(case.withheld) if case.withheld else {},
 }

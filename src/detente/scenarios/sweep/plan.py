@@ -43,6 +43,8 @@ class Plan:
         Who must consent in some variant.
     digest
         Hash of the case, the design, the outputs and the version: parts of another sweep have another.
+    version
+        Version that planned it; only the same may work on it.
     """
 
     file: str
@@ -53,6 +55,7 @@ class Plan:
     backend: str
     parties: tuple[str, ...]
     digest: str
+    version: str = __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ def _axis(case: Case, path: str, wanted: Quantity | None) -> Axis:
     return Axis(path, quantity, place.bounds, steps_of(case)(path))
 
 
+def own_range(case: Case, path: str) -> tuple[float, float]:
+    """Return the ends of the range that an input has in the case; raises `CannotChange` where it has none."""
+    quantity = _axis(known(case), path, None).quantity
+    return quantity.low, quantity.high
+
+
 def _told(faults: list[str]) -> None:
     if faults:
         more = f"\nand {len(faults) - MOST_TOLD} more" if len(faults) > MOST_TOLD else ""

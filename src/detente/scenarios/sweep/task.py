@@ -14,6 +14,8 @@ from functools import lru_cache, partial
 
 import numpy as np
 
+from detente import __version__
+from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.propagate import prepare
 from detente.ensemble.setting import Drawing, silent
@@ -49,6 +51,10 @@ def judged(task: Task) -> Columns:
     They depend on the plan and on the number of a variant alone: not on the range, nor on who else works.
     """
     plan = task.plan
+    if plan.version != __version__:
+        raise Unanswerable(
+            f"a worker has detente {__version__}, and the sweep was planned by {plan.version}: install one"
+        )
     _at_hand(plan.backend)
     values = task.design.values(task.low, task.high)
     head: Columns = {VARIANT: np.arange(task.low, task.high, dtype=np.int64)}
