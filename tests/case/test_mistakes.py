@@ -36,7 +36,7 @@ EXPECTED = (
         "staleness, sources, parties, issues, forbid, views, no_deal, statements, correlation, offers, scenarios, "
         "trajectories, tracks, venue_criteria, venues, ratification, dependence, guarantees, durability, timing, "
         "levers, wild_cards, outcome, cross_impact, futures, hypotheses, claims, indicators, consequences, models, "
-        "brief, assessed, confides, withheld",
+        "assessed, brief, confides, withheld",
         "remove it",
     ),
     Fault(

@@ -133,3 +133,11 @@ def test_redaction_takes_what_assessors_said_of_a_closed_row() -> None:
 def test_a_merged_case_passes_the_check_and_comes_back() -> None:
     found = merged({"anna": WELL, "ben": disagreeing(WELL, Random(1)), "carla": disagreeing(WELL, Random(2))}).case
     assert check(Document(plain(found)), case_id=found.id).case == found
+
+
+def test_briefs_that_differ_are_a_conflict() -> None:
+    river = load(str(Path(__file__).parent.parent / "case" / "data" / "small.yaml"))
+    assert river.brief is not None
+    other = replace(river, brief=replace(river.brief, premortem="Another", dissent=()))
+    told = {row.path for row in merged({"anna": river, "ben": other}).conflicts}
+    assert "brief.premortem" in told and any(path.startswith("brief.dissent.") for path in told)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 
+from detente.case.marking import Marked
+
 GATES: Mapping[str, str] = {
     "context": "Factual context asked and dated",
     "asker": "Who asks, and to what end",
@@ -60,7 +62,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Marked):
     """What a brief needs beside numbers.
 
     Parameters

@@ -18,6 +18,7 @@ CONFIDABLE = (
     "sources", *FILLED, "forbid", "statements", "correlation", "offers", "scenarios", "trajectories", "tracks",
     "venues", "ratification", "guarantees", "durability", "timing", "levers", "wild_cards", "outcome",
     "cross_impact", "futures", "hypotheses", "claims", "indicators", "consequences", "assessed",
+    "brief",
 )  # fmt: skip
 """Sections whose rows can be confided by a party; who is at the table and what is open is the frame, and is not."""
 

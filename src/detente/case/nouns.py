@@ -328,8 +328,8 @@ class Case:
     indicators: tuple[Indicator, ...] = ()
     consequences: Consequences | None = None
     models: Mixture | None = None
-    brief: Brief | None = None
     assessed: tuple[Assessed, ...] = ()
+    brief: Brief | None = None
     confides: tuple[Confides, ...] = ()
     withheld: Withheld | None = None
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from detente.case.assessed import Assessed
+from detente.case.brief import Alternative, Decision, Dissent
 from detente.case.consequences import DriverParent, ScenarioDriver
 from detente.case.cross_impact import Block, Impact, Indicator
 from detente.case.durable import Breach
@@ -60,6 +61,9 @@ KEYS: dict[type, tuple[str, ...]] = {
     DriverParent: ("scenario",),
     Confides: ("party",),
     Assessed: ("path",),
+    Alternative: ("name",),
+    Dissent: ("who",),
+    Decision: ("decision",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 

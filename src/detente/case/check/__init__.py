@@ -80,8 +80,8 @@ SECTIONS = {
     "indicators": indicators,
     "consequences": consequences,
     "models": mixture,
-    "brief": brief,
     "assessed": assessed,
+    "brief": brief,
     "confides": confides,
     "withheld": withheld,
 }

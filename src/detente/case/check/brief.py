@@ -7,7 +7,7 @@ from typing import Any
 from detente.case.brief import GATES, WAIVED, Alternative, Asker, Brief, Decision, Dissent
 from detente.case.check.desk import Desk, Missing, Node, listed, show
 from detente.case.check.fields import Table, build, day, kept, listing, record, text, words
-from detente.case.check.names import Names, sources
+from detente.case.check.names import Names, marks, sources
 from detente.case.check.sections import CODED, rows
 
 
@@ -20,6 +20,7 @@ def brief(node: Node, names: Names) -> Any:
         "dissent": lambda held: _rows(held, Dissent, {"who": text, "what": text, "why": words}, ("who", "what")),
         "so_what": lambda held: _rows(held, Decision, DECISION, ("decision",)),
         "premortem": text,
+        **marks(names),
         "sources": sources(names),
         "coded": CODED,
     }

@@ -48,8 +48,8 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "indicators": lambda case: [ahead.indicator(row) for row in case.indicators],
     "consequences": lambda case: ahead.consequences(case.consequences),
     "models": lambda case: record(case.models) if case.models else {},
-    "brief": lambda case: said.brief(case.brief),
     "assessed": lambda case: [record(row) for row in case.assessed],
+    "brief": lambda case: said.brief(case.brief),
     "confides": lambda case: {row.party: list(row.sections) for row in case.confides},
     "withheld": lambda case: record(case.withheld) if case.withheld else {},
 }
