@@ -5,6 +5,8 @@ usage: python3 run.py WORD [...]
   demo     answer the flagship case and print one page
   test     run every test and check of the house (further words go to pytest)
   lint     run the checks of the house alone
+  docs     build the documentation into site/, to be opened in a browser; a warning stops it
+  fuzz     feed damaged files to every reader: [--minutes M | --cases N] [--parser NAME] [--seed S]
   bench    time the work against its bounds and peers; writes benchmarks/results.md
   WORD     anything else is a word of the command line: python3 run.py check case.yaml
 
@@ -30,7 +32,7 @@ else:
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock", "bench": "requirements-bench.lock"}
-LEVELS = {"test": "test", "lint": "test", "bench": "bench"}
+LEVELS = {"test": "test", "lint": "test", "docs": "test", "fuzz": "test", "bench": "bench"}
 SIZES = {
     "run": "120 MB to download, 520 MB on disk",
     "test": "480 MB to download, 1.7 GB on disk",
@@ -67,7 +69,7 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         say("stopped; the half-made environment is made anew next time")
         return 130
-    if word in ("test", "lint", "bench"):
+    if word in LEVELS:
         os.chdir(str(ROOT))
     child = child_environment()
     if word not in LEVELS:
@@ -91,6 +93,10 @@ def command(word: str, rest: list[str]) -> list[str]:
         return ["-m", "pytest", "-q", *workers(), *rest]
     if word == "lint":
         return ["-m", "pytest", "-q", *workers(), "tests/test_house.py", *rest]
+    if word == "docs":
+        return ["-m", "mkdocs", "build", "--strict", *rest]
+    if word == "fuzz":
+        return ["-m", "tests.fuzz", *rest]
     if word == "bench":
         return ["-m", "benchmarks", *rest]
     return ["-m", "detente", word, *rest]
@@ -109,6 +115,7 @@ def child_environment() -> dict[str, str]:
         del child["HOME"]
     if os.name == "posix" and not child.get("HOME") and not child.get("XDG_CACHE_HOME"):
         child.setdefault("DETENTE_HOME", str(ROOT / ".venv" / "home"))
+    child.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement of its theme, not a fault of the pages
     beside = ROOT.parent / "shared" / "data"
     if beside.is_dir():
         child.setdefault("DETENTE_REFERENCE_DATA", str(beside))

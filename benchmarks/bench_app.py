@@ -20,7 +20,8 @@ from benchmarks.desk_cases import LARGE, SMALL, text_of
 from benchmarks.row import Row, timed
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PRESSES = 20
+PRESSES, KEYS = 20, ("ArrowRight", "ArrowLeft")
+"""How often each key is pressed, on a page that was just opened: no value is asked for twice, so no answer is kept."""
 TAIL = 0.95
 PAUSE = 100
 """Milliseconds between what is painted and the next key: a hand that goes on."""
@@ -31,6 +32,7 @@ SLIDERS = (
     ("`miami`", "miami", "no_deal.UA", 0.400),
 )
 FIRST_PAGE, MOST_PACKED = 1.0, 150_000
+CLOUD, MOST_CLOUD = 0.4, 10_000
 WATCH = """() => {
   window.waits = [];
   let began = 0;
@@ -39,6 +41,10 @@ WATCH = """() => {
   new MutationObserver(painted).observe(document.querySelector("[data-shown]"), { attributeFilter: ["data-shown"] });
 }"""
 """Times from a key to the second frame after the figures that answer it are in the page."""
+
+ASK_MAP = """(body) => fetch("/api/v1/cases/desk_small/map", {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+}).then((reply) => reply.arrayBuffer())"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def run() -> list[Row]:
     with served() as held, sync_playwright() as player:
         window = player.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         rows = [_slid(window, held, *slider) for slider in SLIDERS]
-        rows.append(_first_page(window, held))
+        rows += [_first_page(window, held), _cloud(window, held)]
         window.close()
     return rows
 
@@ -99,19 +105,28 @@ def _free() -> int:
 
 def _slid(window: Any, held: Served, work: str, case: str, path: str, reach: float) -> Row:  # noqa: PLR0913
     """Press a key on a slider again and again, and time each until its answer is painted."""
+    waits = sorted(wait for key in KEYS for wait in _presses(window, held, f"{held.app}?case={case}", (path, key)))
+    note = f"95th of 100 presses, of {len(waits)}; median {median(waits):.2g} s; first 50 draws, refined once it rests"
+    return Row(
+        f"app: key on a slider to painted figures, {work}", waits[round(TAIL * len(waits)) - 1], reach, note=note
+    )
+
+
+def _presses(window: Any, held: Served, address: str, pressed: tuple[str, str]) -> list[float]:
+    """Return the seconds from each press of a key on a slider to its painted answer."""
+    path, key = pressed
     page = _entered(window, held)
-    page.goto(f"{held.app}?case={case}")
+    page.goto(address)
     page.wait_for_function("() => document.querySelector('[data-shown]') && !document.querySelector('.stale')")
     page.evaluate(WATCH)
     page.focus(f"[id='{path}']")
     for press in range(1, PRESSES + 1):
-        page.keyboard.press("ArrowRight" if press <= PRESSES // 2 else "ArrowLeft")
+        page.keyboard.press(key)
         page.wait_for_function("(press) => waits.length >= press", arg=press)
         page.wait_for_timeout(PAUSE)
-    waits = sorted(wait / 1_000 for wait in page.evaluate("waits"))
+    waits = [wait / 1_000 for wait in page.evaluate("waits")]
     page.context.close()
-    note = f"95th of 100 presses, of {PRESSES}; median {median(waits):.2g} s; first 50 draws, refined once it rests"
-    return Row(f"app: key on a slider to painted figures, {work}", waits[round(TAIL * PRESSES) - 1], reach, note=note)
+    return waits
 
 
 def _entered(window: Any, held: Served) -> Any:
@@ -144,3 +159,21 @@ def _first_page(window: Any, held: Served) -> Row:
         raise ValueError(f"the first page asks {', '.join(sorted(hosts))} for {packed:,} bytes")
     note = f"{packed / 1_000:.0f} KB packed of {MOST_PACKED // 1_000}; all from this server"
     return Row("app: first page, cases listed, in a fresh browser profile", seconds, FIRST_PAGE, note=note)
+
+
+def _cloud(window: Any, held: Served) -> Row:
+    """Ask for the settlements of a map as the app does, and weigh what comes."""
+    page = _entered(window, held)
+    sizes: list[int] = []
+
+    def asked() -> None:
+        with page.expect_response(lambda reply: reply.url.endswith("/map")) as reply:
+            page.evaluate(ASK_MAP, {"changes": [], "draws": 20, "seed": len(sizes)})
+        sizes.append(reply.value.request.sizes()["responseBodySize"])
+
+    seconds = timed(asked)
+    page.context.close()
+    if max(sizes) > MOST_CLOUD:
+        raise ValueError(f"a map takes {max(sizes):,} bytes")
+    note = f"{max(sizes) / 1_000:.1f} KB packed of {MOST_CLOUD // 1_000}, all parties at once; the bound is ours"
+    return Row("app: the map's points of 3,840 settlements, asked and answered", seconds, CLOUD, note=note)

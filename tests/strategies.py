@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from detente.case import consequences as following
 from detente.case import cross_impact, durable, futures, nouns
 from detente.case import ratification as made
+from detente.case.brief import GATES, Alternative, Asker, Brief, Decision, Dissent
 from detente.case.check.reach import exclusions, outcomes, taken
 from detente.case.check.scenarios import RESERVED
 from detente.case.check.sections import PREDICATE_WORDS
 from detente.case.evidence import LEVELS, LIKELY, RATIOS, Bearing, Claim, Hypothesis, Indicator, Said
 from detente.case.levers import STEPS, Change, Lever
+from detente.case.marking import MARKINGS, Confides, Withheld
 from detente.case.mixture import MIXABLE, Mixture
 from detente.case.nouns import Case, Issue, Predicate, View
 from detente.case.outcome import Held, Outcome, Talks
@@ -364,6 +367,22 @@ class _Table(Pool):
         weights = {first: self.number(0.5, 9.0)} | {model: self.number(0.0, 9.0) for model in rest}
         return Mixture(weights, self.text(), self.cited(), self.coded())
 
+    def brief(self) -> Brief | None:
+        """Return no brief, or one whose decisions name no lever."""
+        if self.coin():
+            return None
+        said = {gate: self.one(("waived: no time", "asked on the day")) for gate in self.some(list(GATES))}
+        return Brief(
+            Asker("a mission", "a truce", AS_OF) if self.coin() else None,
+            said,
+            (Alternative(self.name(), self.text()),) if self.coin() else (),
+            (Dissent("the desk", self.name(), self.text()),),
+            (Decision(self.name(), AS_OF if self.coin() else None),),
+            self.text(),
+            self.cited(),
+            self.coded(),
+        )
+
     def wild_card(self, key: str) -> WildCard:
         """Return a wild card on a leverage; of the groups, the first alone."""
         changes = (Change(f"parties.{self.one(self.parties)}.leverage", "set", self.number()),)
@@ -530,7 +549,7 @@ def cases(draw: st.DrawFn) -> Case:
     venues = [table.venue(key) for key in table.ids(0, 1)]
     no_deal = [row for key in table.parties for row in table.no_deal(key, tabled, weighs=key == first)]
     hypotheses = table.hypotheses()
-    return Case(
+    made_case = Case(
         id="made",
         title=table.name(),
         as_of=AS_OF,
@@ -572,7 +591,27 @@ def cases(draw: st.DrawFn) -> Case:
         indicators=tuple(table.indicator(key, hypotheses) for key in table.ids(0, 2)) if hypotheses else (),
         consequences=table.consequences() if table.coin() else None,
         models=table.mixture(),
+        brief=table.brief(),
     )
+    return _marked(made_case, table) if table.coin() else made_case
+
+
+FREE = ("views", "statements", "offers", "levers", "wild_cards", "venues", "guarantees", "sources", "claims", "tracks")
+"""Sections whose rows may be marked as one likes, as far as nothing else refers to them by an id."""
+
+
+def _marked(case: Case, table: _Table) -> Case:
+    """Return the case with marks on some of its rows, one of them confided."""
+    first = case.parties[0].id
+    marks = [{"marking": table.one(("", *MARKINGS))} for _ in range(3)]
+    rows = {
+        name: tuple(replace(row, **table.one(marks)) for row in getattr(case, name)) for name in (*FREE, "interactions")
+    }
+    told = tuple(replace(row, confided_by=first) if row.party == first else row for row in rows["views"])
+    held = Withheld(first, table.one(("", *MARKINGS)), {"views": 2} if table.coin() else {})
+    said = (Confides(first, ("views", "no_deal")),)
+    usual = table.one(MARKINGS)
+    return replace(case, **(rows | {"views": told}), confides=said, withheld=held, marking=usual)
 
 
 TENTHS = st.integers(0, 10).map(lambda tenth: 10.0 * tenth)

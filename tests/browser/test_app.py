@@ -74,7 +74,7 @@ def test_the_newest_answer_is_shown_last_whatever_order_replies_come_in(page: An
     page.expose_function("told", lambda changes, zone: told.append((json.loads(changes)[0]["value"], zone)))
     page.evaluate(TELL_SHOWN)
     page.route(re.compile(r"/(count|glance|zone)$"), late)
-    values = [20, 35, 50, 65, 30, 45, 60, 25, 40, 55]
+    values: list[float] = [20, 35, 50, 65, 30, 45, 60, 25, 40, 55]
     for value in values:
         slide(page, path, value)
         page.wait_for_timeout(rng.uniform(0, 400))
@@ -170,6 +170,14 @@ def test_by_keys_alone_from_the_list_to_a_changed_answer(page: Any, server: Serv
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.value") != before
     page.wait_for_selector(".effect")
+
+
+def test_coded_numbers_are_shown_with_no_more_digits_than_anyone_reads(page: Any, server: Server) -> None:
+    page.goto(f"{server.app}?case=miami_2026")
+    page.wait_for_selector("aside input[type=range]")
+    told = [text.strip() for text in page.locator("aside .slider .n, aside .slider .range").all_text_contents()]
+    assert told
+    assert [text for text in told if re.search(r"\d\.\d\d", text)] == []
 
 
 def test_the_second_of_two_who_save_sees_both_and_loses_nothing(window: Any, server: Server) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from detente.case.levers import Change
+from detente.consequences.portfolio.series import shipped_prices
 from detente.ensemble.consequences import economy as follow
-from detente.ensemble.consequences.portfolio import Asked, portfolio
+from detente.ensemble.consequences.portfolio import Asked, Implied, portfolio
 from detente.ensemble.consequences.portfolio.tables_read import Sheet, read_tables
 from detente.ensemble.hold import draws_of
 from detente.ensemble.setting import Drawing, setting_of
@@ -28,6 +29,16 @@ pytestmark = NEEDED
 DRAWS = 200
 OWN = "asset,weight,proxy\nFuel,0.4,brent\nCash,0.6,cash\n"
 CHARTS = "main svg[role=img]"
+MONTHLY = shipped_prices()
+PRICES = "\n".join(
+    ["Date,stocks,metal"]
+    + [
+        f"{month},{copper},{brent}"
+        for month, copper, brent in zip(MONTHLY.months, MONTHLY.prices["copper"], MONTHLY.prices["brent"], strict=True)
+        if copper and brent
+    ]
+).encode()
+"""Prices of the owner's, of whom "stocks" are the market."""
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +175,45 @@ def test_holdings_are_pasted_kept_and_refused_by_line(page: Any, server: Server)
     page.reload()
     page.click("main button:text-is('Portfolio')")
     page.wait_for_selector("text=Your own. It stays")
+
+
+def test_a_price_implies_a_chance_of_a_settlement(page: Any, server: Server) -> None:
+    shown(page, server, "Portfolio")
+    for name, numbers in (("Bond", (62, 80, 50)), ("brent", (-2,))):
+        page.fill("[list=implied-series]", name)
+        for k, number in enumerate(numbers):
+            page.fill(f"form:has([list=implied-series]) input[type=number] >> nth={k}", str(number))
+        page.click("form:has([list=implied-series]) button")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-implied]')].every((r) => / at /.test(r.textContent))"
+    )
+    asked = (Implied("Bond", 62.0, 80.0, 50.0), Implied("brent", -2.0, None, None))
+    setting = setting_of(load("miami"), Drawing(DRAWS, 1))
+    wanted = portfolio(setting, draws_of(DRAWS), Asked(read_tables(None, None).holdings, implied=asked))["implied"]
+    for row in wanted:
+        told = page.text_content(f"[data-implied={row['name']}]")
+        sign = "no probability" if row["probability"] is None else f"a settlement with {share(row['probability'])}"
+        assert sign in told
+    page.click("[aria-label='Remove Bond']")
+    page.wait_for_selector("[data-implied=Bond]", state="detached")
+    page.fill("[list=implied-series]", "gold bars")
+    page.fill("form:has([list=implied-series]) input[type=number] >> nth=0", "3")
+    page.click("form:has([list=implied-series]) button")
+    page.wait_for_selector("[role=alert] >> text=there is no series 'gold bars'")
+    page.evaluate("sessionStorage.clear()")
+
+
+def test_own_prices_are_told_beside_the_column_that_is_named_as_equity(page: Any, server: Server) -> None:
+    shown(page, server, "Portfolio")
+    page.set_input_files(
+        "input[type=file] >> nth=1", files=[{"name": "mine.csv", "mimeType": "text/csv", "buffer": PRICES}]
+    )
+    page.fill("input[placeholder=equity]", "stocks")
+    page.press("input[placeholder=equity]", "Tab")
+    page.wait_for_selector("tr[data-own=metal]")
+    rested(page)
+    assert page.text_content("tr[data-own=stocks] td >> nth=1") == "0.0"
+    assert page.text_content("tr[data-own=metal] td >> nth=1") not in ("0.0", "–")
 
 
 def test_a_case_that_says_nothing_of_the_economy_says_what_to_add(page: Any, server: Server) -> None:

@@ -9,7 +9,7 @@ import pytest
 from detente.ensemble.hold import hold as judge
 from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
-from detente.report.digits import points, share, share_range, signed
+from detente.report.digits import decimal, points, share, share_range, signed
 from detente.report.hold_sentences import left_share, ratified_words
 from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, violations
 
@@ -56,6 +56,19 @@ def test_it_says_what_the_verb_prints(page: Any, server: Server, told: tuple[str
         assert found == [
             share(row["stable"][key], row["stable_se"][key], DRAWS) for key in ("nash", "gmr", "smr", "seq")
         ]
+
+
+def test_the_rate_of_ending_is_told_with_its_range(
+    page: Any, server: Server, told: tuple[str, dict[str, Any]]
+) -> None:  # fmt: skip
+    case, wanted = told
+    shown(page, server, case)
+    rows = wanted["survival"]["hazard"]
+    assert len(page.query_selector_all("[data-hazard]")) == len(rows)
+    page.click("[data-figure=hazard] >> text=Table")
+    table = page.query_selector_all("[data-figure=hazard] tbody tr")
+    keys = ("months", "value", "low", "high", "of_class")
+    assert [cells(row) for row in table] == [[decimal(row[key], 2) for key in keys] for row in rows]
 
 
 def test_the_gauge_of_commitment_says_slack_and_answer(

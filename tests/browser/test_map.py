@@ -127,6 +127,7 @@ def test_map_and_table_share_what_is_selected_and_compared(page: Any, server: Se
     assert page.locator(f"tr[data-deal='{k}']").count() == 1
     box = page.locator(".map").bounding_box()
     spots = [(box["width"] * x / 20, box["height"] * y / 20) for x in range(3, 19) for y in range(2, 17)]
+    x = y = 0.0
     for x, y in spots:
         page.mouse.click(box["x"] + x, box["y"] + y)
         if selected(page) not in (-1, k):
@@ -140,6 +141,42 @@ def test_map_and_table_share_what_is_selected_and_compared(page: Any, server: Se
     assert selected(page) == -1
     assert "Remove" in page.text_content(f"tr[data-deal='{near}']")
     assert page.locator(".map circle.compared").count() == 2
+
+
+def test_what_is_under_the_pointer_is_told_below_the_map_in_the_order_of_the_issues(page: Any, server: Server) -> None:
+    opened(page, server)
+    box = page.locator(".map").bounding_box()
+    for x, y in ((x, y) for x in range(3, 19) for y in range(2, 17)):
+        page.mouse.move(box["x"] + box["width"] * x / 20, box["y"] + box["height"] * y / 20)
+        if page.locator(".under").count():
+            break
+    told = page.locator(".under").bounding_box()
+    assert told["y"] >= box["y"] + box["height"] - 1
+    names = [line.split(":")[0] for line in page.locator(".under li").all_text_contents()]
+    assert names == [issue.name.split(":")[0] for issue in CASE.issues][: len(names)]
+
+
+def test_the_map_is_compared_with_the_pinned_baseline_where_there_is_one(page: Any, server: Server) -> None:
+    path = f"no_deal.{next(row.party for row in CASE.no_deal if row.value is not None)}"
+    drawn = {}
+    for name, pinned in {"coded": "", "pinned": f"&baseline={path}%3D20"}.items():
+        page.goto(f"{server.app}?case=small&tab=map#{path}=60{pinned}")
+        page.reload()
+        page.wait_for_selector(".map path.ghost", state="attached")
+        drawn[name] = [
+            (line.get_attribute("x1"), line.get_attribute("y1")) for line in page.query_selector_all(".quiet")
+        ]
+        assert page.locator(".legend", has_text="the pinned baseline").count() == (name == "pinned")
+    assert drawn["coded"] != drawn["pinned"]
+
+
+def test_the_scale_of_the_bars_beside_the_map_can_be_read(page: Any, server: Server) -> None:
+    page.set_viewport_size({"width": 1280, "height": 960})
+    opened(page, server)
+    sizes = "() => [...document.querySelectorAll('.bars .axis span')].filter((s) => s.checkVisibility())"
+    heights = page.evaluate(f"({sizes})().map((s) => s.getBoundingClientRect().height)")
+    assert len(heights) >= 3
+    assert min(heights) >= 11
 
 
 def test_the_canvas_is_painted_texts_stay_inside_and_no_party_lies_on_both_axes(page: Any, server: Server) -> None:

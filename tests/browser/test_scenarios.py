@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from detente.ensemble.model_rows import drawn_models
 from detente.ensemble.setting import Drawing
 from detente.ensemble.zone_probability import zone_probability_of
 from detente.formats.load import load
-from detente.report.digits import share
+from detente.report.digits import ends, share
+from detente.scenarios.attribution import comparison
 from detente.scenarios.by_date import by_date
 from detente.scenarios.change import apply
 from detente.scenarios.happened import happened
@@ -27,6 +29,11 @@ pytestmark = NEEDED
 
 DRAWING = Drawing(200, 1)
 CASE = load(str(SMALL))
+SAVE = """async ([id, text]) => {
+  const held = await (await fetch(`/api/v1/cases/${id}`)).json();
+  const headers = { "Content-Type": "application/json", "If-Match": `"${held.seen}"` };
+  return (await fetch(`/api/v1/cases/${id}`, { method: "PUT", headers, body: JSON.stringify({ text }) })).status;
+}"""
 ASKED = ("Ask all models", "Work them out")
 
 
@@ -61,6 +68,88 @@ def test_odds_are_those_of_the_library_with_other_settlements_among_them(screen:
         row.get_attribute("data-odds"): row.text_content() for row in screen.query_selector_all("[data-odds]")
     } == wanted
     assert "other_settlement" in wanted
+
+
+SPREADS = (
+    (0.0, 0.907, 0.0, 0.012),
+    (0.0, 0.907, 0.0, 0.03),
+    (0.2, 0.2, 0.0, 0.0),
+    (0.213, 0.608, 0.0, 0.2),
+    (0.213, 0.608, 0.09, 0.011),
+    (0.004, 0.996, 0.002, 0.002),
+    (0.29, 0.58, 0.0, 0.0),
+    (0.999, 1.0, 0.04, 0.0),
+)
+"""Low, high and their errors: ends at a step, beside one, at 0 and 1; errors of no digit, of one, of two."""
+
+
+def test_a_range_is_rounded_as_in_the_report(page: Any, server: Server) -> None:
+    """The app and the report are fed the same ends; of two ranges the bars show the widest with its errors."""
+    keys = ("low", "high", "low_se", "high_se")
+    held = [dict(zip(keys, row, strict=True)) | {"low_from": "", "high_from": ""} for row in SPREADS]
+    odds = odds_of(CASE, DRAWING)
+    ids = [row["id"] for row in odds["scenarios"]]
+    told = {key: (held[2 * k % len(held)], held[(2 * k + 1) % len(held)]) for k, key in enumerate(ids)}
+    assert 2 * len(ids) >= len(held)
+    for row in odds["scenarios"]:
+        row["models"], row["inputs"] = told[row["id"]]
+    page.route("**/odds", lambda route: route.fulfill(json=odds))
+    page.goto(f"{server.app}?case=small&tab=scenarios")
+    page.wait_for_selector("[data-models]")
+    for key, (models, inputs) in told.items():
+        assert page.text_content(f"[data-models='{key}']") == ends(models)
+        assert page.text_content(f"[data-inputs='{key}']") == ends(inputs)
+    page.goto(f"{server.app}?case=small")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.bars tbody tr')].at(-1)?.lastElementChild.textContent"
+    )
+    for key, pair in told.items():
+        low, high = min(pair, key=lambda row: row["low"]), max(pair, key=lambda row: row["high"])
+        whole = {key: (low if key.startswith("low") else high)[key] for key in keys}
+        row = page.locator(f"tr:has([data-id='{key}'])")
+        assert row.locator("td").last.text_content() == ends(whole)
+
+
+def test_an_answer_is_drawn_over_the_saved_versions_with_a_mark_where_evidence_came_in(
+    page: Any, server: Server
+) -> None:  # fmt: skip
+    text = SMALL.read_text(encoding="utf-8")
+    grade = re.search(r"grade: ([A-F])", text)
+    assert grade
+    worse = text.replace(grade[0], "grade: " + ("C" if grade[1] != "C" else "D"), 1)
+    (server.folder / "twice.yaml").write_text(text, encoding="utf-8")
+    for held in (text.replace('title: "', 'title: "first ', 1), worse):
+        assert page.evaluate(SAVE, ["twice", held]) == 200
+    page.goto(f"{server.app}?case=twice&tab=scenarios")
+    page.wait_for_selector("[data-odds]")
+    while (card := page.query_selector("section.space")) is not None:
+        card.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+    page.wait_for_selector("[data-figure=versions] [data-version='3']")
+    marks = page.query_selector_all("[data-figure=versions] [data-version]")
+    told = {mark.get_attribute("data-version"): mark.get_attribute("data-evidence") is not None for mark in marks}
+    assert told == {"1": False, "2": False, "3": True}
+    page.click("[data-figure=versions] >> text=Table")
+    shares = page.locator("[data-figure=versions] tbody tr td:nth-child(3)").all_text_contents()
+    wanted = comparison(CASE, CASE, Drawing(50, 1))["answers"]["signed"]
+    assert shares[0] == share(wanted["before"], wanted["before_se"])
+    assert clipped(page, "[data-figure=versions] svg") == []
+
+
+def test_a_figure_states_its_own_draws_and_none_where_nothing_is_drawn(screen: Any, page: Any, server: Server) -> None:
+    wanted = zone_probability_of(CASE, DRAWING)["by_firmness"][0]["draws"]
+    assert f" {wanted} draws, seed 1" in source_line(screen, "zone-by-firmness")
+    page.goto(f"{server.app}?case=small&tab=map")
+    page.wait_for_selector("[data-line]")
+    assert "draws, seed" not in source_line(page, "map")
+
+
+def source_line(page: Any, figure: str) -> str:
+    """Return the line that the files of a figure carry."""
+    page.click(f"[data-figure={figure}] >> text=Download")
+    line = str(page.text_content(f"[data-figure={figure}] p.small"))
+    page.click(f"[data-figure={figure}] >> text=Chart")
+    return line
 
 
 def test_bar_and_range_share_one_scale_from_0_to_100(screen: Any) -> None:

@@ -32,10 +32,11 @@ EXPECTED = (
     Fault(
         "colour",
         7,
-        "unknown key; allowed are detente, title, as_of, horizon, status, summary, hindsight, scale, staleness, "
-        "sources, parties, issues, forbid, views, no_deal, statements, correlation, offers, scenarios, trajectories, "
-        "tracks, venue_criteria, venues, ratification, dependence, guarantees, durability, timing, levers, wild_cards, "
-        "outcome, cross_impact, futures, hypotheses, claims, indicators, consequences, models",
+        "unknown key; allowed are detente, title, as_of, horizon, status, summary, hindsight, scale, marking, "
+        "staleness, sources, parties, issues, forbid, views, no_deal, statements, correlation, offers, scenarios, "
+        "trajectories, tracks, venue_criteria, venues, ratification, dependence, guarantees, durability, timing, "
+        "levers, wild_cards, outcome, cross_impact, futures, hypotheses, claims, indicators, consequences, models, "
+        "brief, confides, withheld",
         "remove it",
     ),
     Fault(

@@ -10,10 +10,11 @@ from scipy.integrate import quad
 
 from detente.case.durable import REFERENCE_CLASSES
 from detente.case.fault import InputFaults
+from detente.durability.breakdown import SPANS, breakdown
 from detente.durability.curves import curves, lasting_share, published
 from detente.durability.fragility import steady_rate
 from detente.durability.hazard import hazard, log_normal_survival
-from detente.durability.reference import read_class, reference_class
+from detente.durability.reference import ReferenceClass, read_class, reference_class
 from detente.durability.survival import baseline, hazard_ratio, sampling, widened, with_frailty
 
 AGREEMENTS, CEASEFIRES = (reference_class(name) for name in ("peace_agreements", "ceasefires"))
@@ -107,6 +108,29 @@ def test_the_baseline_says_what_its_interval_rests_on() -> None:
         assert row["basis"] == "binomial (Wilson), n = 336, 90 %, censoring ignored"
         assert "116 of 336 ended" in row["source"]
         assert row["models"][0] <= row["survival"] <= row["models"][1]
+
+
+@pytest.mark.parametrize("of", [AGREEMENTS, CEASEFIRES], ids=lambda of: of.id)
+def test_rates_of_ending_add_up_to_the_survival(of: ReferenceClass) -> None:
+    found = breakdown(of)
+    gone = (found.value * np.diff(SPANS) / 12.0).sum()
+    assert np.exp(-gone) == pytest.approx(float(baseline(of, [SPANS[-1]]).survival.value[0]))
+    assert (found.low <= found.value).all()
+    assert (found.value <= found.high).all()
+    assert (found.low >= 0.0).all()
+
+
+def test_a_published_span_has_the_rate_of_its_two_shares_within_its_interval() -> None:
+    found = breakdown(AGREEMENTS, (0, 6, 12, 24, 36, 60))
+    shares = [1.0, 0.833333, 0.770777, 0.713609, 0.688510, 0.675580]
+    rates = -np.diff(np.log(shares)) / np.diff([0.0, 0.5, 1.0, 2.0, 3.0, 5.0])
+    assert ((found.low <= rates) & (rates <= found.high)).all()
+    assert (np.diff(found.value) < 0.0).all()
+
+
+def test_spans_must_ascend() -> None:
+    with pytest.raises(ValueError, match="ascend"):
+        breakdown(AGREEMENTS, (6, 6, 12))
 
 
 def test_the_interval_of_a_share_is_wilsons() -> None:

@@ -86,9 +86,10 @@ def test_the_repair_that_is_shown_is_accepted() -> None:
 def test_files_that_are_too_large_are_refused_before_any_work() -> None:
     many = b"asset,weight\n" + b"nothing of this name,0.1\n" * 100_000
     assert "100,000 assets are more than 500" in faults(read_holdings, many, SERIES)
-    wide = b"asset,weight" + b",x" * 100_000
+    wide = b"asset,weight" + b",x" * 2_000
     assert "more than 500 series" in faults(read_holdings, wide, SERIES)
-    assert "more than 500" in faults(read_prices, b"Date" + b",x" * 100_000)
+    assert "more than 3,000 columns" in faults(read_holdings, wide * 50, SERIES)
+    assert "more than 500" in faults(read_prices, b"Date" + b",x" * 2_000)
     assert "is not a number" in faults(read_holdings, b"asset,weight\ngold," + b"1" * 100_000 + b"x\n", SERIES)
 
 

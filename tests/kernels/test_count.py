@@ -19,8 +19,9 @@ SEEDS = st.integers(0, 2**32 - 1)
 @given(SEEDS, st.booleans())
 def test_pairs_of_halves_are_counted_alike_in_numpy_and_compiled(seed: int, compiled: bool) -> None:
     rng = np.random.default_rng(seed)
-    table = random_table(rng, parties=int(rng.integers(3, 6)))
-    with patch.object(count, "listed_by_kernel", lambda pairs: compiled):
+    table = random_table(rng, parties=int(rng.integers(2, 6)))
+    rules = {name: lambda size: compiled for name in ("listed_by_kernel", "swept_by_kernel")}
+    with patch.multiple(count, **rules):
         found = count.in_zone(table, rng=rng)
     points = brute_force(table)[1]
     assert found == (int((points >= 0).all(axis=1).sum()), True, 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity
 
 DRIVERS = (
@@ -22,7 +23,7 @@ MOST_MONTHS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioDriver:
+class ScenarioDriver(Marked):
     """The size of a driver under a scenario, as a change against the as-of baseline."""
 
     scenario: str
@@ -44,7 +45,7 @@ class DriverParent:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequences:
+class Consequences(Marked):
     """What a case says of consequences; what it does not say comes from the table that ships.
 
     Parameters

@@ -12,6 +12,8 @@ from datetime import date
 from itertools import accumulate
 from math import prod
 
+from detente.case.marking import Marked
+
 MOST_DESCRIPTORS, MOST_VARIANTS, MOST_OF_ONE = 200, 600, 50
 """Descriptors, variants of all of them, and variants of one."""
 MOST_IMPACT = 1000
@@ -77,7 +79,7 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossImpact:
+class CrossImpact(Marked):
     """A cross-impact matrix, as blocks and as single judgements; none is given twice."""
 
     descriptors: tuple[Descriptor, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.case.fault import Fault
+from detente.case.unseen import visible
 
 Place = tuple[str | int, ...]
 """Keys and list indices from the top of the file down to a value."""
@@ -55,6 +56,13 @@ def dotted(place: Place) -> str:
 
 
 def cut(text: str) -> str:
-    """Return a text on one line, shortened to what a message can hold."""
-    line = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text[: SHOWN + 1])
+    r"""Return a text on one line, shortened to what a message can hold; what cannot be seen is named.
+
+    >>> cut("one\ntwo"), cut("a\u202eb")
+    ('one two', 'a[U+202E]b')
+    """
+    line = text
+    if not text.isprintable():
+        blank = "".join(" " if c.isspace() else c for c in text[: SHOWN + 1])
+        line = visible(blank)
     return line if len(line) <= SHOWN else line[:SHOWN] + "..."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity, exactly
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ AS_THE_CLASS = exactly(1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Guarantee:
+class Guarantee(Marked):
     """A promise to answer a breach.
 
     Parameters
@@ -55,7 +56,7 @@ class Guarantee:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Marked):
     """What breaking a deal is worth to a party while it lasts, on the utility scale.
 
     `unanswered`: while nobody answers the breach; `answered`: once somebody does.
@@ -70,7 +71,7 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Marked):
     """An ordered part of a settlement.
 
     Parameters
@@ -109,7 +110,7 @@ class PhaseOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Durability:
+class Durability(Marked):
     """What says whether a deal of this case would hold.
 
     Parameters

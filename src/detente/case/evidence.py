@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity
 
 GRADE = "[A-F][1-6]"
@@ -20,7 +21,7 @@ RATIOS = (1e-4, 1e4)
 
 
 @dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(Marked):
     """One of at least two exclusive explanations weighed by the same evidence; the priors of all add up to one."""
 
     id: str
@@ -71,7 +72,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Marked):
     """A dated statement attributed to a source, which can be true or false.
 
     Parameters
@@ -111,7 +112,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Marked):
     """An observable that tells hypotheses apart, and the day by which it is seen or not.
 
     Parameters

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.case.unseen import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -33,6 +35,13 @@ class Fault:
     limit: bool = False
     cell: str = ""
 
+    def __post_init__(self) -> None:
+        """Make visible what a file may have hidden in the words that are quoted from it."""
+        for name in ("where", "message", "hint", "cell"):
+            held = getattr(self, name)
+            if not held.isprintable():
+                object.__setattr__(self, name, visible(held))
+
     def text(self, file: str = "") -> str:
         """Return the fault as one line, `file:line: where: message (hint)`; a named cell stands for the line."""
         at = self.cell or self.line
@@ -40,7 +49,7 @@ class Fault:
         head = f"{place}: " if place else ""
         path = f"{self.where}: " if self.where else ""
         tail = f" ({self.hint})" if self.hint else ""
-        return f"{head}{path}{self.message}{tail}"
+        return visible(f"{head}{path}{self.message}{tail}")
 
 
 class InputFaults(ValueError):
@@ -51,7 +60,7 @@ class InputFaults(ValueError):
         self.faults = faults
         count = f"{len(faults)} fault" + ("" if len(faults) == 1 else "s")
         lines = "\n".join(f" * {fault.text(file)}" for fault in faults)
-        super().__init__(f"{file} has {count}:\n{lines}")
+        super().__init__(f"{visible(file)} has {count}:\n{lines}")
 
     @property
     def too_large(self) -> bool:

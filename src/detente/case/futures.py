@@ -8,6 +8,7 @@ from itertools import product
 from math import prod
 
 from detente.case.levers import Change, Lever
+from detente.case.marking import Marked
 from detente.case.wild_cards import WildCard
 
 ANSWERS = ("zone", "zone_full", "signed", "ratified", "in_force", "lasting")
@@ -118,7 +119,7 @@ class Alliances:
 
 
 @dataclass(frozen=True, slots=True)
-class Futures:
+class Futures(Marked):
     """Wider futures of a case.
 
     Parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity
 
 SET, ADD, SCALE, DROP = KINDS = ("set", "add", "scale", "drop")
@@ -54,7 +55,7 @@ STEPS = (0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Marked):
     """A deliberate change of the case that a party can make, at a cost.
 
     Parameters

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from detente.case.brief import Brief
 from detente.case.consequences import Consequences
 from detente.case.cross_impact import CrossImpact
 from detente.case.durable import Durability, Guarantee
 from detente.case.evidence import Claim, Hypothesis, Indicator
 from detente.case.futures import Futures
 from detente.case.levers import Lever
+from detente.case.marking import CLEAR, Confides, Marked, Withheld
 from detente.case.mixture import Mixture
 from detente.case.outcome import Outcome
 from detente.case.quantity import Quantity, exactly
@@ -44,7 +46,7 @@ Settlement = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Marked):
     """Where a fact was read. `grade` is Admiralty style: reliability A-F of the outlet, credibility 1-6 of the item."""
 
     id: str
@@ -120,7 +122,7 @@ class RedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(Marked):
     """What one party wants on one issue, as coded on one date.
 
     Either `position` (a point on the score axis, read with `shape`) or `worth` (points per option) is given.
@@ -145,7 +147,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(Marked):
     """Points added to a party's utility when every option of `when` is in the settlement.
 
     A `payment` is what a change adds for them: no offer that was tabled holds it, so that no statement speaks of it.
@@ -158,7 +160,7 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Marked):
     """A partial settlement that cannot stand, for logic or law."""
 
     settlement: Settlement
@@ -168,7 +170,7 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
-class NoDeal:
+class NoDeal(Marked):
     """What a party has without a settlement. `value` None: no utility; it consents by its red lines alone.
 
     `relative_to` names the offers whose worth it moves with; None: all that are tabled. `discount` is the factor by
@@ -191,7 +193,7 @@ class NoDeal:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Marked):
     """A party's public word on an offer; it bounds the no-deal value."""
 
     party: str
@@ -203,7 +205,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Correlation:
+class Correlation(Marked):
     """A group of inputs that move together: one-factor Gaussian copula, `signs` +1 or -1 per input."""
 
     inputs: tuple[str, ...]
@@ -214,7 +216,7 @@ class Correlation:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Marked):
     """A full or partial settlement. `tabled` False: an illustration that nobody put forward."""
 
     id: str
@@ -242,7 +244,7 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Marked):
     """A named class of results; a settlement falls in the first scenario of the case that matches."""
 
     id: str
@@ -264,7 +266,7 @@ class TrajectoryPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Trajectory:
+class Trajectory(Marked):
     """How one party's position on one issue moved. Described, not used in the ensemble."""
 
     party: str
@@ -296,6 +298,7 @@ class Case:
     summary: str = ""
     hindsight: bool = False
     scale: str = "points"
+    marking: str = CLEAR
     sources: tuple[Source, ...] = ()
     forbid: tuple[Exclusion, ...] = ()
     interactions: tuple[Interaction, ...] = ()
@@ -324,6 +327,9 @@ class Case:
     indicators: tuple[Indicator, ...] = ()
     consequences: Consequences | None = None
     models: Mixture | None = None
+    brief: Brief | None = None
+    confides: tuple[Confides, ...] = ()
+    withheld: Withheld | None = None
 
     def party(self, party_id: str) -> Party:
         """Return the party with this id; `KeyError` if there is none."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 
+from detente.case.marking import Marked
+
 
 @dataclass(frozen=True, slots=True)
 class Talks:
@@ -26,7 +28,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Marked):
     """What came of the talks.
 
     Parameters

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity, exactly
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Marked):
     """A poll on a plan, and the settlements that it speaks of: those of `offers`, and those that match `when`.
 
     `share` accept and `against` reject, of the `n` asked; one of the two may be unknown. `deft` is the factor by which
@@ -87,7 +88,7 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
-class RatificationStep:
+class RatificationStep(Marked):
     """A step after the signature: needed where `when` holds (None: always), after the steps of `after`.
 
     `by` is the party that decides, or `body` names who does; `of` is the party whose signature is confirmed (None: the

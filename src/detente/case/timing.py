@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity, exactly
 
 NEVER = exactly(0.0)
@@ -24,7 +25,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Marked):
     """What happens to talks, and to what parties have without a deal, as months pass after the as-of date.
 
     Parameters

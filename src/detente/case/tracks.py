@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity, exactly
 
 OFFICIAL, BACK_CHANNEL = TRACK_KINDS = ("official", "back_channel")
@@ -15,7 +16,7 @@ AS_FAST = exactly(1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class Track(Marked):
     """A channel of talks.
 
     Parameters
@@ -48,7 +49,7 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(Marked):
     """A place of talks with its judged scores (0-100); `host`: the party of the case on whose soil it lies."""
 
     id: str

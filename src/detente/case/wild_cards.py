@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.case.levers import Change
+from detente.case.marking import Marked
 from detente.case.quantity import Quantity
 
 WILD_CARD_KINDS = ("actor", "event")
 
 
 @dataclass(frozen=True, slots=True)
-class WildCard:
+class WildCard(Marked):
     """An actor or event that may change the case, and does so through its declared changes alone.
 
     Parameters

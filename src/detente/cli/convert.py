@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os.path import lexists
 from pathlib import Path
+from typing import Any
 
 import click
 
 from detente.case.nouns import Case
 from detente.cli.manner import Manner, speaks
+from detente.cli.reader import for_a_reader, seen_by
 from detente.cli.refusal import Conflict
 from detente.report.screen import Look, flow
 
@@ -23,9 +25,10 @@ Written = tuple[Mapping[Path, str | bytes], tuple[str, ...]]
 
 @click.command("convert", short_help="Convert cases and utility profiles.")
 @click.argument("names", nargs=-1, required=True, metavar="CASE | DOMAIN PROFILE... | GRAPH | MATRIX | TABLE OUT")
+@for_a_reader
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @speaks(out=False)
-def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
+def convert(names: tuple[str, ...], force: bool, manner: Manner, **reader: Any) -> None:
     """Convert a CASE, or utility profiles over a DOMAIN, to the format that the ending of OUT names.
 
     .yaml is a case file; .xlsx a whole case as a workbook, .csv in one file of sheets; both read back as the same
@@ -43,7 +46,7 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
         raise click.UsageError("name what to read and what to write: convert CASE OUT, or DOMAIN PROFILE... OUT")
     if Path(out).suffix.lower() not in KNOWN:
         raise click.BadParameter(f'"{out}" ends in no known format; these are {", ".join(KNOWN)}', param_hint="OUT")
-    texts, lost = _read(given, out, manner)
+    texts, lost = _read(given, out, manner, reader)
     taken = [path for path in texts if lexists(path)]
     if taken and not force:
         raise Conflict(f"{taken[0]} exists and is left as it is; choose another name, or add --force")
@@ -58,8 +61,10 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner) -> None:
     manner.answer("convert", found, page)
 
 
-def _read(given: list[str], out: str, manner: Manner) -> Written:
+def _read(given: list[str], out: str, manner: Manner, reader: dict[str, Any]) -> Written:
     """Return the files to write with their texts, and what they do not hold."""
+    if any(reader.values()) and not _is_a_case(given):
+        raise click.UsageError("--for and --marking are of a case; what is read is none")
     if any(name.lower().endswith(MATRIX) for name in (*given, out)):
         return _matrix(given, out)
     from detente.cli.tables import is_table
@@ -70,13 +75,20 @@ def _read(given: list[str], out: str, manner: Manner) -> Written:
     if not any(graphs):
         from detente.cli.cases import open_cases
 
-        return _texts(open_cases(given, manner)[0], Path(out))
+        case, digest = open_cases(given, manner)
+        return _texts(seen_by(case, digest, **reader)[0], Path(out))
     if not all(graphs) or len(given) > 1:
         raise click.UsageError(f"a conflict graph, one file that ends in {GRAPH}, converts to {GRAPH} alone")
     from detente.cli.graphs import converted
 
     text, lost = converted(given[0])
     return {Path(out): text}, lost
+
+
+def _is_a_case(given: list[str]) -> bool:
+    from detente.cli.cases import is_case
+
+    return len(given) == 1 and is_case(given[0])
 
 
 def _matrix(given: list[str], out: str) -> Written:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from os.path import lexists
 from pathlib import Path
+from typing import Any
 
 import click
 
 from detente.cli.manner import Manner, speaks
+from detente.cli.reader import for_a_reader
 from detente.cli.refusal import Conflict
 from detente.report.screen import Look, flow
 
@@ -15,9 +17,10 @@ from detente.report.screen import Look, flow
 @click.command("export", short_help="All numbers of a run as a table.")
 @click.argument("results")
 @click.argument("out")
+@for_a_reader
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @speaks(out=False)
-def export(results: str, out: str, force: bool, manner: Manner) -> None:
+def export(results: str, out: str, force: bool, manner: Manner, **reader: Any) -> None:
     """Write every number of a run to OUT, which ends in .csv, .parquet or .nc (NetCDF).
 
     RESULTS is a results.json, the folder that holds one, or a case (which is then run with 200 draws). A row holds the
@@ -34,7 +37,7 @@ def export(results: str, out: str, force: bool, manner: Manner) -> None:
         raise click.BadParameter(f'"{out}" ends in no known format; these are {known}', param_hint="OUT")
     if lexists(out) and not force:
         raise Conflict(f"{out} exists and is left as it is; choose another name, or add --force")
-    run = results_of(results, manner)
+    run = results_of(results, manner, **reader)
     rows = table(run)
     case = run["case"]
     about = {"title": case["title"], "as_of": case["as_of"], "draws": str(run["draws"]), "seed": str(run["seed"])}

@@ -14,8 +14,11 @@ LARGEST = 200_000_000
 """Bytes of an existing file beyond which it is not searched for the mark of its maker."""
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file in one step: a reader sees the old one or the new one, never a half."""
+def write_file(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
+    """Write a file in one step: a reader sees the old one or the new one, never a half.
+
+    Without a `mode` it gets the usual one. Until it is whole it is its owner's alone.
+    """
     try:
         handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
@@ -23,7 +26,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-        _give_usual_mode(temporary)
+        _give_mode(temporary, mode)
         os.replace(temporary, path)
     except OSError as error:
         raise Unwritable(_cannot(path, error)) from error
@@ -60,12 +63,12 @@ def _is_ours(path: Path, mark: bytes) -> bool:
     return not held or mark in held
 
 
-def _give_usual_mode(temporary: str) -> None:
-    """Give a temporary file, which is private, the mode that the user's umask gives to new files."""
+def _give_mode(temporary: str, mode: int | None) -> None:
+    """Give a temporary file, which is private, its mode: by default what the user's umask gives to new files."""
     if os.name == "posix":
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
+        os.chmod(temporary, 0o666 & ~umask if mode is None else mode)
 
 
 def _cannot(path: Path, error: OSError) -> str:

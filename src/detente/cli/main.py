@@ -35,11 +35,17 @@ VERBS = {
     "offers": ("detente.cli.offers:offers", "Offers by party and date, and how far drafts are apart."),
     "diff": ("detente.cli.diff:diff", "What changed between two cases, or two offers of a case."),
     "convert": ("detente.cli.convert:convert", "Cases, utility profiles and conflict graphs in other formats."),
+    "encrypt": ("detente.cli.encrypt:encrypt", "A case file that opens with a passphrase alone."),
+    "decrypt": ("detente.cli.encrypt:decrypt", "An encrypted case as a file that everybody can read."),
+    "rekey": ("detente.cli.encrypt:rekey", "A new passphrase for an encrypted case."),
     "forecast": ("detente.cli.forecast:forecast", "Questions, forecasts, resolutions: were we right?"),
     "track-record": ("detente.cli.track_record:track_record", "Models beside talks that are over: errors, hits."),
     "report": ("detente.cli.report:report", "A run as HTML, PDF, Word or Markdown, for an audience."),
+    "share": ("detente.cli.share:share", "A case or its report for one reader: a party, a marking."),
     "export": ("detente.cli.export:export", "All numbers of a run as CSV, Parquet or NetCDF."),
     "serve": ("detente.web.command:serve", "The app: move an assumption, see what follows; local."),
+    "mcp": ("detente.assistant.command:mcp", "Answers for an assistant (MCP): zone, odds, sources."),
+    "purge": ("detente.cli.purge:purge", "A case out of the ledger: versions, runs, answers."),
     "explain": ("detente.cli.explain:explain", "Where a number comes from: formula, inputs, sources."),
 }
 """Verb -> where its command is, and its line in the help; a verb is imported on use alone."""

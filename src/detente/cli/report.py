@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from detente.cli.manner import Manner, speaks
+from detente.cli.reader import for_a_reader, open_for, refuse_results
 from detente.cli.run import RUN_DRAWS, drawing
 from detente.report.screen import Look, flow
 
@@ -27,6 +28,7 @@ PRESET_IDS = ("principal", "analyst", "investor")
 )  # fmt: skip
 @click.option("--sections", metavar="ID,ID...", help="Sections in this order, in place of those of the preset.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
+@for_a_reader
 @drawing(RUN_DRAWS)
 @speaks(out=False)
 def report(results: str, out: Path, manner: Manner, **options: Any) -> None:
@@ -84,14 +86,16 @@ def _refuse_early(out: Path, form: Any, *, force: bool) -> None:
 
 
 def _run_of(name: str, manner: Manner, drawn: dict[str, Any]) -> dict[str, Any]:
-    """Return a run by its results, or run a case."""
-    from detente.cli.cases import is_case, open_case
+    """Return a run by its results, or run a case, as its reader may have it."""
+    from detente.cli.cases import is_case
     from detente.cli.results import results_of
     from detente.cli.run import answer
 
+    party, marking = drawn.pop("party"), drawn.pop("marking")
     if name != "-" and not is_case(name):
+        refuse_results(name, party, marking)
         return results_of(name, manner)
-    case, digest = open_case(name, manner)
+    case, digest = open_for(name, manner, party, marking)
     found = answer(case, manner, **drawn)
     found["case"]["sha256"] = digest
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.cli.manner import Manner
+from detente.cli.reader import open_for, refuse_results
 from detente.cli.refusal import Refused
 from detente.cli.run import DEMO_DRAWS, RESULTS, answer
 
@@ -17,20 +18,21 @@ PORTFOLIO = "detente.portfolio/1"
 SHAPE: dict[str, type] = {"case": dict, "inputs": list, "sources": list, "draws": int, "seed": int}
 
 
-def results_of(name: str, manner: Manner) -> dict[str, Any]:
-    """Return a run by its results.json, by the folder that holds one, or by a case, which is then run."""
+def results_of(name: str, manner: Manner, party: str | None = None, marking: str | None = None) -> dict[str, Any]:
+    """Return a run by its results.json, by the folder that holds one, or by a case, which is run as a reader has it."""
     path = Path(name)
     if isdir(name):
         path = path / RESULTS
         if not isfile(path):
             raise Refused(f"{name} holds no {RESULTS}; make one: detente run CASE --out {name}")
     if path.suffix == ".json" and isfile(path):
+        refuse_results(name, party, marking)
         return _read(path)
-    from detente.cli.cases import is_case, open_case
+    from detente.cli.cases import is_case
 
     if not is_case(name):
         raise Refused(_no_results(name))
-    case, _ = open_case(name, manner)
+    case, _ = open_for(name, manner, party, marking)
     manner.say(f"running {case.id} with {DEMO_DRAWS} draws, seed 1")
     return answer(case, manner, draws=DEMO_DRAWS, seed=1)
 

@@ -82,6 +82,8 @@ def run(case: str, folder: Path | None, manner: Manner, **options: Any) -> None:
     case here. With --json the object is printed instead, and files are written only when --out says where.
     """
     keep, db = options.pop("keep"), options.pop("db")
+    if keep and _is_secret(case):
+        raise click.UsageError("the case is encrypted and the ledger is not; leave --keep out")
     with _kept(keep, db, manner) as keep_result:
         result = _prepared_run(case, folder, manner, options, by_default=not manner.json)
         keep_result(result)
@@ -110,6 +112,20 @@ def _kept(keep: bool, db: str | None, manner: Manner) -> Generator[Callable[[dic
         yield keep_result
 
 
+def _is_secret(name: str) -> bool:
+    from detente.formats.load import is_secret
+
+    return is_secret(name)
+
+
+def _secret(name: str, manner: Manner) -> bool:
+    """Return whether a case is encrypted, and say then that nothing of it is written unasked."""
+    if not _is_secret(name):
+        return False
+    manner.say("the case is encrypted, so no file is written; --out DIR writes the answer unencrypted")
+    return True
+
+
 def _prepared_run(
     name: str, folder: Path | None, manner: Manner, drawn: dict[str, Any], *, by_default: bool = False
 ) -> dict[str, Any]:
@@ -118,7 +134,7 @@ def _prepared_run(
     from detente.cli.files import prepare_folder
 
     case, digest = open_case(name, manner)
-    if folder is None and by_default:
+    if folder is None and by_default and not _secret(name, manner):
         folder = Path(f"{case.id}-results")
     if folder is not None:
         prepare_folder(folder, (RESULTS, REPORT), mark=MARK)

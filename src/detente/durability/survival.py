@@ -110,12 +110,18 @@ def sampling(value: ArrayLike, cases: int) -> Interval:
     >>> round(float(found.low), 3), round(float(found.high), 3), found.basis
     (0.419, 0.581, 'binomial (Wilson), n = 100, 90 %, censoring ignored')
     """
-    z = NormalDist().inv_cdf(0.5 + COVER / 2.0)
-    held, weight = share("value", value), 1.0 + z**2 / cases
-    middle = (held + z**2 / (2.0 * cases)) / weight
-    half = z / weight * np.sqrt(held * (1.0 - held) / cases + z**2 / (4.0 * cases**2))
+    held = share("value", value)
     basis = f"binomial (Wilson), n = {cases}, {COVER:.0%}, censoring ignored".replace("%", " %")
-    return Interval(held, middle - half, middle + half, basis)
+    return Interval(held, *wilson(held, cases), basis)
+
+
+def wilson(held: np.ndarray, cases: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of the interval of shares, each among its number of cases; see `sampling`."""
+    z, n = NormalDist().inv_cdf(0.5 + COVER / 2.0), positive("cases", cases)
+    weight = 1.0 + z**2 / n
+    middle = (held + z**2 / (2.0 * n)) / weight
+    half = z / weight * np.sqrt(held * (1.0 - held) / n + z**2 / (4.0 * n**2))
+    return middle - half, middle + half
 
 
 def with_frailty(interval: Interval, frailty: ArrayLike) -> Interval:

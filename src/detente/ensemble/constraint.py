@@ -28,7 +28,7 @@ def constraint(case: Case, drawing: Drawing, progress: Progress | None = None) -
     now = known(case)
     inputs = central_inputs(now)
     given = space(now, inputs, no_deal_values(now, inputs).value)
-    held = vetoes(given, rng=np.random.default_rng(COUNT_SEED))
+    held = vetoes(given, progress=progress, rng=np.random.default_rng(COUNT_SEED))
     over_draws = None if held.zone.value else _binding(case, drawing, progress)
     return {**held.to_dict(), "binding": over_draws}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from detente.case.marking import told
 from detente.case.nouns import OPEN, Case
 from detente.ensemble import propagate, shares
 from detente.settlement.no_deal import NoDealValues
@@ -21,6 +22,7 @@ def case_row(case: Case) -> dict[str, Any]:
         "horizon": str(case.horizon),
         "status": case.status,
         "hindsight": case.hindsight,
+        **told(case),
         "summary": case.summary,
         "parties": [
             {

@@ -157,7 +157,7 @@ def zones(case: Case, inputs: Inputs, work: Work) -> tuple[np.ndarray, np.ndarra
 
 def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iterator[T]:
     """Yield what a task returns for each block of draws, in order; blocks run on several threads."""
-    size = BLOCK if work.backend == "compiled" else TWIN_BLOCK
+    size = min(BLOCK, max(TWIN_BLOCK, -(-inputs.draws // work.workers))) if work.backend == "compiled" else TWIN_BLOCK
     parts = [inputs.take(slice(low, low + size)) for low in range(0, inputs.draws, size)]
     with ThreadPoolExecutor(work.workers) as pool:
         results = pool.map(task, parts) if work.workers > 1 else map(task, parts)

@@ -16,6 +16,7 @@ from detente.case.fault import TooLarge, Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble import propagate, shares
 from detente.ensemble.acceptance import Package, acceptability, acceptance, offered
+from detente.ensemble.briefing import brief_row
 from detente.ensemble.central import judge_space
 from detente.ensemble.consequences import in_brief as economy_in_brief
 from detente.ensemble.consequences import ledger_draws
@@ -119,6 +120,7 @@ def run(
         "economy": economy,
         "offers": offers(now),
         "evidence": in_brief(now),
+        "brief": brief_row(now),
         "no_deal": no_deal_rows(signing, values),
         "notes": [*notes(now, signing, values, solved), *unanswered],
         "inputs": provenance(now),

@@ -19,11 +19,13 @@ from collections.abc import Sequence
 from detente.case.fault import Fault, InputFaults, TooLarge
 from detente.formats.cells import Raw
 from detente.formats.sheets import HEAD, PAIRS, Sheet, Spot
-from detente.formats.table_reader import text_of, written
+from detente.formats.table_reader import Most, bounded, text_of, written
 
 NAME = re.compile(r"\[([^\[\].,;]{1,60})\]")
 BEGINS = re.compile(rf'\s*"?\[{HEAD}\]', re.IGNORECASE)
 DELIMITER = re.compile(rf'^"?{PAIRS[HEAD]}"?([,;\t])', re.MULTILINE)
+MOST_ROWS = 20_000
+"""Rows of all sheets together that are read, as in a workbook."""
 LONGEST = 100_000
 """Characters of a cell that other programs can be trusted to read."""
 
@@ -89,7 +91,7 @@ def _lines(text: str, file: str, delimiter: str) -> list[tuple[int, tuple[str, .
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     try:
-        for cells in reader:
+        for cells in bounded(reader, file, Most(rows=MOST_ROWS)):
             if any(cell.strip() for cell in cells):
                 rows.append((begins, tuple(cells)))
             begins = reader.line_num + 1

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from detente.case.fault import Fault
 from detente.formats.markup import NUMBER, short
-from detente.formats.table_reader import TableReader, rows_of, text_of
+from detente.formats.table_reader import Most, TableReader, rows_of, text_of
 
 INSTITUTIONS = ("com", "ep")
 STATES = (
@@ -28,6 +28,8 @@ FIXED = ("prnr", "isnr", "intro", "finact", "rp", "out")
 COLUMNS = (*FIXED, *(f"p{actor}" for actor in ACTORS), *(f"s{actor}" for actor in ACTORS))
 LAST_BEFORE_NICE, LAST_OF_NICE = 2004, 2014
 STRONGEST = 100.0
+MOST_ROWS, MOST_COLUMNS = 5_000, 500
+"""Of a file; the third release has some hundred rows of some eighty columns."""
 FEWEST = 3
 """Actors with position and salience from which an issue is scored."""
 
@@ -72,7 +74,7 @@ def read(data: bytes, *, file: str = "") -> tuple[Controversy, ...]:
         With every fault and its line.
     """
     reader = TableReader(file)
-    rows = rows_of(text_of(data, file), file, delimiter=";")
+    rows = rows_of(text_of(data, file), file, delimiter=";", most=Most(MOST_ROWS, MOST_COLUMNS))
     if not rows:
         reader.fault(None, "it holds no row", "is it the table of the third release, divided by semicolons?")
         reader.done()

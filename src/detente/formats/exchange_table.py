@@ -77,10 +77,14 @@ def _scale(reader: TableReader, row: Row, ends: dict[str, list[float]], notes: l
         _unknown(reader, line, "issue", "#P", cells[0])
     else:
         value = reader.number(cells[1], line, "the end of the scale")
-        held = ends.setdefault(cells[0], [])
-        held.append(value)
-        if min(held) < max(held):
-            reader.issues[cells[0]] = replace(reader.issues[cells[0]], low=min(held), high=max(held))
+        low, high = ends[cells[0]] = [*_spanned(ends.get(cells[0], []), value)]
+        if low < high:
+            reader.issues[cells[0]] = replace(reader.issues[cells[0]], low=low, high=high)
+
+
+def _spanned(held: list[float], value: float) -> tuple[float, float]:
+    """Return the ends of what was read of a scale so far, and of one value more."""
+    return min([*held, value]), max([*held, value])
 
 
 def _stand(reader: TableReader, row: Row, ends: dict[str, list[float]], notes: list[str]) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from detente.case.document import cut
 from detente.case.fault import Fault, InputFaults
 from detente.case.input_output import InputOutput
-from detente.formats.table_reader import rows_of, text_of
+from detente.formats.table_reader import Most, rows_of, text_of
 
 TOLERANCE = 1e-3
 """Of the largest output: what rounding to whole millions leaves in a table of this kind (judged)."""
@@ -71,7 +71,7 @@ def _split(label: str) -> tuple[str, str]:
 
 
 def _grid(part: str, data: bytes, faults: list[Fault]) -> _Grid:
-    held = rows_of(text_of(data, part), part)
+    held = rows_of(text_of(data, part), part, most=Most(cells=(MOST_ROWS + 1) ** 2))
     header = tuple(held[0][1])[1:] if held else ()
     rows: list[str] = []
     lines: list[int] = []

@@ -14,16 +14,18 @@ MAX_BYTES = 5_000_000
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\n', re.DOTALL)
 
 
-def document(data: bytes, *, file: str) -> Document:
+def document(data: bytes, *, file: str, most: int = MAX_BYTES) -> Document:
     """Return a JSON file as a document without lines; `with_lines` adds them where a message needs them.
+
+    `most`: the most bytes that are read.
 
     Raises
     ------
     InputFaults
         When the file is too large, is not JSON, or gives one key two values.
     """
-    if len(data) > MAX_BYTES:
-        raise stop(file, None, f"the file has more than {MAX_BYTES // 1_000_000} MB")
+    if len(data) > most:
+        raise stop(file, None, f"the file has more than {most // 1_000_000} MB")
     try:
         text = data.decode("utf-8-sig")
         return Document(json.loads(text, object_pairs_hook=_object, parse_constant=_constant), file=file)

@@ -10,9 +10,11 @@ from pathlib import Path
 from detente.case.check import Checked, check
 from detente.case.fault import Fault, InputFaults
 from detente.case.nouns import Case
+from detente.formats import encryption
 from detente.formats.yaml import MAX_BYTES, parse
 
 ENDINGS = (".yaml", ".yml")
+ENCRYPTED = encryption.ENDING
 SHEETS = (".xlsx", ".csv")
 """Endings of a case in a spreadsheet: a workbook, or one CSV file."""
 OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods")
@@ -65,7 +67,7 @@ def checked(path_or_id: str, file: str, data: bytes) -> Checked:
 
 def is_path(name: str) -> bool:
     """Return whether a name is that of a file, not the id of a case that ships."""
-    return name.endswith(ENDINGS) or is_sheets(name)
+    return name.endswith((*ENDINGS, ENCRYPTED)) or is_sheets(name)
 
 
 def is_sheets(name: str) -> bool:
@@ -76,8 +78,8 @@ def is_sheets(name: str) -> bool:
 def find(path_or_id: str) -> tuple[str, bytes]:
     """Return the name to show and the bytes of a case file.
 
-    A name that ends in .yaml, .yml, .xlsx or .csv is a path, `-` is standard input, and anything else is the id of a
-    case that ships, looked up in a list and never used as a path.
+    A name that ends in .yaml, .yml, .xlsx, .csv or .detente is a path, `-` is standard input, and anything else is the
+    id of a case that ships, looked up in a list and never used as a path. An encrypted case is decrypted in memory.
 
     Raises
     ------
@@ -87,10 +89,36 @@ def find(path_or_id: str) -> tuple[str, bytes]:
     if path_or_id == STDIN:
         return shown(path_or_id), _limited(shown(path_or_id), sys.stdin.buffer.read(MAX_BYTES + 1))
     if is_path(path_or_id):
-        return path_or_id, contents(path_or_id)
+        return path_or_id, _plain(path_or_id, contents(path_or_id))
     if path_or_id in (*shipped(), TEMPLATE):
         return shown(path_or_id), (SHIPPED / f"{path_or_id}{ENDINGS[0]}").read_bytes()
     raise _unknown(path_or_id)
+
+
+def is_secret(path_or_id: str) -> bool:
+    """Return whether a name is that of an encrypted case, of which nothing may be written down unasked."""
+    return is_path(path_or_id) and (
+        path_or_id.endswith(ENCRYPTED) or encryption.is_encrypted(contents(path_or_id)[: len(encryption.MAGIC)])
+    )
+
+
+def _plain(file: str, data: bytes) -> bytes:
+    """Return the bytes of a file, decrypted where they are encrypted.
+
+    Raises
+    ------
+    InputFaults
+        For a wrong passphrase or a changed file, and for an ending that promises what the file is not.
+    """
+    if encryption.is_encrypted(data):
+        from detente.formats.passphrase import passphrase
+
+        return _limited(file, encryption.decrypt(data, passphrase(file), file=file))
+    if file.endswith(ENCRYPTED):
+        raise _unreadable(
+            file, "it is not encrypted, though its name says so", f"detente encrypt CASE -o NAME{ENCRYPTED}"
+        )
+    return data
 
 
 def shipped() -> tuple[str, ...]:
@@ -170,7 +198,9 @@ def _unknown(name: str) -> InputFaults:
         hint = f"save it as {SHEETS[0]}"
     ids = ", ".join(every) or "none"
     return _unreadable(
-        name, f"neither a file ending in .yaml, .yml, .xlsx or .csv nor a case that ships; these are {ids}", hint
+        name,
+        f"neither a file ending in .yaml, .yml, .xlsx, .csv or .detente nor a case that ships; these are {ids}",
+        hint,
     )
 
 

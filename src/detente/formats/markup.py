@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import category
 from xml.parsers import expat
 
 from detente.case.fault import Fault, InputFaults
@@ -19,7 +18,11 @@ MAX_TEXT, MAX_NAME = 2_000, 500
 """Characters of one attribute, and of the name of an issue, a value, a domain or a profile."""
 MAX_DEPTH = 20
 MAX_ELEMENTS = 200_000
-UNNAMEABLE = f"is no name: allowed are 1 to {MAX_NAME} characters, none of them a control character"
+UNNAMEABLE = (
+    f"is no name: allowed are 1 to {MAX_NAME} characters, none of which moves a screen or turns the direction of text"
+)
+UNNAMEABLE_SIGN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, those that turn the direction of text, and halves of characters."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -127,7 +130,7 @@ class Reader:
 
 def named(word: str) -> bool:
     """Return whether a word can name something: neither blank nor too long, and without control characters."""
-    return bool(word.strip()) and len(word) <= MAX_NAME and not any(category(c) in ("Cc", "Cs") for c in word)
+    return bool(word.strip()) and len(word) <= MAX_NAME and not UNNAMEABLE_SIGN.search(word)
 
 
 def short(word: str) -> str:

@@ -32,6 +32,7 @@ from detente.formats.load import contents
 ENDING = ".scw"
 ENCODING = "latin-1"
 MOST_FAULTS = 100
+MOST_LINES = 200_000
 VERSION = "$ ScenarioWizard 4.0"
 COLOUR = "FFFFFF"
 ROW = re.compile(r"\s*[-+]?\d+\s*(,\s*[-+]?\d+\s*)+,?\s*")
@@ -77,7 +78,7 @@ def read(data: bytes, *, file: str = "") -> CrossImpact:
     >>> [d.name for d in found.descriptors], [(b.source, b.target, b.impacts) for b in found.blocks]
     (['War', 'Oil'], [('A', 'B', ((1, -1), (-1, 1)))])
     """
-    parts = _parts(data)
+    parts = _parts(data, file)
     faults: list[Fault] = []
     descriptors = _descriptors(parts[0], faults)
     rows = _matrix(parts[1:], sum(len(row.variants) for row in descriptors), faults) if not faults else []
@@ -88,15 +89,23 @@ def read(data: bytes, *, file: str = "") -> CrossImpact:
     return CrossImpact(descriptors, _blocks(found, rows))
 
 
-def _parts(data: bytes) -> list[list[Line]]:
+def _parts(data: bytes, file: str) -> list[list[Line]]:
     """Return the lines of every part; a line that begins with # divides."""
     parts: list[list[Line]] = [[]]
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", _decoded(data)), start=1):
+    for number, line in enumerate(_lines(_decoded(data), file), start=1):
         if line.startswith("#"):
             parts.append([])
         else:
             parts[-1].append((number, line))
     return parts
+
+
+def _lines(text: str, file: str) -> list[str]:
+    r"""Return the lines of a text, whichever ends they have; `InputFaults` where there are more than a file has."""
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if ends > MOST_LINES:
+        raise InputFaults(file, (Fault("", None, f"more than {MOST_LINES:,} lines", limit=True),))
+    return re.split(r"\r\n|\r|\n", text)
 
 
 def _decoded(data: bytes) -> str:
@@ -254,7 +263,7 @@ def read_solutions(data: bytes, *, file: str = "") -> tuple[Solution, ...]:
     >>> read_solutions(b'$ ScenarioWizard 3.0\nSolution set\n1\n\n" 2 3 2",1.2E+07,0,0,15,""\n')
     (Solution(variants=(2, 3, 2), weight=12000000.0, consistency=0, impact_score=15),)
     """
-    lines = re.split(r"\r\n|\r|\n", data.decode(ENCODING))
+    lines = _lines(data.decode(ENCODING), file)
     found: list[Solution] = []
     faults: list[Fault] = []
     for number, line in enumerate(lines, start=1):

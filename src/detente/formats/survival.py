@@ -17,7 +17,9 @@ from typing import Any
 from detente.case.document import cut
 from detente.case.fault import Fault, InputFaults
 from detente.case.survival_table import Dropped, SurvivalTable
+from detente.formats.table_reader import bounded
 
+MOST_FAULTS = 100
 EVENT_WORDS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 NOTHING = ("", "na", "n/a", "nan", ".")
 """What stands for a value that is not there, in small letters."""
@@ -71,26 +73,36 @@ def read_survival(data: bytes, columns: Columns, *, file: str = "", every_row_en
     >>> found.ended, [(row.line, row.why) for row in found.dropped]
     ((True, False), [(4, 'it did not end, and censored_on does not say when it was last seen')])
     """
-    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
-    faults = list(_columns(columns, reader.fieldnames or ()))
+    (_, header), *rows = _rows(data, file)
+    faults = list(_columns(columns, header))
     if faults:
         raise InputFaults(file, tuple(faults))
     kept: list[_Spell] = []
     dropped: list[Dropped] = []
-    for row in reader:
-        spell = _Row(row, reader.line_num, columns, faults).read()
+    for line, cells in rows:
+        spell = _Row(dict(zip(header, cells, strict=False)), line, columns, faults).read()
         if isinstance(spell, _Spell):
             kept.append(spell)
         elif spell:
-            dropped.append(Dropped(reader.line_num, spell))
+            dropped.append(Dropped(line, spell))
     faults += _whole(kept, dropped, columns, every_row_ended) if not faults else []
     if faults:
-        raise InputFaults(file, tuple(faults))
+        more = [Fault("", None, f"and {len(faults) - MOST_FAULTS:,} faults more")] if len(faults) > MOST_FAULTS else []
+        raise InputFaults(file, (*faults[:MOST_FAULTS], *more))
     return SurvivalTable(
         *(tuple(getattr(spell, name) for spell in kept) for name in ("id", "entry", "exit", "ended")),
         covariates={name: tuple(spell.values[k] for spell in kept) for k, name in enumerate(columns.covariates)},
         dropped=tuple(dropped),
     )
+
+
+def _rows(data: bytes, file: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not blank with the line on which each ends; an empty header where there is none."""
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    try:
+        return [(reader.line_num, row) for row in bounded(reader, file) if row] or [(1, [])]
+    except csv.Error as error:
+        raise InputFaults(file, (Fault("", reader.line_num, f"the row cannot be read: {error}"),)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +114,14 @@ class _Spell:
     values: tuple[float, ...]
 
 
-def _columns(columns: Columns, header: Any) -> Iterator[Fault]:
+def _columns(columns: Columns, header: list[str]) -> Iterator[Fault]:
     three = (columns.event, columns.duration, columns.censored_on)
     if len(set(three)) < len(three):
         message = f"event, duration and censor date are read from {', '.join(three)}; they are three different columns"
         yield Fault("", 1, message, "name the column of each")
     for name in columns.named:
         if name not in header:
-            listed = ", ".join(cut(str(own)) for own in header) or "none"
+            listed = ", ".join(cut(own) for own in header[:MOST_FAULTS]) or "none"
             yield Fault(name, 1, f'there is no column "{cut(name)}"; columns are {listed}')
 
 

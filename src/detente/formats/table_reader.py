@@ -6,6 +6,9 @@ import csv
 import io
 import math
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from detente.case.actor_table import MOST_ACTORS, MOST_ISSUES, MOST_STANDS, ActorTable, Stand, TableActor, TableIssue
 from detente.case.fault import Fault, InputFaults
@@ -13,6 +16,8 @@ from detente.formats.markup import NUMBER, UNNAMEABLE, named, short
 
 MOST_FAULTS = 100
 MOST_CELL = 2_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 3_000, 2_000_000
+"""Of a file, whatever it holds: what is larger would fill the memory before anything could be said of it."""
 Row = tuple[int, list[str]]
 """Number of a line, from 1, and its cells without blanks around them."""
 
@@ -29,18 +34,49 @@ def text_of(data: bytes, file: str) -> str:
     return re.sub(r"\r\n?", "\n", text)
 
 
-def rows_of(text: str, file: str, *, delimiter: str = ",", quote: str = '"') -> list[Row]:
-    """Return the rows that are not blank."""
+@dataclass(frozen=True, slots=True)
+class Most:
+    """Rows, columns of each, and cells of all that a table may have."""
+
+    rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
+    cells: int = MOST_CELLS
+
+
+USUAL = Most()
+
+
+def rows_of(text: str, file: str, *, delimiter: str = ",", quote: str = '"', most: Most = USUAL) -> list[Row]:
+    """Return the rows that are not blank; `InputFaults` where there are too many, or one cannot be read."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, quotechar=quote, skipinitialspace=True, strict=False)
     found: list[Row] = []
     try:
-        for cells in reader:
+        for cells in bounded(reader, file, most):
             held = [cell.strip() for cell in cells]
             if any(held):
                 found.append((reader.line_num, held))
     except csv.Error as error:
         raise InputFaults(file, (Fault("", reader.line_num, f"the row cannot be read: {error}"),)) from None
     return found
+
+
+def bounded(reader: Any, file: str, most: Most = USUAL) -> Iterator[list[str]]:
+    """Yield the rows of a CSV reader, blank ones too, and stop where there are more than a table has.
+
+    Raises
+    ------
+    InputFaults
+        At the row, column or cell too many.
+    """
+    cells = 0
+    for number, row in enumerate(reader):  # the first is the header, or the name of a sheet
+        cells += len(row)
+        counted = ((number, most.rows, "rows"), (len(row), most.columns, "columns"), (cells, most.cells, "cells"))
+        for held, limit, what in counted:
+            if held > limit:
+                fault = Fault("", reader.line_num, f"more than {limit:,} {what}", "split the table", limit=True)
+                raise InputFaults(file, (fault,))
+        yield row
 
 
 class TableReader:

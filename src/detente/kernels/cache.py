@@ -15,9 +15,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-BOUNDING, SEARCHING, PRUNING, PAIRING, TALLYING, DETERRING, BALANCING, SUCCEEDING, FOLLOWING = KERNELS = (
-    "bounds.bound", "search.search", "maxima.undominated", "listing.count_pairs", "listing.tally",
-    "threshold_kernel.thresholds", "cross_impact_kernel.consistent", "succession_kernel.successors",
+BOUNDING, SEARCHING, PRUNING, PAIRING, SWEEPING, TALLYING, DETERRING, BALANCING, SUCCEEDING, FOLLOWING = KERNELS = (
+    "bounds.bound", "search.search", "maxima.undominated", "listing.count_pairs", "listing.count_swept",
+    "listing.tally", "threshold_kernel.thresholds", "cross_impact_kernel.consistent", "succession_kernel.successors",
     "succession_kernel.follow",
 )  # fmt: skip
 """The compiled kernels, as module and function."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.size import HALF_LIMIT, HALF_NUMBERS, PAIR_LIMIT, SAMPLES, listed_by_kernel
+from detente.kernels.size import HALF_LIMIT, HALF_NUMBERS, PAIR_LIMIT, SAMPLES, listed_by_kernel, swept_by_kernel
 from detente.kernels.table import Step, Table, machine
 
 Half = dict[int, np.ndarray]
@@ -166,7 +166,12 @@ def _count(halves: tuple[Half, Half]) -> int | None:
     pairs = [(heads[state], tails[state]) for state in heads if state in tails]
     if not pairs:
         return 0
-    if pairs[0][0].shape[1] <= 2:
+    parties = pairs[0][0].shape[1]
+    if parties == 2 and swept_by_kernel(sum(len(head) + len(tail) for head, tail in pairs)):
+        from detente.kernels.listing import count_swept, swept
+
+        return sum(int(count_swept(*swept(*pair))) for pair in pairs)
+    if parties <= 2:
         return sum(_count_by_order(*pair) for pair in pairs)
     size = sum(len(head) * len(tail) for head, tail in pairs)
     if size > PAIR_LIMIT:

@@ -64,6 +64,30 @@ def count_pairs(needed, reach, place, passes):
 
 
 @kernel
+def count_swept(needed, reach, place, tree):
+    """Count the pairs of a head and a tail that suit both of two parties, by a sweep over one and places of the other.
+
+    ``place (T,)`` of the tails, which come in falling order of the first party; ``reach (H,)``: how many of them suit
+    that one, in rising order; ``needed (H,)``: the least place that suits the second; ``tree (T + 1,)`` zeros, in which
+    the tails passed so far are counted by place (Fenwick 1994, Software: Practice and Experience 24, 327-336).
+    """
+    total, passed = 0, 0
+    for h in range(reach.size):
+        while passed < reach[h]:
+            at = place[passed] + 1
+            while at < tree.size:
+                tree[at] += 1
+                at += at & -at
+            passed += 1
+        total += passed
+        at = needed[h]
+        while at > 0:
+            total -= tree[at]
+            at -= at & -at
+    return total
+
+
+@kernel
 def tally(left, rising, order, counts, place, needed, passes):
     """Add to ``counts (L, R)`` the draws in which a settlement leaves no party under its no-deal value.
 
@@ -97,6 +121,13 @@ def ranked(heads: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray
     place = np.stack([np.searchsorted(rising[:, p], falling[:, p + 1]) for p in parties])
     needed = np.stack([np.searchsorted(rising[:, p], -heads[:, p + 1]) for p in parties], axis=1)
     return needed.astype(np.int32), reach, place.astype(np.int32), np.zeros(CHUNK, dtype=bool)
+
+
+def swept(heads: np.ndarray, tails: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return what `count_swept` takes for ``heads (H, 2)`` and ``tails (T, 2)``."""
+    needed, reach, place, _ = ranked(heads, tails)
+    order = np.argsort(reach)
+    return needed[order, 0], reach[order], place[0], np.zeros(len(tails) + 1, dtype=np.int32)
 
 
 def room_for(parties: int, tails: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

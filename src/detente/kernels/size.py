@@ -7,7 +7,18 @@ or reports how far it got. All give the same answers.
 
 from __future__ import annotations
 
-from detente.kernels.cache import BALANCING, DETERRING, FOLLOWING, PAIRING, PRUNING, SUCCEEDING, TALLYING, loaded, ready
+from detente.kernels.cache import (
+    BALANCING,
+    DETERRING,
+    FOLLOWING,
+    PAIRING,
+    PRUNING,
+    SUCCEEDING,
+    SWEEPING,
+    TALLYING,
+    loaded,
+    ready,
+)
 
 TWIN_DRAWS, TWIN_PARTIES = 400, 2
 READY_DRAWS = 30
@@ -35,6 +46,8 @@ PAIR_LIMIT = 1 << 32
 """Pairs of halves that are compared for a count with three parties or more."""
 WAIT_PAIRS = 1 << 24
 """Pairs from which it pays to wait for the compiler."""
+READY_HALVES, WAIT_HALVES = 20_000, 2_000_000
+"""Combinations of both halves from which a compiled sweep pays: with machine code at hand, and without."""
 SAMPLES = 200_000
 """Settlements drawn where a count is estimated."""
 LISTED_SETTLEMENTS, LISTED_CELLS = 1 << 22, 1 << 30
@@ -95,6 +108,11 @@ def pruned_by_kernel(rows: int, parties: int) -> bool:
 def listed_by_kernel(pairs: int) -> bool:
     """Decide whether counting pairs of halves one by one pays compiled rather than in numpy."""
     return pairs > WAIT_PAIRS or ready([PAIRING])
+
+
+def swept_by_kernel(halves: int) -> bool:
+    """Decide whether counting pairs of so many halves of two parties pays compiled rather than in numpy."""
+    return halves >= WAIT_HALVES or (halves >= READY_HALVES and ready([SWEEPING]))
 
 
 def tallied_by_kernel(cells: int) -> bool:

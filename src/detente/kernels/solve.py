@@ -47,7 +47,8 @@ __all__ = [
 ]
 
 KEPT = 8
-BLOCK = 512
+BLOCK, SMALL_BLOCK = 512, 16
+"""Draws that a thread takes at a time, at most and at least; in between they are shared out evenly."""
 
 Way = Callable[[Table, Solved, int, int], None]
 """A way to solve: fills the answers of a table's draws, with a node cap, in a mode."""
@@ -174,8 +175,9 @@ def _unproven(out: Solved, mode: int) -> np.ndarray:
 
 
 def _over_blocks(rows: np.ndarray, work: Callable[[np.ndarray], None], threads: int | None) -> None:
-    blocks = [rows[low : low + BLOCK] for low in range(0, rows.size, BLOCK)]
     count = threads_available() if threads is None else threads
+    size = min(BLOCK, max(SMALL_BLOCK, -(-rows.size // count)))
+    blocks = [rows[low : low + size] for low in range(0, rows.size, size)]
     if count == 1 or len(blocks) <= 1:
         for own in blocks:
             work(own)

@@ -23,6 +23,7 @@ from detente.kernels.cache import (
     PAIRING,
     PRUNING,
     SUCCEEDING,
+    SWEEPING,
     TALLYING,
     cache_folder,
     ready,
@@ -62,7 +63,7 @@ def compile_one(kernel: str) -> None:
         points = np.zeros((0, 1), dtype=np.int64)
         undominated(points, 1, *room_for_points(points), 0)
         return
-    if kernel in (PAIRING, TALLYING):
+    if kernel in (PAIRING, SWEEPING, TALLYING):
         _compile_listing(kernel)
         return
     if kernel == DETERRING:
@@ -84,9 +85,12 @@ def compile_one(kernel: str) -> None:
 def _compile_listing(kernel: str) -> None:
     from detente.kernels import listing
 
+    nothing = np.zeros((0, 2), dtype=np.int64)
     if kernel == PAIRING:
-        nothing = np.zeros((0, 2), dtype=np.int64)
         listing.count_pairs(*listing.ranked(nothing, nothing))
+        return
+    if kernel == SWEEPING:
+        listing.count_swept(*listing.swept(nothing, nothing))
         return
     none = np.zeros((0, 1, 1), dtype=np.int64)
     listing.tally(none, none, none, np.zeros((1, 1), dtype=np.int32), *listing.room_for(1, 1))

@@ -2,6 +2,9 @@
 
 Each entry's hash covers its content and the hash of the entry before, so that an entry edited or removed later shows.
 The last hash is the seal of the whole: written down elsewhere, it also shows whether the end was cut off.
+
+Of an entry that was purged a tombstone is left: its number, its time and its hash, so that the next one still follows.
+Its hash no longer fits what it holds, which is nothing; a later entry, itself sealed, vouches for it.
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ from typing import Any
 from detente.ledger.records import KINDS, Forecast, Ledger, Question, Resolution, restored
 
 BEGINNING = "0" * 64
+PURGED, PURGE = "purged", "purge"
+"""Kind of a tombstone, and of the entry that vouches for those of one purge."""
+EMPTY = "{}"
 SHORTEST = 8
 """Characters of a seal that name an entry."""
 
@@ -49,9 +55,9 @@ class Change:
 
 
 def entry_of(row: Mapping[Any, Any]) -> Entry:
-    """Return the entry that a row of the table holds; `whole` says whether its hash still fits."""
+    """Return the entry that a row of the table holds; `whole`: its hash still fits, or it is a tombstone."""
     held: dict[str, Any] = {str(key): value for key, value in row.items()}
-    whole = hash_of(held) == held["sha256"]
+    whole = _is_tombstone(held) or hash_of(held) == held["sha256"]
     try:
         held["doc"] = json.loads(held["doc"])
     except ValueError:
@@ -59,17 +65,41 @@ def entry_of(row: Mapping[Any, Any]) -> Entry:
     return Entry(**held, whole=whole)
 
 
+def tombstone(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is left of a row when its content is purged: neither what it held nor what it was about."""
+    return {"kind": PURGED, "subject": str(row["n"]), "version": 1, "doc": EMPTY}
+
+
+def voucher(row: Mapping[str, Any]) -> list[Any]:
+    """Return what a purge writes down of a row, so that nothing of its tombstone can be edited unseen."""
+    return [row["n"], row["at"], row["kind"], row["sha256"]]
+
+
+def _is_tombstone(row: Mapping[str, Any]) -> bool:
+    return row["kind"] == PURGED and tombstone(row).items() <= row.items()
+
+
 def broken(held: Iterable[Entry]) -> tuple[str, ...]:
     """Return the entries of a whole history that are not what was written, or do not follow the one before."""
+    every = tuple(held)
+    vouched = _vouched(every)
     told: list[str] = []
     last, previous = 0, BEGINNING
-    for entry in held:
+    for entry in every:
         if not entry.whole:
             told.append(f"{entry.named} was edited")
+        elif entry.kind == PURGED and (entry.n, entry.at, entry.sha256) not in vouched:
+            told.append(f"{entry.named} was emptied, and no purge says so")
         elif entry.n != last + 1 or entry.previous != previous:
             told.append(f"before {entry.named} something was removed or replaced")
         last, previous = entry.n, entry.sha256
     return tuple(told)
+
+
+def _vouched(held: Sequence[Entry]) -> set[tuple[int, str, str]]:
+    """Return number, time and hash of what purges took away, each purge after it."""
+    purges = [entry for entry in held if entry.kind == PURGE and entry.whole]
+    return {(n, at, digest) for entry in purges for n, at, _, digest in entry.doc["rows"] if n < entry.n}
 
 
 def seal(held: Sequence[Entry]) -> str:

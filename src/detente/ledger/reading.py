@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from detente.case.document import Document, Place
 from detente.case.fault import Fault, InputFaults
 from detente.formats import json_text, yaml
 from detente.formats.load import contents
+from detente.formats.table_reader import bounded
 
 COLUMNS = ("question", "forecaster", "date", "p")
 MORE_COLUMNS = ("reason", "source", "provenance")
 BETWEEN = "|"
 LONGEST_CELL = 20_000
+MOST_FAULTS = 100
 
 
 def read_ledger(path: str) -> Document:
@@ -87,11 +90,13 @@ def read_table(
     """
     try:
         reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        held = [(reader.line_num, [_cell(cell) for cell in row]) for row in reader if any(row)]
+        held = [(reader.line_num, [_cell(cell) for cell in row]) for row in bounded(reader, file) if any(row)]
     except UnicodeDecodeError as error:
         raise _stop(
             file, data.count(b"\n", 0, error.start) + 1, "it is not text in UTF-8", "save it as UTF-8"
         ) from None
+    except InputFaults:
+        raise
     except (csv.Error, ValueError) as error:
         raise _stop(file, None, f"not a CSV: {error}") from None
     head = [name.lower() for name in held[0][1]] if held else []
@@ -101,7 +106,8 @@ def read_table(
         if len(row) != len(head)
     ]
     if faults:
-        raise InputFaults(file, tuple(faults))
+        rest = [Fault("", None, f"and {len(faults) - MOST_FAULTS:,} faults more")] if len(faults) > MOST_FAULTS else []
+        raise InputFaults(file, (*faults[:MOST_FAULTS], *rest))
     return [(line, dict(zip(head, row, strict=True))) for line, row in held[1:]]
 
 
@@ -118,7 +124,8 @@ def _head(head: list[str], needed: tuple[str, ...], more: tuple[str, ...]) -> li
         if name not in head
     ]
     told += [
-        Fault(name, 1, "the column stands twice", "keep one") for name in sorted({n for n in head if head.count(n) > 1})
+        Fault(name, 1, "the column stands twice", "keep one")
+        for name in sorted(name for name, count in Counter(head).items() if count > 1)
     ]
     allowed = (*needed, *more)
     return told + [

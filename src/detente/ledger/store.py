@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -177,6 +178,30 @@ def _copy(store: Store, schema: int) -> None:
             raw.execute("VACUUM INTO ?", (kept,))
         finally:
             raw.close()
+
+
+def copies(store: Store) -> tuple[Path, ...]:
+    """Return the copies that were kept beside a file before its tables changed."""
+    path = store.place.path
+    return () if path is None else tuple(sorted(path.parent.glob(f"{escape(path.name)}.version-*")))
+
+
+def compact(store: Store) -> bool:
+    """Write the tables anew, so that nothing is left where something was removed; False while others read the file."""
+    if store.place.path is None:
+        with told(store.place), store.engine.connect() as held:
+            outside = held.execution_options(isolation_level="AUTOCOMMIT")
+            for name in tables.GUARDED:
+                outside.exec_driver_sql(f"VACUUM FULL {name}")
+        return True
+    with told(store.place):
+        raw: Any = store.engine.raw_connection()
+        try:
+            raw.execute("VACUUM")
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.close()
+    return not busy
 
 
 def _log_ahead(store: Store) -> None:

@@ -13,7 +13,7 @@ from detente.case.fault import Fault, InputFaults
 from detente.kernels import scores
 from detente.ledger.calibration import calibration, corp, murphy, skill
 from detente.ledger.compare import paired
-from detente.ledger.reading import read_table
+from detente.ledger.reading import MOST_FAULTS, read_table
 
 COLUMNS, MORE = ("question", "p", "outcome"), ("group", "date")
 HAPPENED = {"1": 1, "1.0": 1, "yes": 1, "true": 1, "0": 0, "0.0": 0, "no": 0, "false": 0}
@@ -62,7 +62,9 @@ def read_events(data: bytes, file: str = "") -> Events:
     if not faults and not any(word in HAPPENED for word in words):
         faults.append(Fault("outcome", None, "no row is resolved", "write 1 where it happened, 0 where it did not"))
     if faults:
-        raise InputFaults(file, tuple(sorted(faults, key=lambda fault: fault.line or 0)))
+        told = sorted(faults, key=lambda fault: fault.line or 0)
+        more = [Fault("", None, f"and {len(told) - MOST_FAULTS:,} faults more")] if len(told) > MOST_FAULTS else []
+        raise InputFaults(file, (*told[:MOST_FAULTS], *more))
     rows = tuple(
         Row(row["question"], float(row["p"]), HAPPENED[word], row.get("group", ""))
         for (_, row), word in zip(table, words, strict=True)

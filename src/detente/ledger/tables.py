@@ -1,12 +1,14 @@
 """The tables of the store, and the steps from one version of them to the next.
 
 One history holds everything that was ever said, each entry chained to the one before by its hash; nothing in it can be
-changed or removed through the database. Answers of runs lie beside it, compressed, under their hash.
+changed or removed through the database, but by a purge, which says so. Answers of runs lie beside it, compressed,
+under their hash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint, select
 
@@ -35,6 +37,7 @@ answers = Table(
 )  # fmt: skip
 
 GUARDED = (history.name, answers.name)
+DEEDS = ("UPDATE", "DELETE")
 SQLITE_GUARD = (
     "CREATE TRIGGER {table}_{deed} BEFORE {deed} ON {table}"
     " BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
@@ -54,12 +57,30 @@ def _first(connection: Connection) -> None:
     metadata.create_all(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-        guards = [SQLITE_GUARD.format(table=name, deed=deed) for name in GUARDED for deed in ("UPDATE", "DELETE")]
+        guards = [SQLITE_GUARD.format(table=name, deed=deed) for name in GUARDED for deed in DEEDS]
     else:
         guards = [POSTGRES_GUARD, *(POSTGRES_USE.format(table=name) for name in GUARDED)]
     for guard in guards:
         connection.exec_driver_sql(guard)
     connection.execute(about.insert().values(key="schema", value="0"))
+
+
+@contextmanager
+def unguarded(connection: Connection) -> Generator[None, None, None]:
+    """Let a purge change what was written, within the transaction of the connection; nobody else can meanwhile."""
+    _guards(connection, down=True)
+    yield
+    _guards(connection, down=False)
+
+
+def _guards(connection: Connection, *, down: bool) -> None:
+    for name in GUARDED:
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql(f"ALTER TABLE {name} {'DISABLE' if down else 'ENABLE'} TRIGGER {name}_guard")
+            continue
+        for deed in DEEDS:
+            gone = f"DROP TRIGGER {name}_{deed}"
+            connection.exec_driver_sql(gone if down else SQLITE_GUARD.format(table=name, deed=deed))
 
 
 STEPS: tuple[Callable[[Connection], None], ...] = (_first,)

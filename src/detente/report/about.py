@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.case.marking import told
 from detente.case.nouns import Case
 
 
@@ -16,6 +17,7 @@ def about(case: Case, digest: str) -> dict[str, Any]:
         "horizon": str(case.horizon),
         "status": case.status,
         "hindsight": case.hindsight,
+        **told(case),
         "sha256": digest,
         "parties": [{"id": p.id, "name": p.name, "role": p.role, "required": p.required} for p in case.parties],
         "issues": [

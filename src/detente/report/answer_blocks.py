@@ -8,6 +8,7 @@ from detente.report.blocks import Block, Cell, Details, Heading, Mark, Note, Tab
 from detente.report.digits import DASH, count, error, exact_count, points, share, whole
 from detente.report.figures import firmness_figure, scenario_figure, source_figure
 from detente.report.labels import Labels, begun, plain
+from detente.report.marking import withheld
 from detente.report.sentences import (
     IGNORANCE,
     NO_ADVICE,
@@ -31,7 +32,8 @@ def title_blocks(run: Result) -> list[Block]:
     badges = tuple(Mark(m, "" if m == "reviewed" else "warn") for m in marks(case))
     when = dated(case)
     dates = f" {begun(when)}. Condition: {run.get('condition', 'if talks conclude')}."
-    return [Heading(1, case["title"]), Text((*badges, dates))]
+    gone = withheld(case)
+    return [Heading(1, case["title"]), Text((*badges, dates)), *([Note(gone)] if gone else [])]
 
 
 def bottom_line_blocks(run: Result, labels: Labels) -> list[Block]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.report.digits import whole
+from detente.report.marking import label
 
 SHORT = 12
 
@@ -25,7 +26,7 @@ def head_of(run: dict[str, Any]) -> Head:
     """Return the head of the report of a run."""
     case = run["case"]
     drawn = f"{whole(run['draws'])} draws, seed {run['seed']}"
-    foot = f"Détente {run['version']}, {case['id']}, {drawn}, SHA-256 of the case {digest(run)[:SHORT]}"
+    foot = f"{label(case)}Détente {run['version']}, {case['id']}, {drawn}, SHA-256 of the case {digest(run)[:SHORT]}"
     return Head(case["title"], str(case["as_of"]), str(case["horizon"]), cite(run), foot)
 
 

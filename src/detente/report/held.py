@@ -14,7 +14,7 @@ TABS = ("report", "overview", "hold", "help")
 LASTING_MONTHS = 24
 MOST_SETTLEMENTS = 100
 """Settlements of a frontier that a file carries; its size is told in full."""
-ABOUT = ("id", "title", "as_of", "horizon", "status", "hindsight", "sha256", "parties", "issues")
+ABOUT = ("id", "title", "as_of", "horizon", "status", "hindsight", "marking", "withheld", "sha256", "parties", "issues")
 
 
 def held(run: Result) -> Result:
@@ -29,7 +29,7 @@ def held(run: Result) -> Result:
 
 
 def _about(run: Result) -> Result:
-    return {key: run["case"][key] for key in ABOUT}
+    return {key: run["case"].get(key) for key in ABOUT}
 
 
 def _file(run: Result) -> Result:
@@ -88,6 +88,13 @@ def _hold(run: Result) -> Result:
     return {"seed": run["seed"], **run["hold"]}
 
 
+def _levers(run: Result) -> Result:
+    """Return what each lever does; without one no row."""
+    names = {row["id"]: row["name"] for row in run["scenarios"]}
+    held = run["levers"] or {"base": {}, "rows": []}
+    return {"names": names, "draws": run["sub_samples"].get("levers", run["draws"]), "seed": run["seed"], **held}
+
+
 ANSWERS: Mapping[str, Callable[[Result], Result]] = {
     "inputs": _inputs,
     "zone": _zone,
@@ -95,6 +102,7 @@ ANSWERS: Mapping[str, Callable[[Result], Result]] = {
     "odds": _odds,
     "opening": lambda run: run["opening"],
     "hold": _hold,
+    "levers": _levers,
     "offers": lambda run: run["offers"],
 }
 """Verb -> its answer as the run has it."""

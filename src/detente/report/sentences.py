@@ -7,6 +7,7 @@ from typing import Any
 from detente.case.profiles import UNDATED
 from detente.report.digits import DASH, FEW, count, ends, error, points, share, whole
 from detente.report.labels import Labels
+from detente.report.marking import for_whom
 
 Result = dict[str, Any]
 NOT_A_FORECAST = "Not a forecast: scenario shares hold if talks conclude."
@@ -18,8 +19,8 @@ IGNORANCE = (
 
 
 def marks(case: Result) -> list[str]:
-    """Return the marks a reader must see first: illustrative, hindsight-coded."""
-    found = ["illustrative"] if case["status"] != "reviewed" else ["reviewed"]
+    """Return the marks a reader must see first: who may read it, illustrative, hindsight-coded."""
+    found = [*for_whom(case), "reviewed" if case["status"] == "reviewed" else "illustrative"]
     return [*found, "hindsight-coded"] if case["hindsight"] else found
 
 

@@ -52,9 +52,13 @@ def run(
     return found | {"opening": opening(now)} | changed | _around(now, drawing)
 
 
-def opening(now: Case) -> dict[str, Any]:
+def opening(now: Case, progress: Progress | None = None) -> dict[str, Any]:
     """Return of a case, as known, who blocks which issue, and the smallest sets of concessions that open its zone."""
-    rows = [opens(now, whole=whole, most=TESTED_SETS) for whole in (False, True)]
+    rows: list[dict[str, Any]] = []
+    for done, whole in enumerate((False, True)):
+        if progress is not None:
+            progress("sets of concessions", done, 2)
+        rows.append(opens(now, whole=whole, most=TESTED_SETS))
     keys = ("whole", "points", "moves", "size", "tested", "count")
     kept = [{"id": "comprehensive" if row["whole"] else "any", **{key: row[key] for key in keys}} for row in rows]
     shown = [{"sets": row["sets"][:SHOWN_SETS]} for row in rows]

@@ -14,6 +14,7 @@ from detente.case.durable import Breach
 from detente.case.evidence import Said
 from detente.case.futures import Apart, Tie
 from detente.case.levers import Change
+from detente.case.marking import Confides
 from detente.case.nouns import (
     Case,
     Correlation,
@@ -56,10 +57,11 @@ KEYS: dict[type, tuple[str, ...]] = {
     Said: ("path",),
     ScenarioDriver: ("scenario", "driver"),
     DriverParent: ("scenario",),
+    Confides: ("party",),
 }
 """What names a record that has no id, among its like; a date is added where several would share a name."""
 
-BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why")
+BACKGROUND = ("sources", "evidence", "coded", "note", "text", "why", "marking", "confided_by")
 """Keys whose changes move no number."""
 NAMED = ("title", "summary", "name", "status")
 """Keys that say what something is called, which moves no number either."""

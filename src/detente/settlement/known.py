@@ -65,6 +65,7 @@ def known(case: Case, as_of: date | None = None) -> Case:
         indicators=tuple(_sourced(row, ids) for row in case.indicators),
         consequences=None if case.consequences is None else _following(case.consequences, ids),
         models=None if case.models is None else _sourced(case.models, ids),
+        brief=None if case.brief is None else _sourced(case.brief, ids),
     )
 
 

@@ -6,12 +6,15 @@ anyway.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.settlement.space import Space
 from detente.settlement.zone import Count, drop, in_zone
+
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,16 @@ class Vetoes:
         }
 
 
-def vetoes(space: Space, *, rng: np.random.Generator) -> Vetoes:
+def vetoes(space: Space, *, progress: Progress | None = None, rng: np.random.Generator) -> Vetoes:
     """Count the zone of a space of one draw, and what it would be without each required party's veto.
 
-    Counts are exact where they can be made; an estimate carries its error.
+    Counts are exact where they can be made; an estimate carries its error. `progress` is told how many of how many
+    parties are done.
     """
     required = np.array(space.parties)[space.required].tolist()
-    return Vetoes(in_zone(space, rng=rng), {party: in_zone(drop(space, party), rng=rng) for party in required})
+    whole, without = in_zone(space, rng=rng), dict[str, Count]()
+    for done, party in enumerate(required):
+        if progress is not None:
+            progress("vetoes", done, len(required))
+        without[party] = in_zone(drop(space, party), rng=rng)
+    return Vetoes(whole, without)

@@ -19,6 +19,7 @@ from detente.kernels.cache import SEARCH
 from detente.kernels.warm import load
 from detente.ledger.store import Store
 from detente.report.bundle import FOLDER
+from detente.web.body import StrictBody
 from detente.web.guard import Guard
 from detente.web.jobs import Jobs
 from detente.web.presence import Presence
@@ -62,7 +63,9 @@ REFUSAL: dict[str, Any] = {
     "description": "Refused: `error` holds kind, message, and the faults of a file.",
     "content": {"application/json": {"schema": {"type": "object", "required": ["error"]}}},
 }
-STATUSES: dict[int | str, dict[str, Any]] = {status: REFUSAL for status in (401, 403, 404, 409, 413, 421, 422, 428)}
+STATUSES: dict[int | str, dict[str, Any]] = {
+    status: REFUSAL for status in (400, 401, 403, 404, 409, 413, 421, 422, 428)
+}
 
 
 def application(settings: Settings, store: Store) -> FastAPI:
@@ -91,6 +94,7 @@ def application(settings: Settings, store: Store) -> FastAPI:
     app.add_exception_handler(HTTPException, _unknown)
     app.add_middleware(Presence)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING)
+    app.add_middleware(StrictBody)
     app.add_middleware(Guard, settings=settings)
     return app
 

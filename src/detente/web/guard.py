@@ -57,7 +57,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _sealed(send))
             return
-        await self.app(scope, _bounded(receive), _sealed(send))
+        await self.app(scope, receive, _sealed(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """Return why a request is refused: not meant for us, from another site, without the token, or too large."""
@@ -67,7 +67,7 @@ class Guard:
         if origin is not None and origin not in self.settings.origins:
             return told(Problem(403, "origin", "pages of other sites may not ask"))
         if not (length := headers.get("content-length", "0")).isdigit() or int(length) > MOST_BYTES:
-            return told(Problem(413, "limits", f"the request has more than {MOST_BYTES // 1_000_000} MB"))
+            return told(too_large())
         if scope["path"] in OPEN_TO_ALL or self._knows(scope, headers):
             return None
         message = "open the address that `detente serve` printed: it holds the key to this server"
@@ -89,6 +89,11 @@ class Guard:
         return answer
 
 
+def too_large() -> Problem:
+    """Return the refusal of a request that is larger than any that can be meant."""
+    return Problem(413, "limits", f"the request has more than {MOST_BYTES // 1_000_000} MB")
+
+
 def _asked(scope: Scope) -> tuple[str, ...]:
     return tuple(parse_qs(scope["query_string"].decode("ascii", "replace")).get("token", ()))
 
@@ -103,21 +108,6 @@ def _cookie(headers: Headers) -> str:
     except CookieError:
         return ""
     return held[COOKIE].value if COOKIE in held else ""
-
-
-def _bounded(receive: Receive) -> Receive:
-    """Return what reads a request's body and stops where a sender that gave no length sends too much."""
-    read = 0
-
-    async def bounded() -> Message:
-        nonlocal read
-        message = await receive()
-        read += len(message.get("body", b""))
-        if read > MOST_BYTES:
-            return {"type": "http.disconnect"}
-        return message
-
-    return bounded
 
 
 def _sealed(send: Send) -> Send:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,11 +25,12 @@ from detente.formats.yaml import parse
 from detente.ledger import archive
 from detente.ledger.history import Change, Entry, differences
 from detente.ledger.store import Store, reading, writing
+from detente.ledger.subjects import CASE, CASE_ID, case_subject, file_id
 from detente.web.problems import CONFLICT, MISSING, UNFIT, Problem, Refused
 from detente.web.settings import Settings
 
-KIND = "case"
-CASE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}")
+DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
+"""Names that are a device, whatever their ending, on a system where a case may be opened."""
 OUTSIDE = "changed outside the app"
 REMEMBERED = 32
 """Cases whose check is remembered."""
@@ -97,9 +97,7 @@ class Shelf:
         `seen`: the SHA-256 of what the writer has seen, `NEW` for a case that is not there. Refused with both texts and
         their differences when somebody has written since; refused with every fault when the text is no case.
         """
-        if not CASE_ID.fullmatch(name) or name == TEMPLATE:
-            message = f"{name!r} cannot name a case; use letters, digits, _ and -, at most 80, other than {TEMPLATE}"
-            raise Refused(Problem(UNFIT, "name", message))
+        named(name)
         data = text.encode("utf-8")
         found = _checked(name, data)
         if found.case is None:
@@ -118,7 +116,7 @@ class Shelf:
     def versions(self, name: str) -> list[dict[str, Any]]:
         """Return the versions of a case, the newest first."""
         with reading(self.store) as connection:
-            rows = archive.entries(connection, KIND, subject=self._subject(name))
+            rows = archive.entries(connection, CASE, subject=self._subject(name))
         return [
             {"version": row.version, "at": row.at, "why": row.doc["why"], "seen": row.doc["sha256"]}
             for row in reversed(rows)
@@ -127,11 +125,11 @@ class Shelf:
     def version(self, name: str, number: int) -> dict[str, Any]:
         """Return one version of a case with its text; refused where there is none, with those that there are."""
         with reading(self.store) as connection:
-            known = [row[0] for row in archive.versions(connection, KIND, self._subject(name))]
+            known = [row[0] for row in archive.versions(connection, CASE, self._subject(name))]
             if number not in known:
                 told = f"versions 1 to {known[-1]}" if known else "none"
                 raise Refused(Problem(MISSING, "missing", f"{name} has no version {number}; there are: {told}"))
-            row = archive.version(connection, KIND, self._subject(name), number)
+            row = archive.version(connection, CASE, self._subject(name), number)
         return {"version": row.version, "at": row.at, "why": row.doc["why"], "text": row.doc["text"]}
 
     def at_version(self, name: str, number: int | None) -> Held:
@@ -169,20 +167,20 @@ class Shelf:
         yield from (path for path in files if not path.name.startswith(".") and _is_case(path))
 
     def _subject(self, name: str) -> str:
-        """Return under what the history keeps a case: on a server for a team by its id, in a file by folder and id."""
-        return name if self.settings.ledger.path is None else f"{self.settings.folder.resolve()}/{name}"
+        """Return under what the history keeps a case."""
+        return case_subject(self.settings.ledger, self.settings.folder, name)
 
     def _numbered(self, connection: Connection, name: str, seen: str) -> tuple[int | None, str]:
         """Return number and time of the newest version where it holds the bytes with this hash."""
-        held = archive.versions(connection, KIND, self._subject(name))
+        held = archive.versions(connection, CASE, self._subject(name))
         if not held:
             return None, ""
-        row = archive.version(connection, KIND, self._subject(name), held[-1][0])
+        row = archive.version(connection, CASE, self._subject(name), held[-1][0])
         return (row.version, row.at) if row.doc["sha256"] == seen else (None, "")
 
     def _keep(self, connection: Connection, name: str, data: bytes, why: str) -> Entry:
         doc = {"text": data.decode("utf-8"), "sha256": digest(data), "why": why}
-        return archive.append(connection, KIND, self._subject(name), doc)
+        return archive.append(connection, CASE, self._subject(name), doc)
 
     def text_of(self, name: str, seen: str) -> str | None:
         """Return the text that somebody has seen, where the history holds it."""
@@ -190,7 +188,7 @@ class Shelf:
             return self._text_of(connection, name, seen)
 
     def _text_of(self, connection: Connection, name: str, seen: str) -> str | None:
-        rows = archive.entries(connection, KIND, subject=self._subject(name))
+        rows = archive.entries(connection, CASE, subject=self._subject(name))
         return next((row.doc["text"] for row in rows if row.doc["sha256"] == seen), None)
 
     def _conflict(self, connection: Connection, name: str, now: bytes | None, text: str, seen: str) -> Problem:
@@ -210,18 +208,12 @@ class Shelf:
         return Problem(CONFLICT, "conflict", message, more=more)
 
 
-def file_id(stem: str) -> str:
-    """Return the id of the case in a file of this name: the name itself, or its plain letters and a mark of its own.
-
-    >>> file_id("miami_2"), file_id("Café, draft 2")
-    ('miami_2', 'Cafe_draft_2-a2f11a')
-    """
-    if CASE_ID.fullmatch(stem):
-        return stem
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode("ascii")
-    letters = re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_")[:60] or "case"
-    mark = digest(unicodedata.normalize("NFC", stem).encode("utf-8", "surrogateescape"))
-    return f"{letters}-{mark[:6]}"
+def named(name: str) -> None:
+    """Refuse a name that cannot be that of a case."""
+    if not CASE_ID.fullmatch(name) or name == TEMPLATE or DEVICE.fullmatch(name):
+        allowed = f"use letters, digits, _ and -, at most 80, other than {TEMPLATE} and names of devices"
+        message = f"{name[:100]!r} cannot name a case; {allowed}"
+        raise Refused(Problem(UNFIT, "name", message))
 
 
 @lru_cache(maxsize=REMEMBERED)

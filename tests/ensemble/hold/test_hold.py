@@ -18,6 +18,7 @@ from detente.durability.guarantees import against, central_terms, in_force
 from detente.ensemble.hold import draws_of, hold, stability
 from detente.ensemble.hold.drawn import central, drawn, survival
 from detente.ensemble.hold.horizon import MOST_CELLS, refuse_too_long
+from detente.ensemble.hold.lasting import lasting
 from detente.ensemble.hold.months import lengths, month_ends
 from detente.ensemble.hold.score import base_rate
 from detente.ensemble.hold.score import in_force as was_in_force
@@ -191,6 +192,17 @@ def test_survival_falls_from_one_and_frailty_lowers_it() -> None:
     assert (np.diff(found, axis=1) <= 0.0).all()
     order = np.argsort(given.frailty)
     assert (np.diff(found[order, 12]) <= 1e-12).all()
+
+
+def test_the_rate_of_ending_is_that_of_the_class_times_the_frailty() -> None:
+    case = load("miami")
+    given = drawn(case, draws=DRAWS, seed=1)
+    found = lasting(case, given)
+    assert found is not None
+    for row in found["hazard"]:
+        assert row["value"] == pytest.approx(row["of_class"] * given.frailty.mean())
+        assert row["low"] <= row["value"] <= row["high"]
+    assert [row["since"] for row in found["hazard"]][1:] == [row["months"] for row in found["hazard"]][:-1]
 
 
 def test_an_offer_is_left_unless_the_answer_deters() -> None:

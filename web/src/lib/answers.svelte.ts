@@ -15,6 +15,8 @@ import type { Compared } from "./types/compare";
 import type { About, CaseFile, Change, Counted, Counts, Glance, Inputs, Odds, Opening, Whatif, Zone } from "./types";
 
 const REST = 500;
+/** Milliseconds after which a hand that moved has stopped: until then the next step is what matters. */
+const STILL = 150;
 /** Draws of the first answer: where nothing is shown yet, and where an input moves. */
 const FIRST = { opening: 20, moving: 50 };
 const LONG = ["odds", "opening", "whatif"];
@@ -97,6 +99,8 @@ class Answers {
       const first = await Promise.all([this.count(id, changes), this.look(id, changes, FIRST[this.stage])]);
       if (first.includes(false)) return false;
       this.shown = changes;
+      if (this.stage === "moving" && changes.length) await rest(STILL);
+      if (this.changed !== changes) return false;
       const [zone, whole] = await Promise.all([ask<Zone>(id, "zone", changes), this.look(id, changes)]);
       if (!zone || !whole) return false;
       this.zone = zone;
@@ -162,6 +166,10 @@ class Answers {
     this.spoken = "";
     this.stage = "opening";
   }
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }
 
 /** What the changes do to every answer, against the baseline or the case as coded; nothing where nothing differs. */

@@ -4,7 +4,7 @@ import { answers } from "./answers.svelte";
 import { ask, drop, Refusal } from "./api";
 import { desk } from "./desk.svelte";
 
-type Manner = { rest?: number; draws?: number; more?: () => Record<string, unknown> };
+type Manner = { rest?: number; draws?: number; more?: () => Record<string, unknown>; ready?: () => boolean };
 
 export class Asked<T> {
   value = $state.raw<T | null>(null);
@@ -29,15 +29,20 @@ export class Asked<T> {
   }
 }
 
-/** Ask `POST /cases/ID/VERB` now and after every change; call while a component is made. `more` adds to what is sent. */
+/**
+ * Ask `POST /cases/ID/VERB` now and after every change; call while a component is made. `more` adds to what is sent;
+ * what can wait is asked only once it is `ready`.
+ */
 export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
   const question = new Asked<T>(verb, manner);
   $effect(() => {
-    const ready = answers.inputs && answers.id === desk.id;
+    const there = answers.inputs && answers.id === desk.id;
     const more = manner.more?.() ?? {};
+    const ready = manner.ready?.() ?? true;
     JSON.stringify([desk.changes, answers.file?.seen]);
-    if (!ready) return;
+    if (!there) return;
     question.working = true;
+    if (!ready) return;
     // Not tracked: an answer would ask anew.
     const rest = untrack(() => question.value) ? (manner.rest ?? 300) : 0;
     const timer = setTimeout(() => void question.again(more), rest);

@@ -23,11 +23,30 @@ export function share(value: number | null | undefined, se = 0, draws = 0): stri
   return `${step * Math.floor(percent / step + 0.5)} %`;
 }
 
-/** A range of shares, each end rounded outwards: it never claims less spread. */
-export function range(low: number, high: number): string {
-  const bottom = Math.floor(100 * low + 1e-9);
-  const top = Math.min(100, Math.ceil(100 * high - 1e-9));
-  return bottom === top ? `${bottom} %` : `${bottom}–${top} %`;
+/** The percent that a printed end of a range moves by: 1 or 10. */
+function step(se: number): number {
+  return Math.min(10, 100 / 10 ** places(se));
+}
+
+/** The low end of a range in percent, rounded down to its error. */
+export function bottom(low: number, se = 0): number {
+  return step(se) * Math.floor((100 * low) / step(se) + 1e-9);
+}
+
+/** The high end of a range in percent, rounded up to its error. */
+export function top(high: number, se = 0): number {
+  return Math.min(100, step(se) * Math.ceil((100 * high) / step(se) - 1e-9));
+}
+
+/** A range of shares, each end rounded outwards to its own standard error: it never claims less spread. */
+export function range(low: number, high: number, lowSe = 0, highSe = 0): string {
+  const [from, to] = [bottom(low, lowSe), top(high, highSe)];
+  return from === to ? `${from} %` : `${from}–${to} %`;
+}
+
+/** The range of a row whose ends have errors of their own. */
+export function ends(row: { low: number; high: number; low_se: number; high_se: number }): string {
+  return range(row.low, row.high, row.low_se, row.high_se);
 }
 
 /** A change of a share in points with its sign and error; "no change beyond error" where it is within it. */

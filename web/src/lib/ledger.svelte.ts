@@ -10,14 +10,16 @@ class Ledger {
   shown = $state.raw<LedgerQuestion | null>(null);
   pool = $state.raw<Pool | null>(null);
 
+  /** Read the list, then the scores: of a ledger that was tampered with nobody is scored, and the list tells where. */
   async load(): Promise<void> {
     try {
-      [this.list, this.score] = await Promise.all([get<LedgerList>("/forecasts"), get<Score>("/forecasts/score")]);
-      this.problem = null;
+      this.list = await get<LedgerList>("/forecasts");
       if (this.open) await this.show(this.open);
+      this.score = await get<Score>("/forecasts/score");
+      this.problem = null;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.problem = error;
+      [this.score, this.problem] = [null, error];
     }
   }
 

@@ -1,5 +1,6 @@
 /** The names of answers, and the order in which a comparison tells them. */
 import { words } from "../words";
+import { share } from "./digits";
 import { partyName } from "./moves";
 import { say } from "./say";
 import type { Compared } from "./types/compare";
@@ -24,3 +25,15 @@ export function mostMoved(found: Compared): string {
   const size = (name: string): number => Math.abs(found.answers[name]!.value);
   return names.reduce((best, name) => (size(name) > size(best) ? name : best), names[0] ?? "");
 }
+
+const COUNTED = /^(zone|zone_full|scenarios\..*)$/;
+
+/** An answer as one side has it: points of a party, else a share; of what is counted, 0 and 1 are bounds. */
+export function sideShown(name: string, value: number, se: number, draws: number): string {
+  return isParty(name) ? value.toFixed(1) : share(value, se, COUNTED.test(name) ? draws : 0);
+}
+
+const QUIET = /(^sources\.|\.(sources|evidence|coded|note|text|why|name|title|summary)$|^(title|summary|status)$)/;
+
+/** Whether a difference moves no number: it is in texts, names or sources. */
+export const isQuiet = (path: string): boolean => QUIET.test(path);

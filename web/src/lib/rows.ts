@@ -1,18 +1,24 @@
 /** Scenarios as rows of bars: the share, and its range over models and inputs once that is known. */
-import { range, share } from "./digits";
-import type { Glance, Odds } from "./types";
+import { bottom, ends, share, top } from "./digits";
+import type { End, Glance, Odds } from "./types";
 
-export type BarRow = { id: string; name: string; shown: string; value: number; low?: number; high?: number; note?: string };
+export type BarRow = { id: string; name: string; shown: string; value: number; low?: number; high?: number; lowest?: string; highest?: string; note?: string };
+
+/** The lowest and the highest of two ranges, each with its error. */
+function widest(a: End, b: End): Omit<End, "low_from" | "high_from"> {
+  const [bottom, top] = [a.low <= b.low ? a : b, a.high >= b.high ? a : b];
+  return { low: bottom.low, low_se: bottom.low_se, high: top.high, high_se: top.high_se };
+}
 
 export function scenarioRows(glance: Glance | null, odds: Odds | null): BarRow[] {
   if (!glance) return [];
   const rows = glance.scenarios.map((row) => {
-    const ends = odds?.scenarios.find((held) => held.id === row.id);
+    const found = odds?.scenarios.find((held) => held.id === row.id);
     const shown = { id: row.id, name: row.name, value: row.value, shown: share(row.value, row.se, glance.draws) };
-    if (!ends) return shown;
-    const low = Math.min(ends.models.low, ends.inputs.low);
-    const high = Math.max(ends.models.high, ends.inputs.high);
-    return { ...shown, low, high, note: range(low, high) };
+    if (!found) return shown;
+    const whole = widest(found.models, found.inputs);
+    const told = { lowest: `${bottom(whole.low, whole.low_se)} %`, highest: `${top(whole.high, whole.high_se)} %` };
+    return { ...shown, low: whole.low, high: whole.high, ...told, note: ends(whole) };
   });
   return rows.sort((a, b) => Number(a.id === "no_deal") - Number(b.id === "no_deal") || b.value - a.value);
 }

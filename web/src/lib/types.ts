@@ -64,7 +64,7 @@ export type Opening = {
   blocking: { issue: string; barred: Record<string, string[]> }[];
   opens: { id: string; size: number | null; count: number; sets: { moves: Move[] }[] }[];
 };
-export type Version = { version: number; at: string; why: string };
+export type Version = { version: number; at: string; why: string; seen: string };
 export type Difference = { path: string; before: unknown; after: unknown };
 export type Move = { kind: string; party: string; issue: string; option: string; points: number };
 export type Ledger = {

@@ -49,6 +49,7 @@ export const map = {
   noDeal: "no-deal value of each",
   both: "no deal",
   ghost: "the coded case",
+  ghostPinned: "the pinned baseline",
   selected: "selected",
   filter: "Show only settlements with …",
   any: "any",

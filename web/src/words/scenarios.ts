@@ -169,4 +169,13 @@ export const scenarios = {
   regretOf: "{result} (regret {regret})",
   utility: "utility of {party}",
   box: "Morphological box: {consistent} of {total} configurations hold no pair that excludes each other.",
+  history: "Over the saved versions",
+  historyOf: "“{answer}” over the saved versions",
+  historySource: "Each version judged by itself with the same draws; bars of one standard error.",
+  historyNote: "The {most} newest versions at most, {draws} draws each; shares of scenarios hold if talks conclude.",
+  fewVersions: "A line needs two saved versions; each save in the app makes one.",
+  newEvidence: "New evidence",
+  yes: "yes",
+  plainMark: "a version",
+  evidenceMark: "claims or sources changed",
 };

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from detente.case.check.brief import brief, check_brief
 from detente.case.check.consequences import check_consequences, consequences
 from detente.case.check.correlation import correlation
 from detente.case.check.cross_impact import cross_impact
@@ -16,6 +17,7 @@ from detente.case.check.evidence import check_evidence, claims, hypotheses, indi
 from detente.case.check.fields import Reader, Table, day, flag, one_of, record, text, words
 from detente.case.check.futures import check_futures, futures
 from detente.case.check.levers import check_levers, levers
+from detente.case.check.marking import check_marking, confides, withheld
 from detente.case.check.mixture import mixture
 from detente.case.check.names import Names, names_of
 from detente.case.check.notes import add_notes
@@ -39,6 +41,7 @@ from detente.case.check.whole import Rows, check_whole
 from detente.case.check.wild_cards import check_wild_cards, wild_cards
 from detente.case.document import Document
 from detente.case.fault import Fault
+from detente.case.marking import MARKINGS
 from detente.case.nouns import SCALES, STATUSES, Case
 
 VERSION = 1
@@ -76,6 +79,9 @@ SECTIONS = {
     "indicators": indicators,
     "consequences": consequences,
     "models": mixture,
+    "brief": brief,
+    "confides": confides,
+    "withheld": withheld,
 }
 
 
@@ -142,6 +148,8 @@ def _read(desk: Desk) -> Rows | None:
     check_futures(desk, rows)
     check_evidence(desk, rows)
     check_consequences(desk, rows)
+    check_brief(desk, rows)
+    check_marking(desk, rows)
     return rows
 
 
@@ -173,6 +181,7 @@ def _table(names: Names) -> Table:
         "summary": words,
         "hindsight": flag,
         "scale": one_of(SCALES),
+        "marking": one_of(MARKINGS),
     }
     return plain | {key: _bound(section, names) for key, section in SECTIONS.items()}
 

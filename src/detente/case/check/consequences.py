@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.check.desk import MISSING, Desk, Missing, Node, listed
 from detente.case.check.fields import Table, build, kept, number, one_of, quantity, record, whole, words
-from detente.case.check.names import Names, chosen, sources
+from detente.case.check.names import Names, chosen, marks, sources
 from detente.case.check.sections import CODED, rows
 from detente.case.consequences import (
     DEFAULT_SCENARIOS,
@@ -31,6 +31,7 @@ def consequences(node: Node, names: Names) -> Any:
         "security": one_of(PANELS),
         "drivers": lambda item: _drivers(item, names),
         "inherits": lambda item: _inherits(item, names),
+        **marks(names),
         "why": words,
         "sources": sources(names),
         "coded": CODED,
@@ -43,6 +44,7 @@ def _drivers(node: Node, names: Names) -> tuple[ScenarioDriver, ...]:
         "scenario": _scenario(names),
         "driver": one_of(DRIVERS),
         "value": quantity(*SIZE, sources(names)),
+        **marks(names),
         "why": words,
         "sources": sources(names),
         "coded": CODED,

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node, listed, show
 from detente.case.check.fields import Table, build, kept, listing, number, record, repeated, words
-from detente.case.check.names import Names
+from detente.case.check.names import Names, marks
 from detente.case.check.sections import CODED
 from detente.case.check.views import NONE
 from detente.case.nouns import Correlation
@@ -31,7 +31,8 @@ def correlation(node: Node, names: Names) -> tuple[Correlation, ...]:
         found.append((item, name))
         return word if _is_input(item, name, names) else MISSING
 
-    table: Table = {"inputs": listing(path, filled=True), "rho": number(0.0, 1.0), "coded": CODED, "why": words}
+    said: Table = {"coded": CODED, "why": words, **marks(names)}
+    table: Table = {"inputs": listing(path, filled=True), "rho": number(0.0, 1.0), **said}
     if not isinstance(node.value, list):
         node.unlike("a list", "begin every item with a dash")
         return ()

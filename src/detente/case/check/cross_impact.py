@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node, listed, show
 from detente.case.check.fields import Table, build, day, entries, kept, listing, record, text, whole, words
-from detente.case.check.names import Names, chosen, sources
+from detente.case.check.names import Names, chosen, marks, sources
 from detente.case.check.sections import CODED, rows
 from detente.case.cross_impact import (
     MOST_DESCRIPTORS,
@@ -37,6 +37,7 @@ def cross_impact(node: Node, names: Names) -> Any:
         "blocks": lambda item: kept(_block(row, names, held) for row in rows(item)),
         "impacts": lambda item: kept(_impact(row, names, held) for row in rows(item)),
         "note": words,
+        **marks(names),
     }
     found = build(CrossImpact, record(node, table, ("descriptors",)), ("descriptors",))
     if not isinstance(found, Missing):

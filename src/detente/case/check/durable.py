@@ -20,7 +20,7 @@ from detente.case.check.fields import (
     text,
     words,
 )
-from detente.case.check.names import Names, chosen, per_party, reference, sources
+from detente.case.check.names import Names, chosen, marks, per_party, reference, sources
 from detente.case.check.scenarios import predicate
 from detente.case.check.sections import CODED, rows
 from detente.case.check.views import scale_bounds
@@ -47,6 +47,7 @@ def guarantees(node: Node, names: Names) -> tuple[Guarantee, ...]:
         "lag": quantity(*DAYS, cited),
         "when": lambda item: predicate(item, names),
         "date": day,
+        **marks(names),
         "note": words,
         "sources": cited,
         "coded": CODED,
@@ -78,6 +79,7 @@ def durability(node: Node, names: Names) -> Any:
         "broken": lambda item: _broken(item, names),
         "phases": lambda item: _phases(item, names),
         "orders": lambda item: _orders(item, names),
+        **marks(names),
         "why": words,
         "sources": cited,
         "coded": CODED,
@@ -93,6 +95,7 @@ def _breaches(node: Node, names: Names) -> tuple[Breach, ...]:
     table: Table = {
         "unanswered": points,
         "answered": points,
+        **marks(names),
         "why": words,
         "sources": sources(names),
         "coded": CODED,
@@ -125,6 +128,7 @@ def _phases(node: Node, names: Names) -> tuple[Phase, ...]:
         "after": listing(chosen(ids, "phase", "phases are"), distinct=True),
         "months": quantity(*MONTHS, sources(names)),
         "standing": lambda item: per_party(item, names, lambda _, value: points(value)),
+        **marks(names),
         "note": words,
         "sources": sources(names),
         "coded": CODED,

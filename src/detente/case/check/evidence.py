@@ -24,7 +24,7 @@ from detente.case.check.fields import (
     words,
 )
 from detente.case.check.levers import FIGURE, NEEDED
-from detente.case.check.names import Ids, Names, chosen, reference, sources
+from detente.case.check.names import Ids, Names, chosen, marks, reference, sources
 from detente.case.check.sections import CODED, rows
 from detente.case.evidence import GRADE, LEVELS, LIKELY, RATIOS, Bearing, Claim, Hypothesis, Indicator, Said
 from detente.case.levers import SET, CannotChange, Change
@@ -45,6 +45,7 @@ def hypotheses(node: Node, names: Names) -> tuple[Hypothesis, ...]:
     table: Table = {
         "name": text,
         "prior": quantity(*LIKELY, sources(names)),
+        **marks(names),
         "why": words,
         "sources": sources(names),
         "coded": CODED,
@@ -84,6 +85,7 @@ def claims(node: Node, names: Names) -> tuple[Claim, ...]:
         "grade": GRADED,
         "group": text,
         "relevance": one_of(LEVELS),
+        **marks(names),
         **_bearing_table(names),
         "noise": number(*LIKELY),
         "inputs": listing(_row(Said, said, ("path", "value")), filled=True),
@@ -111,6 +113,7 @@ def indicators(node: Node, names: Names) -> tuple[Indicator, ...]:
         "by": day,
         **{key: held for key, held in _bearing_table(names).items() if key != "ratio"},
         "threshold": words,
+        **marks(names),
         "why": words,
         "sources": sources(names),
         "coded": CODED,

@@ -20,7 +20,7 @@ from detente.case.check.fields import (
     words,
 )
 from detente.case.check.levers import NEEDED, changes
-from detente.case.check.names import Ids, Names, chosen, sources
+from detente.case.check.names import Ids, Names, chosen, marks, sources
 from detente.case.check.sections import CODED, rows
 from detente.case.check.strategies import check_policies
 from detente.case.dated import latest
@@ -56,6 +56,7 @@ def futures(node: Node, names: Names) -> Any:
         "box": lambda item: _box(item, said),
         "alliances": lambda item: _alliances(item, said),
         "note": words,
+        **marks(names),
     }
     found = build(Futures, record(node, table), ())
     if isinstance(found, Missing) or not node.desk.sound(*node.place):

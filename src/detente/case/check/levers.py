@@ -19,7 +19,7 @@ from detente.case.check.fields import (
     text,
     words,
 )
-from detente.case.check.names import Names, reference, sources
+from detente.case.check.names import Names, marks, reference, sources
 from detente.case.check.sections import CODED, rows
 from detente.case.levers import DROP, KINDS, CannotChange, Change, Lever, undoing
 from detente.case.making import made, place_of
@@ -43,6 +43,7 @@ def levers(node: Node, names: Names) -> tuple[Lever, ...]:
         "cost": quantity(*COST, sources(names)),
         "unit": text,
         "steps": _steps,
+        **marks(names),
         "why": words,
         "sources": sources(names),
         "coded": CODED,

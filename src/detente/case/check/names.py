@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.check.desk import Missing, Node, listed, show
-from detente.case.check.fields import Reader, entries, listing, words
+from detente.case.check.fields import Reader, entries, listing, one_of, words
+from detente.case.marking import MARKINGS
 from detente.case.nouns import OPEN
 
 Ids = dict[str, None] | None
@@ -116,6 +117,11 @@ def chosen(allowed: Ids, kind: str, intro: str, hint: str = "") -> Reader:
 def sources(names: Names) -> Reader:
     """Return the reader of a list of source ids."""
     return listing(reference(names, "source"), distinct=True)
+
+
+def marks(names: Names) -> dict[str, Reader]:
+    """Return the keys of a row that may be withheld: how it is marked, and by whom it was confided."""
+    return {"marking": one_of(MARKINGS), "confided_by": reference(names, "party")}
 
 
 def known_key(names: Names, node: Node, kind: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node
 from detente.case.check.fields import Table, build, day, entries, flag, number, record, words
-from detente.case.check.names import Names, known_key, settlement, sources
+from detente.case.check.names import Names, known_key, marks, settlement, sources
 from detente.case.check.sections import CODED, PER_CENT
 from detente.case.outcome import Held, Outcome, Talks
 
@@ -35,6 +35,7 @@ def outcome(node: Node, names: Names) -> Any:
         "realised": partial,
         "held": lambda item: _held(item),
         "blocking": words,
+        **marks(names),
         "note": words,
         "sources": sources(names),
         "coded": CODED,

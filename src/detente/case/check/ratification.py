@@ -19,7 +19,7 @@ from detente.case.check.fields import (
     whole,
     words,
 )
-from detente.case.check.names import Names, chosen, reference, sources
+from detente.case.check.names import Names, chosen, marks, reference, sources
 from detente.case.check.rules import SHARE, rule
 from detente.case.check.scenarios import predicate
 from detente.case.check.sections import CODED, rows
@@ -66,6 +66,7 @@ def _table(names: Names, ids: dict[str, None]) -> Table:
         "polls": listing(lambda item: _poll(item, names), filled=True),
         "after": listing(chosen(ids, "step", "steps are", "name one of these"), distinct=True),
         "takes": quantity(*DAYS, sources(names)),
+        **marks(names),
         "note": words,
         "sources": sources(names),
         "coded": CODED,
@@ -126,6 +127,7 @@ def _poll(node: Node, names: Names) -> Any:
         "offers": listing(reference(names, "offer"), filled=True, distinct=True),
         "when": lambda item: predicate(item, names),
         "deft": number(0.1, 10.0),
+        **marks(names),
         "sources": sources(names),
         "coded": CODED,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.check.desk import MISSING, Missing, Node
 from detente.case.check.fields import Table, build, fresh_id, kept, listing, record, text, words
-from detente.case.check.names import Names, known_key, outcome, sources
+from detente.case.check.names import Names, known_key, marks, outcome, sources
 from detente.case.check.sections import CODED
 from detente.case.nouns import NO_DEAL, OTHER_SETTLEMENT, Predicate, Scenario
 
@@ -28,7 +28,8 @@ def scenarios(node: Node, names: Names) -> tuple[Scenario, ...]:
     def when(item: Node) -> Any:
         return predicate(item, names)
 
-    table: Table = {"id": key, "name": text, "when": when, "note": words, "sources": sources(names), "coded": CODED}
+    said: Table = {"note": words, "sources": sources(names), "coded": CODED, **marks(names)}
+    table: Table = {"id": key, "name": text, "when": when, **said}
     needed = ("id", "name", "when")
     return kept(build(Scenario, record(item, table, needed), needed) for item in node.items())
 

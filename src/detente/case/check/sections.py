@@ -24,7 +24,7 @@ from detente.case.check.fields import (
     whole,
     words,
 )
-from detente.case.check.names import Names, reference, settlement, sources
+from detente.case.check.names import Names, marks, reference, settlement, sources
 from detente.case.evidence import GRADE
 from detente.case.nouns import (
     CODINGS,
@@ -61,7 +61,8 @@ PREDICATE_WORDS = ("all", "any", "not", "with")
 
 def sources_section(node: Node, names: Names) -> tuple[Source, ...]:
     """Read `sources`."""
-    return kept(build(Source, record(item, SOURCE, ("title",)), ("title",), id=key) for key, item in entries(node))
+    table: Table = {**SOURCE, **marks(names)}
+    return kept(build(Source, record(item, table, ("title",)), ("title",), id=key) for key, item in entries(node))
 
 
 def parties(node: Node, names: Names) -> tuple[Party, ...]:
@@ -128,7 +129,7 @@ def _option(key: str, node: Node) -> Any:
 def exclusions(node: Node, names: Names) -> tuple[Exclusion, ...]:
     """Read `forbid`."""
     pair = settlement(names, 2)
-    table: Table = {"settlement": pair, "why": words, "sources": sources(names), "coded": CODED}
+    table: Table = {"settlement": pair, "why": words, "sources": sources(names), "coded": CODED, **marks(names)}
     seen: dict[Any, Node] = {}
     return kept(_exclusion(item, table, seen) for item in rows(node))
 
@@ -166,6 +167,7 @@ def offers(node: Node, names: Names) -> tuple[Offer, ...]:
         "tabled": flag,
         "note": words,
         "sources": sources(names),
+        **marks(names),
     }
     needed = ("name", "settlement")
     return kept(build(Offer, record(item, table, needed), needed, id=key) for key, item in entries(node))
@@ -180,6 +182,7 @@ def statements(node: Node, names: Names) -> tuple[Statement, ...]:
         "date": day,
         "text": words,
         "sources": sources(names),
+        **marks(names),
     }
     needed = ("party", "offer", "verdict")
     return kept(build(Statement, record(item, table, needed), needed) for item in rows(node))
@@ -198,6 +201,7 @@ def trajectories(node: Node, names: Names) -> tuple[Trajectory, ...]:
     def points(held: Node) -> Any:
         return kept(build(TrajectoryPoint, record(item, point, dated), dated) for item in rows(held))
 
-    table: Table = {"party": reference(names, "party"), "issue": reference(names, "issue"), "points": points}
+    about: Table = {"party": reference(names, "party"), "issue": reference(names, "issue")}
+    table: Table = {**about, "points": points, **marks(names)}
     needed = ("party", "issue", "points")
     return kept(build(Trajectory, record(item, table, needed), needed) for item in rows(node))

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.check.desk import Desk, Node
 from detente.case.check.fields import Table, build, day, quantity, record, whole, words
-from detente.case.check.names import Names, per_party, sources
+from detente.case.check.names import Names, marks, per_party, sources
 from detente.case.check.sections import CODED
 from detente.case.timing import MOST_MONTHS, Record, Timing
 
@@ -26,6 +26,7 @@ def timing(node: Node, names: Names) -> Any:
         "escalation": rate,
         "drift": lambda item: per_party(item, names, lambda _, value: drift(value)),
         "record": lambda item: _record(item, names),
+        **marks(names),
         "why": words,
         "sources": cited,
         "coded": CODED,

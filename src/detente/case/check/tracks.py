@@ -19,7 +19,7 @@ from detente.case.check.fields import (
     text,
     words,
 )
-from detente.case.check.names import Names, per_party, reference, sources
+from detente.case.check.names import Names, marks, per_party, reference, sources
 from detente.case.check.sections import CODED
 from detente.case.tracks import BETTER, TRACK_KINDS, Track, Venue, VenueCriterion
 
@@ -41,6 +41,7 @@ def tracks(node: Node, names: Names) -> tuple[Track, ...]:
         "leak": quantity(*SHARE, cited),
         "cost": lambda item: per_party(item, names, lambda _, value: cost(value)),
         "efficiency": quantity(*EFFICIENCY, cited),
+        **marks(names),
         "note": words,
         "sources": cited,
         "coded": CODED,
@@ -67,6 +68,7 @@ def venues(node: Node, names: Names) -> tuple[Venue, ...]:
         "host_role": words,
         "hosted": listing(words),
         "scores": _scores,
+        **marks(names),
         "note": words,
         "sources": sources(names),
         "coded": CODED,

@@ -24,7 +24,7 @@ from detente.case.check.fields import (
     record,
     words,
 )
-from detente.case.check.names import Names, known_key, option, reference, settlement, sources
+from detente.case.check.names import Names, known_key, marks, option, reference, settlement, sources
 from detente.case.check.sections import CODED, PER_CENT
 from detente.case.nouns import SCALES, WORTH_SHAPES, Interaction, NoDeal, RedLine, View
 from detente.case.quantity import POINTS, RAW_LIMIT, SHAPES, Quantity, exactly, utility_bounds
@@ -81,7 +81,7 @@ def _dated(node: Node, reader: Reader) -> tuple[Any, ...]:
 
 def _interactions(node: Node, names: Names, party: str) -> tuple[Interaction, ...]:
     _, limit = scale_bounds(names.top)
-    rest: Table = {"worth": number(-limit, limit), "payment": flag}
+    rest: Table = {"worth": number(-limit, limit), "payment": flag, **marks(names)}
     needed = ("when", "worth")
     if not isinstance(node.value, list):
         node.unlike("a list", "begin every item with a dash")
@@ -115,6 +115,7 @@ def _view_reader(names: Names, party: str, issue: str) -> Reader:
         "sources": cited,
         "coded": CODED,
         "hindsight": flag,
+        **marks(names),
     }
 
     def read(node: Node) -> Any:
@@ -212,6 +213,7 @@ def no_deal(node: Node, names: Names) -> tuple[NoDeal, ...]:
         "coded": CODED,
         "hindsight": flag,
         "moved": number(-RAW_LIMIT, RAW_LIMIT),
+        **marks(names),
     }
     known = [(party, item) for party, item in entries(node) if known_key(names, item, "party")]
     rows = [row for party, item in known for row in _dated(item, _no_deal_reader(party, table))]

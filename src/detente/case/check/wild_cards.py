@@ -7,7 +7,7 @@ from typing import Any
 from detente.case.check.desk import MISSING, Desk, Missing, Node
 from detente.case.check.fields import ID, Table, build, fresh_id, kept, matching, one_of, quantity, record, text, words
 from detente.case.check.levers import NEEDED, changes, check_changes
-from detente.case.check.names import Names, sources
+from detente.case.check.names import Names, marks, sources
 from detente.case.check.sections import CODED, rows
 from detente.case.nouns import Case
 from detente.case.wild_cards import WILD_CARD_KINDS, WildCard
@@ -27,6 +27,7 @@ def wild_cards(node: Node, names: Names) -> tuple[WildCard, ...]:
         "rate": quantity(*RATE, cited),
         "exclusive": matching(ID.pattern, "the name of a group; names are letters, digits, _ and -"),
         "changes": changes(names),
+        **marks(names),
         "why": words,
         "sources": cited,
         "coded": CODED,

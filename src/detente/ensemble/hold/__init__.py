@@ -9,12 +9,11 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.case.outcome import Outcome
-from detente.durability.reference import reference_class
-from detente.durability.survival import MONTHS, baseline, with_frailty
 from detente.ensemble.hold import stability
 from detente.ensemble.hold.diagnosis import diagnosis
 from detente.ensemble.hold.drawn import Drawn, drawn
 from detente.ensemble.hold.horizon import RATES, Question, followed, horizon, refuse_too_long, signed_by_end
+from detente.ensemble.hold.lasting import lasting
 from detente.ensemble.hold.months import lengths
 from detente.ensemble.hold.offers import offers
 from detente.ensemble.hold.ratified import drawn_ratified
@@ -88,7 +87,7 @@ def judged(ground: Ground, *, outcome: Outcome | None = None) -> dict[str, Any]:
         "timing": timing,
         "fragility": _fragility(course),
         "ratified_zone": drawn_ratified(setting, ground.chamber),
-        "survival": _survival(setting.case, given),
+        "survival": lasting(setting.case, given),
         "offers": offers(setting, ground.inputs, ground.chamber, given),
         "stability": _stability(setting.case, course, given),
         **diagnosis(setting, given, course),
@@ -139,34 +138,3 @@ def _stability(case: Case, course: Talks, given: Drawn) -> list[dict[str, Any]]:
     """Return per offer whether it would be left once it is signed; empty without an offer that settles every issue."""
     held = stability.model(case, course.given, given)
     return [] if held is None else stability.rows(held, stability.judge(held))
-
-
-def _survival(case: Case, given: Drawn) -> dict[str, Any] | None:
-    """Return how long deals of the reference class last, at the frailty of this case; intervals of class and draws."""
-    if case.durability is None:
-        return None
-    of = reference_class(case.durability.reference_class)
-    found = baseline(of)
-    drawn_here = with_frailty(found.survival, given.frailty[:, None])
-    rows = found.rows()
-    return {
-        "reference_class": of.id,
-        "name": of.name,
-        "source": of.source,
-        "scope": of.scope,
-        "warning": of.warning,
-        "cases": of.cases,
-        "ended": of.ended,
-        "rows": [
-            {
-                "months": month,
-                "value": float(np.mean(drawn_here.value[:, k])),
-                "low": float(np.quantile(drawn_here.low[:, k], 0.05)),
-                "high": float(np.quantile(drawn_here.high[:, k], 0.95)),
-                "of_class": rows[k]["survival"],
-                "published": rows[k]["published"],
-                "basis": drawn_here.basis,
-            }
-            for k, month in enumerate(MONTHS)
-        ],
-    }

@@ -11,6 +11,7 @@ KEPT = (*ZONE, "durability", "guarantees")
 """Kinds of inputs that say whether a party keeps a deal."""
 COURSE = "durability.course.course"
 BASELINE = "durability.survival.baseline"
+BREAKDOWN = "durability.breakdown.breakdown"
 
 
 def _held(pattern: str, unit: str, formula: str, made_by: str, kinds: tuple[str, ...] = ALL) -> Rule:
@@ -67,6 +68,14 @@ _HOLDS = (
     _held("survival.rows.{row}.low|high", "share",
           "5 % point over draws of the low end, 95 % point of the high end, of the class's interval to the power of the"
           " frailty", "durability.survival.with_frailty", ("durability",)),
+    _held("survival.hazard.{row}.since|months", "number", "months after entry into force", BREAKDOWN, ()),
+    _held("survival.hazard.{row}.value", "number",
+          "endings per deal and year: mean over draws of the frailty times -ln(S(t2) / S(t1)) / (t2 - t1) of the class",
+          BREAKDOWN, ("durability",)),
+    _held("survival.hazard.{row}.low|high", "number",
+          "low end times the 5 % point of the frailty over draws, high end times its 95 % point", BREAKDOWN,
+          ("durability",)),
+    _held("survival.hazard.{row}.of_class", "number", "that rate of the class", BREAKDOWN, ()),
     _held("survival.rows.{row}.of_class|published", "share", "S(t) of the class, fitted or as published", BASELINE, ()),
 )  # fmt: skip
 

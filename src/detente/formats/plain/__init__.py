@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from detente.case.nouns import Case
-from detente.formats.plain import ahead, course, talks
+from detente.formats.plain import ahead, course, said, talks
 from detente.formats.plain.rows import Plain, by_id, record
 
 
@@ -48,5 +48,8 @@ SECTIONS: dict[str, Callable[[Case], Any]] = {
     "indicators": lambda case: [ahead.indicator(row) for row in case.indicators],
     "consequences": lambda case: ahead.consequences(case.consequences),
     "models": lambda case: record(case.models) if case.models else {},
+    "brief": lambda case: said.brief(case.brief),
+    "confides": lambda case: {row.party: list(row.sections) for row in case.confides},
+    "withheld": lambda case: record(case.withheld) if case.withheld else {},
 }
 """Section of the file -> how it is written; interactions stand under `views`."""

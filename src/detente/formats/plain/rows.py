@@ -7,18 +7,21 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
+from detente.case.marking import Marked
 from detente.case.nouns import Predicate
 from detente.case.quantity import Quantity, exactly
 
 K = TypeVar("K")
 T = TypeVar("T")
+MARKS = tuple(slot.name for slot in fields(Marked))
 Plain = dict[str, Any]
 """A mapping as a reader of the file would have read it."""
 
 
 def record(noun: Any, leave: tuple[str, ...] = ("id",)) -> Plain:
-    """Return the fields of a record that differ from their defaults, as plain values."""
-    pairs = ((slot, getattr(noun, slot.name)) for slot in fields(noun) if slot.name not in leave)
+    """Return the fields of a record that differ from their defaults, as plain values; how it is marked comes last."""
+    ordered = sorted(fields(noun), key=lambda slot: slot.name in MARKS)
+    pairs = ((slot, getattr(noun, slot.name)) for slot in ordered if slot.name not in leave)
     return {slot.name: value_of(value) for slot, value in pairs if not _is_default(slot, value)}
 
 

@@ -50,7 +50,7 @@ def fit_weights(case: Case, party: str, said: Sequence[Statement]) -> Fit:
 
     Weights are not negative and sum to 1 over the issues on which the party has a view. The ends are exact, by linear
     programs; the middle of a full order is its rank-order centroid ``w_i = (1/n) sum_{k>=i} 1/k``, the mean of all
-    weights with that order (Barron and Barrett 1996, Management Science 42(11), eq. 3), else the
+    weights with that order (Barron and Barrett 1996, Management Science 42(11)), else the
     `polytope.Polytope.centre`.
 
     Parameters

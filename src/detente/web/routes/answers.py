@@ -98,7 +98,7 @@ def odds(here: Here, name: str, asked: Question) -> dict[str, Any]:
 @router.post("/opening")
 def opened(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Say who blocks which issue, and the smallest sets of concessions that open the central zone."""
-    return answered(here, name, "opening", asked, lambda case, _, __: opening(known(case)))
+    return answered(here, name, "opening", asked, lambda case, _, told: opening(known(case), told))
 
 
 @router.post("/map")

@@ -14,7 +14,7 @@ from detente.formats.write import edit
 from detente.web.problems import Problem, Refused, rows_of
 from detente.web.records.cases import Edits, NewCase, Text
 from detente.web.records.questions import Range
-from detente.web.shelf import NEW, Held, changes_between
+from detente.web.shelf import NEW, Held, changes_between, named
 from detente.web.state import Here, State
 
 router = APIRouter(prefix="/api/v1/cases", tags=["cases"])
@@ -60,6 +60,7 @@ def edited(here: Here, name: str, asked: Edits, response: Response, seen: Seen =
 @router.post("/{name}/check")
 def checked(here: Here, name: str, asked: Text) -> dict[str, Any]:
     """Check a text of a case without saving it: every fault, every note."""
+    named(name)
     held = Held(name, asked.text.encode("utf-8"), "", None, "", False)
     return {"id": name, **_found(held)}
 

@@ -54,15 +54,16 @@ export class Cloud {
 
   options(k: number): Options {
     const issues = this.told.issues;
-    const found: Options = {};
+    const digits: number[] = [];
     let rest = k;
     for (let i = issues.length - 1; i >= 0; i -= 1) {
-      const { issues: names, options } = issues[i]!;
-      const digit = this.columns ? this.columns[i * this.count + k]! : rest % options.length;
-      rest = Math.floor(rest / options.length);
-      names.forEach((name, at) => (found[name] = options[digit]![at]!));
+      const { length } = issues[i]!.options;
+      digits[i] = this.columns ? this.columns[i * this.count + k]! : rest % length;
+      rest = Math.floor(rest / length);
     }
-    return found;
+    return Object.fromEntries(
+      issues.flatMap(({ issues: names, options }, i) => names.map((name, at) => [name, options[digits[i]!]![at]!] as const)),
+    );
   }
 
   /** Where a settlement stands among the points; -1 where it is not shown. */

@@ -149,6 +149,14 @@ export type RiskRow = Risk & {
   gaussian: { mean: number; distance: number; tail: number } | null;
 };
 export type Hedge = { series: string; name: string; size: number; cvar: number; without: number; cost: number; break_even: number | null };
+export type Implied = {
+  name: string;
+  price: number;
+  if_settled: number | null;
+  if_not: number | null;
+  probability: number | null;
+  price_again: number | null;
+};
 export type Portfolio = {
   case: About;
   caution: string;
@@ -168,6 +176,7 @@ export type Portfolio = {
   views: { scenario: string; driver: string; series: string; target: number; coded: string; ground: string }[];
   hedges: Hedge[];
   break_even: { if_settled: number; if_not: number; probability: number | null } | null;
+  implied: Implied[];
   credits: { id: string; name: string; licence: string; url: string; series: string[] }[];
 };
 export type Example = { text: string; cash: string; series: { id: string; name: string; unit: string }[] };

@@ -79,6 +79,7 @@ export type Survival = {
   warning: string;
   cases: number;
   ended: number;
+  hazard: { since: number; months: number; value: number; low: number; high: number; of_class: number; basis: string }[];
   rows: { months: number; value: number; low: number; high: number; of_class: number; published: number | null; basis: string }[];
 };
 export type Obstacle = { id: string; share: number; at: string; points: number | null };

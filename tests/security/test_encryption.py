@@ -1,0 +1,289 @@
+"""Encrypted cases: published vectors, every byte guarded, and nothing of the plaintext on the disk."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.case.fault import InputFaults
+from detente.formats import encryption
+from detente.formats.encryption import LEAST, MAGIC, MOST, Cost, decrypt, encrypt, is_encrypted
+from detente.formats.load import find, load
+from detente.formats.passphrase import VARIABLE
+from tests.cli.calls import detente
+
+argon2 = pytest.importorskip("cryptography.hazmat.primitives.kdf.argon2")
+aead = pytest.importorskip("cryptography.hazmat.primitives.ciphers.aead")
+
+SMALL = (Path(__file__).parents[1] / "case" / "data" / "small.yaml").read_bytes()
+WORDS = "seven gulls over narva"
+CANARY = "quetzalcoatl-7f3a"
+WRITABLE = st.characters(codec="utf-8", exclude_categories=["C"])
+CHEAP = LEAST
+"""The least that is read: what is tested does not hang on what a key costs."""
+
+
+def hexed(text: str) -> bytes:
+    return bytes.fromhex(text.replace(" ", ""))
+
+
+# What others published
+
+
+def test_argon2id_gives_the_tag_of_rfc_9106() -> None:
+    """RFC 9106, section 5.3."""
+    made = argon2.Argon2id(
+        salt=b"\x02" * 16, length=32, iterations=3, lanes=4, memory_cost=32, ad=b"\x04" * 12, secret=b"\x03" * 8
+    )
+    wanted = "0d 64 0d f5 8d 78 76 6c 08 c0 37 a3 4a 8b 53 c9 d0 1e f0 45 2d 75 b6 5e b5 25 20 e9 6b 01 e6 59"
+    assert made.derive(b"\x01" * 32) == hexed(wanted)
+
+
+def test_chacha20_poly1305_gives_the_tag_of_rfc_8439() -> None:
+    """RFC 8439, section 2.8.2."""
+    text = b"Ladies and Gentlemen of the class of '99: If I could offer you "
+    text += b"only one tip for the future, sunscreen would be it."
+    nonce, head = hexed("07 00 00 00 40 41 42 43 44 45 46 47"), hexed("50 51 52 53 c0 c1 c2 c3 c4 c5 c6 c7")
+    found = aead.ChaCha20Poly1305(bytes(range(0x80, 0xA0))).encrypt(nonce, text, head)
+    assert found[-16:] == hexed("1a e1 0b 59 4f 09 e2 6a 7e 90 2e cb d0 60 06 91")
+
+
+# The file
+
+
+@settings(max_examples=20)
+@given(st.binary(max_size=3000), st.text(WRITABLE, min_size=12, max_size=40))
+def test_what_was_encrypted_comes_back_and_never_looks_the_same_twice(data: bytes, words: str) -> None:
+    one, two = encrypt(data, words, CHEAP), encrypt(data, words, CHEAP)
+    assert one != two
+    assert is_encrypted(one) and one.startswith(MAGIC)
+    assert decrypt(one, words, file="f") == decrypt(two, words, file="f") == data
+
+
+def test_the_default_is_the_second_recommendation_of_rfc_9106() -> None:
+    assert Cost() == Cost(passes=3, lanes=4, memory=64 * 1024)
+    assert json.loads(encrypt(b"x", WORDS).split(b"\n")[1])["memory"] == 65536
+
+
+def test_a_wrong_passphrase_is_refused_in_the_words_of_a_changed_file() -> None:
+    held = encrypt(SMALL, WORDS, CHEAP)
+    with pytest.raises(InputFaults) as wrong:
+        decrypt(held, WORDS + "!", file="f")
+    with pytest.raises(InputFaults) as changed:
+        decrypt(held[:-1] + bytes([held[-1] ^ 1]), WORDS, file="f")
+    assert str(wrong.value) == str(changed.value)
+    assert encryption.WRONG in str(wrong.value)
+
+
+def test_no_byte_can_be_changed_cut_or_added_unseen() -> None:
+    held = encrypt(b"short", WORDS, CHEAP)
+    for k in range(len(held)):
+        for bit in (0, 3, 7):
+            with pytest.raises(InputFaults):
+                decrypt(held[:k] + bytes([held[k] ^ (1 << bit)]) + held[k + 1 :], WORDS, file="f")
+        with pytest.raises(InputFaults):
+            decrypt(held[:k], WORDS, file="f")
+    with pytest.raises(InputFaults):
+        decrypt(held + b"\0", WORDS, file="f")
+
+
+@pytest.mark.parametrize("words", ["", "short", "eleven char"])
+def test_a_short_passphrase_is_refused(words: str) -> None:
+    with pytest.raises(ValueError, match="at least 12"):
+        encrypt(SMALL, words)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"memory": MOST.memory + 1}, {"memory": 1 << 40}, {"memory": 0}, {"memory": "65536"}, {"memory": 8192.0},
+        {"passes": 0}, {"passes": 10**9}, {"passes": True}, {"lanes": 0}, {"lanes": 10**6}, {"lanes": None},
+        {"salt": "????"}, {"salt": ""}, {"nonce": 7}, {"nonce": "A" * 400},
+    ],
+)  # fmt: skip
+def test_a_file_cannot_ask_for_the_whole_machine(asked: dict[str, object]) -> None:
+    magic, made, rest = encrypt(SMALL, WORDS, CHEAP).split(b"\n", 2)
+    hostile = json.dumps(json.loads(made) | asked).encode()
+    with pytest.raises(InputFaults, match=r"second line|cut off"):
+        decrypt(b"\n".join((magic, hostile, rest)), WORDS, file="f")
+
+
+@pytest.mark.parametrize("line", [b"", b"[]", b"{}", b"null", b"{" * 400, b"\xff\xfe", b'{"passes": NaN}'])
+def test_a_second_line_that_is_none_is_refused(line: bytes) -> None:
+    with pytest.raises(InputFaults):
+        decrypt(MAGIC + line + b"\n" + b"x" * 40, WORDS, file="f")
+
+
+def test_another_version_is_named_as_such() -> None:
+    with pytest.raises(InputFaults, match="another version"):
+        decrypt(MAGIC.replace(b"1", b"2") + b"{}\n", WORDS, file="f")
+
+
+# The verbs
+
+
+@pytest.fixture
+def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file of a passphrase, which is its owner's alone, named for the verbs."""
+    path = tmp_path / "words.txt"
+    path.write_text(f"{WORDS}\n", encoding="utf-8")
+    path.chmod(0o600)
+    monkeypatch.setenv(VARIABLE, str(path))
+    return path
+
+
+@pytest.fixture
+def case(tmp_path: Path, key: Path) -> Path:
+    plain, out = tmp_path / "talks.yaml", tmp_path / "talks.detente"
+    plain.write_bytes(SMALL)
+    assert detente("encrypt", plain, "-o", out).exit_code == 0
+    plain.unlink()
+    return out
+
+
+def test_every_verb_reads_an_encrypted_case(case: Path, key: Path) -> None:
+    assert find(str(case))[1] == SMALL
+    assert load(str(case)).id == "talks"
+    for words in (["check"], ["zone"], ["offers"], ["hold"], ["levers"], ["run", "--draws", "20"]):
+        done = detente(words[0], str(case), *words[1:])
+        assert done.exit_code == 0, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a matter of POSIX")
+def test_what_is_written_is_its_owners_alone(case: Path, key: Path, tmp_path: Path) -> None:
+    assert case.stat().st_mode & 0o777 == 0o600
+    assert detente("decrypt", case, "-o", tmp_path / "open.yaml").exit_code == 0
+    assert (tmp_path / "open.yaml").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "open.yaml").read_bytes() == SMALL
+
+
+def test_a_wrong_passphrase_ends_a_verb_with_a_fault(case: Path, key: Path) -> None:
+    key.write_text("another passphrase\n", encoding="utf-8")
+    done = detente("zone", case)
+    assert done.exit_code == 1
+    assert encryption.WRONG in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a matter of POSIX")
+def test_a_passphrase_that_others_can_read_is_refused(case: Path, key: Path) -> None:
+    key.chmod(0o644)
+    done = detente("zone", case)
+    assert done.exit_code == 1
+    assert "chmod 600" in done.stderr
+
+
+def test_without_a_passphrase_nothing_is_asked_of_a_pipe(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    done = detente("zone", case)
+    assert done.exit_code == 1
+    assert VARIABLE in done.stderr
+
+
+def test_a_new_passphrase_opens_and_the_old_one_no_longer(
+    case: Path, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert detente("rekey", case).exit_code == 2  # the old file would be its own new one
+    new = tmp_path / "new.txt"
+    new.write_text("eight gulls over narva\n", encoding="utf-8")
+    new.chmod(0o600)
+    monkeypatch.setenv("DETENTE_NEW_PASSPHRASE_FILE", str(new))
+    assert detente("rekey", case).exit_code == 0
+    assert detente("zone", case).exit_code == 1
+    monkeypatch.setenv(VARIABLE, str(new))
+    assert detente("zone", case).exit_code == 0
+
+
+def test_a_file_that_is_there_is_left_alone_and_names_say_what_a_file_is(case: Path, key: Path, tmp_path: Path) -> None:
+    assert detente("encrypt", "korea_1951", "-o", case).exit_code == 5
+    assert detente("encrypt", "korea_1951", "-o", tmp_path / "korea.yaml").exit_code == 2
+    assert detente("decrypt", "korea_1951", "-o", tmp_path / "korea.yaml").exit_code == 2
+    false = tmp_path / "false.detente"
+    false.write_bytes(SMALL)
+    assert "not encrypted" in detente("check", false).stdout + detente("check", false).stderr
+
+
+def test_an_encrypted_case_is_not_kept_in_the_ledger(case: Path, key: Path) -> None:
+    done = detente("run", case, "--draws", "20", "--keep")
+    assert done.exit_code == 2
+    assert "encrypted" in done.stderr
+
+
+def test_without_its_package_the_extra_is_named(tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    done = detente("encrypt", "korea_1951", "-o", tmp_path / "korea.detente")
+    assert done.exit_code == 4
+    assert 'pip install "detente[sealed]"' in done.stderr
+
+
+# The disk
+
+
+def seen_in(folder: Path, canary: str) -> list[str]:
+    """Return the files below a folder that hold a text, plain, as UTF-16, in Base64 at any offset, or compressed."""
+    wanted = [canary.encode("utf-8"), canary.encode("utf-16-le"), canary.encode("utf-16-be")]
+    for shift in range(3):
+        coded = base64.b64encode(b"x" * shift + canary.encode("utf-8"))
+        wanted.append(coded[4 if shift else 0 : -4])
+    return [str(path) for path in folder.rglob("*") if path.is_file() and _holds(path.read_bytes(), wanted)]
+
+
+def _holds(data: bytes, wanted: list[bytes]) -> bool:
+    packed = [data]
+    for start in (k for k in range(len(data) - 2) if data[k] == 0x78 and data[k + 1] in (0x01, 0x5E, 0x9C, 0xDA)):
+        try:
+            packed.append(zlib.decompressobj().decompress(data[start:], 1_000_000))
+        except zlib.error:
+            continue
+    return any(text in part for part in packed for text in wanted)
+
+
+def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text(f"a {CANARY} b", encoding="utf-8")
+    (tmp_path / "wide").write_bytes(f"a {CANARY} b".encode("utf-16-le"))
+    (tmp_path / "packed").write_bytes(b"head" + zlib.compress(f"a {CANARY} b".encode()))
+    for shift in range(3):
+        (tmp_path / f"coded{shift}").write_bytes(base64.b64encode(b"y" * shift + CANARY.encode() + b"zz"))
+    assert len(seen_in(tmp_path, CANARY)) == 6
+
+
+def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "words.txt").write_text(f"{WORDS}\n", encoding="utf-8")
+    (tmp_path / "words.txt").chmod(0o600)
+    held = {
+        **{key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "DETENTE_"))},
+        "HOME": str(home), "TMPDIR": str(home), "DETENTE_HOME": str(home / "own"),
+        VARIABLE: str(tmp_path / "words.txt"),
+    }  # fmt: skip
+    text = SMALL.decode("utf-8")
+    assert "title: " in text
+    secret = re.sub(r'^(title: ".*)"$', rf'\1 {CANARY}"', text, count=1, flags=re.MULTILINE)
+    secret = secret.replace("name: Upstream\n", f"name: Upstream {CANARY}\n")
+    assert secret.count(CANARY) == 2
+    secret += f"\n# {CANARY}\n"
+
+    def run(*words: str, stdin: str | None = None, code: int = 0) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "detente", *words], cwd=home, env=held, input=stdin, text=True, check=False,
+            capture_output=True,
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+
+    run("encrypt", "-", "-o", "talks.detente", stdin=secret)
+    for words in (["check"], ["zone", "--json"], ["run", "--draws", "20"], ["levers"], ["hold", "--draws", "50"]):
+        run(words[0], "talks.detente", *words[1:])
+    run("run", "talks.detente", "--draws", "20", "--keep", code=2)
+    assert seen_in(home, CANARY) == []
+    run("decrypt", "talks.detente", "-o", "open.yaml")
+    assert seen_in(home, CANARY) == [str(home / "open.yaml")]
