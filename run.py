@@ -6,6 +6,7 @@ usage: python3 run.py WORD [...]
   test     run every test and check of the house (further words go to pytest)
   lint     run the checks of the house alone
   fuzz     feed damaged files to every reader: [--minutes M | --cases N] [--parser NAME] [--seed S]
+  sbom     print the bill of materials of what is required to run, as CycloneDX
   bench    time the work against its bounds and peers; writes benchmarks/results.md
   WORD     anything else is a word of the command line: python3 run.py check case.yaml
 
@@ -92,6 +93,8 @@ def command(word: str, rest: list[str]) -> list[str]:
         return ["-m", "pytest", "-q", *workers(), *rest]
     if word == "lint":
         return ["-m", "pytest", "-q", *workers(), "tests/test_house.py", *rest]
+    if word == "sbom":
+        return [str(ROOT / ".ci" / "sbom.py"), *rest]
     if word == "fuzz":
         return ["-m", "tests.fuzz", *rest]
     if word == "bench":

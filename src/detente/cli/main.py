@@ -128,6 +128,9 @@ class Verbs(click.Group):
             click.echo("interrupted", err=True)
             code = INTERRUPTED
         except click.ClickException as error:
+            from detente.case.unseen import visible
+
+            error.message = visible(error.message)
             error.show()
             code = error.exit_code
         sys.exit(code if isinstance(code, int) else 0)
