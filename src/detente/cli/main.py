@@ -130,7 +130,7 @@ class Verbs(click.Group):
         except click.ClickException as error:
             from detente.case.unseen import visible
 
-            error.message = visible(error.message)
+            error.__dict__["message"] = visible(error.message)  # what was typed is quoted in it
             error.show()
             code = error.exit_code
         sys.exit(code if isinstance(code, int) else 0)
