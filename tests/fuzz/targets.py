@@ -276,6 +276,7 @@ def _scratch(ending: str) -> Path:
     return Path(gettempdir()) / f"detente-fuzz-{os.getpid()}{ending}"
 
 
+CHANGE = b"no_deal.UP=60\nno_deal.DOWN=20:30:40"
 _ACTORS = seeds.actor_tables()
 TARGETS: Mapping[str, Target] = {
     target.name: target
@@ -312,7 +313,7 @@ TARGETS: Mapping[str, Target] = {
         Target("outcomes", _outcomes, lambda: [seeds.OUTCOMES]),
         Target("article", _article("a.md"), lambda: [seeds.ARTICLE]),
         Target("article-html", _article("a.html"), lambda: [seeds.PAGE]),
-        Target("changes", _changes, lambda: [seeds.CHANGES], (CannotChange, click.UsageError, Refused)),
+        Target("changes", _changes, lambda: [CHANGE, seeds.CHANGES], (CannotChange, click.UsageError, Refused)),
     )
 }
 """Every reader by name."""
