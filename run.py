@@ -7,6 +7,7 @@ usage: python3 run.py WORD [...]
   lint     run the checks of the house alone
   docs     build the documentation into site/, to be opened in a browser; a warning stops it
   fuzz     feed damaged files to every reader: [--minutes M | --cases N] [--parser NAME] [--seed S]
+  sbom     print the bill of materials of what is required to run, as CycloneDX
   bench    time the work against its bounds and peers; writes benchmarks/results.md
   WORD     anything else is a word of the command line: python3 run.py check case.yaml
 
@@ -95,6 +96,8 @@ def command(word: str, rest: list[str]) -> list[str]:
         return ["-m", "pytest", "-q", *workers(), "tests/test_house.py", *rest]
     if word == "docs":
         return ["-m", "mkdocs", "build", "--strict", *rest]
+    if word == "sbom":
+        return [str(ROOT / ".ci" / "sbom.py"), *rest]
     if word == "fuzz":
         return ["-m", "tests.fuzz", *rest]
     if word == "bench":

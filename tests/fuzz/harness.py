@@ -226,4 +226,4 @@ def minimised(found: Finding, target: Target, scale: Scale) -> bytes:
         fault: Any = judge(target, data, scale).fault
         return fault is not None and fault[1] == found.key
 
-    return smallest(found.data, fails, 40 if found.kind in (SLOW, MEMORY) else 400)
+    return smallest(found.data, fails, 8 if found.kind in (SLOW, MEMORY) else 400)

@@ -19,8 +19,8 @@ PART = b"\n%%%%%%%%\n"
 TOKEN = re.compile(rb"[A-Za-z_]+|[-+]?[0-9][0-9.eE+-]*|\s+|.", re.DOTALL)
 NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
 NASTY = (
-    b"", b"0", b"-1", b"1", b"-0", b"1e308", b"1e-400", b"9" * 40, b"-3.5", b"NaN", b"inf", b"-Infinity", b"null",
-    b"true", b"NO", b"12:30:00", b"0x1F", b"1_000", b"\xff\xfe", b"\x00", b"\xe2\x80\xae", b"\xe2\x81\xa6",
+    b"", b"0", b"-1", b"1", b"-0", b"1e308", b"1e-400", b"9" * 40, b"9" * 400, b"-3.5", b"NaN", b"inf", b"-Infinity",
+    b"null", b"true", b"NO", b"12:30:00", b"0x1F", b"1_000", b"\xff\xfe", b"\x00", b"\xe2\x80\xae", b"\xe2\x81\xa6",
     b"\xef\xbb\xbf", b"\x1b[31m", b"\xf0\x9f\x92\xa3", b"\xed\xa0\x80", b"\xe2\x80\xa8", b"\xc2\xa0", b"=1+1", b"+1",
     b"@x", b"'", b'"', b"\\", b"\\ud800", b"\\u202e", b"&lt;", b"&#x202e;", b"&#0;", b"<![CDATA[", b"<!DOCTYPE a>",
     b"<!--", b"-->", b"<?x?>", b"../../x", b"__import__", b"${7*7}", b"{{7*7}}", b"%s%n", b"!!python/name:os.system ",
@@ -51,7 +51,7 @@ def _inside(rng: Random, data: bytes, words: Sequence[bytes]) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as held:
             parts = {name: held.read(name) for name in held.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, KeyError):
         return _flip(rng, data, words)
     sheets = [name for name in parts if "sheet" in name and name.endswith(".xml")]
     name = rng.choice(sheets if sheets and rng.random() < 0.7 else sorted(parts))

@@ -50,10 +50,9 @@ def value_of(where: str, text: str) -> float | Quantity:
 
 
 def _number(where: str, text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
+    from detente.formats.markup import NUMBER
+
+    value = float(text) if NUMBER.fullmatch(text.strip()) else float("nan")
     if not abs(value) < float("inf"):
         raise click.UsageError(f'{where}: "{text.strip()}" is not a number')
     return value

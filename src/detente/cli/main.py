@@ -138,6 +138,9 @@ class Verbs(click.Group):
             click.echo("interrupted", err=True)
             code = INTERRUPTED
         except click.ClickException as error:
+            from detente.case.unseen import visible
+
+            error.__dict__["message"] = visible(error.message)  # what was typed is quoted in it
             error.show()
             code = error.exit_code
         sys.exit(code if isinstance(code, int) else 0)

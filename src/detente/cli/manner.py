@@ -72,13 +72,15 @@ class Manner:
 
     def say(self, words: str) -> None:
         """Write a line to stderr unless `--quiet`."""
+        from detente.case.unseen import visible
+
         if not self.quiet:
-            click.echo(words, err=True)
+            click.echo(visible(words), err=True)
 
     def detail(self, words: str) -> None:
         """Write a line to stderr with `--verbose`."""
-        if self.verbose and not self.quiet:
-            click.echo(words, err=True)
+        if self.verbose:
+            self.say(words)
 
 
 def as_json(data: Mapping[str, Any], *, ascii: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from detente.cli.reader import open_for, refuse_results
 from detente.cli.refusal import Refused
 from detente.cli.run import DEMO_DRAWS, RESULTS, answer
 
-LARGEST = 500_000_000
+LARGEST = 100_000_000
 SCHEMA = "detente.run/1"
 PORTFOLIO = "detente.portfolio/1"
 SHAPE: dict[str, type] = {"case": dict, "inputs": list, "sources": list, "draws": int, "seed": int}
@@ -52,10 +51,12 @@ def _no_results(name: str) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     """Read the results of a run; anything else is refused with what it is."""
+    from detente.formats.json_text import strict
+
     try:
         if path.stat().st_size > LARGEST:
             raise Refused(f"{path}: larger than {LARGEST:,} bytes; results of a run are far smaller")
-        run = json.loads(path.read_text(encoding="utf-8"))
+        run = strict(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Refused(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, RecursionError) as error:

@@ -22,7 +22,7 @@ from detente.formats.sheets import HEAD, PAIRS, Sheet, Spot
 from detente.formats.table_reader import Most, bounded, text_of, written
 
 NAME = re.compile(r"\[([^\[\].,;]{1,60})\]")
-BEGINS = re.compile(rf'\s*"?\[{HEAD}\]', re.IGNORECASE)
+BEGINS = re.compile(rf'\A\s*"?\[{HEAD}\]', re.IGNORECASE)
 DELIMITER = re.compile(rf'^"?{PAIRS[HEAD]}"?([,;\t])', re.MULTILINE)
 MOST_ROWS = 20_000
 """Rows of all sheets together that are read, as in a workbook."""

@@ -16,6 +16,7 @@ import numpy as np
 from detente.case.document import cut
 from detente.case.fault import Fault, InputFaults
 from detente.case.input_output import InputOutput
+from detente.formats.markup import NUMBER
 from detente.formats.table_reader import Most, rows_of, text_of
 
 TOLERANCE = 1e-3
@@ -105,10 +106,7 @@ def _numbers(
 
 
 def _number(word: str) -> float | None:
-    try:
-        value = float(word)
-    except ValueError:
-        return None
+    value = float(word) if NUMBER.fullmatch(word) else math.nan
     return value if math.isfinite(value) else None
 
 

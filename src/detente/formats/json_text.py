@@ -11,6 +11,8 @@ from detente.formats.markup import stop
 
 MAX_BYTES = 5_000_000
 """A graph model of 262,144 states, each numbered in a ranking, has less."""
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escape that is one of two; alone it is half a character."""
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\n', re.DOTALL)
 
 
@@ -28,13 +30,40 @@ def document(data: bytes, *, file: str, most: int = MAX_BYTES) -> Document:
         raise stop(file, None, f"the file has more than {most // 1_000_000} MB")
     try:
         text = data.decode("utf-8-sig")
-        return Document(json.loads(text, object_pairs_hook=_object, parse_constant=_constant), file=file)
+        return Document(strict(text), file=file)
     except json.JSONDecodeError as error:
         raise stop(file, error.lineno, f"not JSON: {error.msg}") from None
     except RecursionError:
         raise stop(file, None, "not read: nested too deep") from None
     except ValueError as error:
         raise stop(file, None, f"not JSON: {str(error)[:120]}") from None
+
+
+def strict(text: str) -> Any:
+    """Return the value of a text in JSON: no key twice in one object, no number without end.
+
+    Raises
+    ------
+    ValueError, RecursionError
+        When it is none; when it is nested too deep.
+
+    Examples
+    --------
+    >>> strict('{"a": [1, 2.5]}')
+    {'a': [1, 2.5]}
+    """
+    value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    if HALF.search(text):
+        _whole(value)
+    return value
+
+
+def _whole(value: Any) -> None:
+    """Refuse texts with half a character, which no file can hold."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"a text holds half a character, U+{ord(error.object[error.start]):04X}") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

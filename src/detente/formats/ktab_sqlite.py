@@ -51,7 +51,7 @@ def load(path: str) -> ActorTable:
     try:
         with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
             return _table(_Base(base, path))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged text spoils even the words for it
         raise _stop(path, f"the database cannot be read: {error}") from None
 
 
@@ -82,6 +82,7 @@ class _Base:
 
     def __init__(self, base: sqlite3.Connection, path: str) -> None:
         self.base, self.path = base, path
+        base.text_factory = lambda held: held.decode("utf-8", "replace")
         base.execute("PRAGMA query_only = 1")
         base.execute("PRAGMA trusted_schema = 0")
         base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000)

@@ -35,7 +35,7 @@ MOST_FAULTS = 100
 MOST_LINES = 200_000
 VERSION = "$ ScenarioWizard 4.0"
 COLOUR = "FFFFFF"
-ROW = re.compile(r"\s*[-+]?\d+\s*(,\s*[-+]?\d+\s*)+,?\s*")
+ROW = re.compile(r"\A\s*[-+]?\d+\s*(,\s*[-+]?\d+\s*)+,?\s*")
 NUMBER = re.compile(r"[-+]?\d{1,9}")
 
 Line = tuple[int, str]

@@ -17,6 +17,7 @@ from typing import Any
 from detente.case.document import cut
 from detente.case.fault import Fault, InputFaults
 from detente.case.survival_table import Dropped, SurvivalTable
+from detente.formats.markup import NUMBER
 from detente.formats.table_reader import bounded
 
 MOST_FAULTS = 100
@@ -190,7 +191,7 @@ def _event(word: str) -> bool:
 
 
 def _finite(word: str) -> float:
-    value = float(word)
+    value = float(word) if NUMBER.fullmatch(word) else math.nan
     if not math.isfinite(value):
         raise ValueError(word)
     return value

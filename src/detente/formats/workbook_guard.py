@@ -1,6 +1,7 @@
 """What a workbook may hold before anything reads it: bounded, whole, plain parts, and nothing that runs or reaches out.
 
-An .xlsx file is a zip archive of XML parts. Every part is unpacked once, within bounds, and looked at.
+An .xlsx file is a zip archive of XML parts. Every part is unpacked once, within bounds, and looked at; what is
+then read is an archive of these very bytes, so that nothing that the first one says of itself counts any more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ MOST_PARTS = 300
 MOST_UNPACKED = 50_000_000
 MOST_RATIO, LEAST_RATED = 100, 1_000_000
 """A part above the second size may not be more than the first number of times as large as it is packed."""
+PIECE = 65_536
 COMPOUND = b"\xd0\xcf\x11\xe0"
 REFUSED = {
     r"vba|macrosheets|\.bin$": ("it holds macros, or parts that only its maker can read", "save it as .xlsx"),
@@ -33,8 +35,8 @@ PRINTER = re.compile(r"printersettings/printersettings\d*\.bin$")
 TYPED = re.compile(rb"<!\s*(doctype|entity)", re.IGNORECASE)
 
 
-def guard(data: bytes, file: str) -> None:
-    """Refuse a workbook that is too large, damaged, or holds what is not to be opened.
+def guard(data: bytes, file: str) -> bytes:
+    """Return a workbook packed anew, part by part as looked at; refuse one that holds what is not to be opened.
 
     Raises
     ------
@@ -49,12 +51,27 @@ def guard(data: bytes, file: str) -> None:
             _bounded(parts, len(data), file)
             for part in parts:
                 _plain(part, file)
-            for part in parts:
-                _harmless(part.filename, archive.read(part), file)
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+            return _anew(archive, parts, file)
+    except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, InputFaults):
             raise
         raise _refused(file, f"it is damaged or no workbook: {cut(str(error))}", "save it anew as .xlsx") from None
+
+
+def _anew(archive: ZipFile, parts: list[ZipInfo], file: str) -> bytes:
+    held = io.BytesIO()
+    with ZipFile(held, "w", ZIP_STORED) as made:
+        for part in parts:
+            content = _unpacked(archive, part)
+            _harmless(part.filename, content, file)
+            made.writestr(part.filename, content)
+    return held.getvalue()
+
+
+def _unpacked(archive: ZipFile, part: ZipInfo) -> bytes:
+    """Return a part, unpacked piece by piece: asked for it whole, the unpacker heeds no told size."""
+    with archive.open(part) as stream:
+        return b"".join(iter(lambda: stream.read(PIECE), b""))
 
 
 def _bounded(parts: list[ZipInfo], size: int, file: str) -> None:

@@ -83,11 +83,11 @@ def read(data: bytes, *, file: str) -> tuple[Sheet, ...]:
         When it is damaged, too large, or holds what is not to be opened; without openpyxl.
     """
     openpyxl = need("openpyxl", EXTRA)
-    guard(data, file)
+    looked_at = guard(data, file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            book = openpyxl.load_workbook(io.BytesIO(looked_at), read_only=True, keep_links=False)
             return tuple(_sheets(book, file))
     except InputFaults:
         raise

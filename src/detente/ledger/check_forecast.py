@@ -82,7 +82,7 @@ def quantiles(node: Node) -> Any:
 def _level(node: Node, key: Any) -> Any:
     try:
         level = float(key)
-    except ValueError:
+    except (ValueError, OverflowError):
         level = -1.0
     return level if 0.0 < level < 1.0 else node.fault(f"{key} is no level between 0 and 1")
 

@@ -17,6 +17,7 @@ from detente.case.document import Document, Place
 from detente.case.fault import Fault, InputFaults
 from detente.formats import json_text, yaml
 from detente.formats.load import contents
+from detente.formats.markup import NUMBER
 from detente.formats.table_reader import bounded
 
 COLUMNS = ("question", "forecaster", "date", "p")
@@ -63,10 +64,7 @@ def _row(row: Mapping[str, str]) -> dict[str, Any]:
 
 def _number(text: str) -> float | str:
     """Return a cell as a number where it is one; the check says what else it is."""
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    return float(text) if NUMBER.fullmatch(text) else text
 
 
 READERS = {".csv": _csv, ".json": _json, ".yaml": _yaml, ".yml": _yaml}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.fault import Fault, InputFaults
+from detente.formats.markup import NUMBER
 from detente.kernels import scores
 from detente.ledger.calibration import calibration, corp, murphy, skill
 from detente.ledger.compare import paired
@@ -89,10 +90,7 @@ def _cells(line: int, row: dict[str, str]) -> list[Fault]:
 
 
 def _is_share(text: str) -> bool:
-    try:
-        return 0.0 <= float(text) <= 1.0
-    except ValueError:
-        return False
+    return bool(NUMBER.fullmatch(text)) and 0.0 <= float(text) <= 1.0
 
 
 def _is_day(text: str) -> bool:

@@ -11,7 +11,7 @@ from detente.report.escaping import safe_href, visible
 from detente.report.linear import linear, runs_of
 
 ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#])")
-LINE_START = re.compile(r"^(\s*)([+-]|\d+(?=[.)]\s))", re.MULTILINE)
+LINE_START = re.compile(r"^([^\S\n]*)([+-]|\d+(?=[.)]\s))", re.MULTILINE)
 RULES = {"n": "---:"}
 
 

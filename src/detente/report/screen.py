@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from textwrap import wrap
 
+from detente.case.unseen import visible
+
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PLAINER = str.maketrans(
     {
@@ -25,14 +27,14 @@ class Look:
 
 
 def clean(text: str) -> str:
-    r"""Return text from a file without control characters, which a terminal might obey.
+    r"""Return text from a file without control characters, which a terminal might obey; what turns it is named.
 
     Examples
     --------
-    >>> clean("a\x1b[2Jb")
-    'a[2Jb'
+    >>> clean("a\x1b[2Jb"), clean("a\u202eb")
+    ('a[2Jb', 'a[U+202E]b')
     """
-    return CONTROL.sub("", text)
+    return visible(CONTROL.sub("", text).replace("\t", " "))
 
 
 def legible(text: str, look: Look) -> str:

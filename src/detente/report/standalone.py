@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 RULE = re.compile(r"^(\.[\w.,-]+)\{([^{}]*)\}$", re.MULTILINE)
-COLOUR = re.compile(r"(--[\w-]+):([^;}]+)")
+COLOUR = re.compile(r"(--[\w-]{1,60}):([^;}]+)")
 FONTS = "'Libertinus Serif','New Computer Modern Math','DejaVu Sans Mono',sans-serif"
 
 

@@ -13,6 +13,8 @@ from detente.case.fault import Fault
 LISTED = 12
 LONGEST_WORD = 80
 MOST_FAULTS = 1000
+LARGEST = 10**300
+"""From here on a whole number is no float any more."""
 HINT_WORK = 3_000_000
 """Letters times letters that may be compared in search of what was meant: some tenths of a second."""
 
@@ -112,7 +114,9 @@ def show(value: Any) -> str:
         return f'"{cut(value)}"'
     if isinstance(value, dict):
         return "a mapping"
-    return "a list" if isinstance(value, list) else f"{value:.12g}"
+    if isinstance(value, list):
+        return "a list"
+    return f"{value:.12g}" if abs(value) < LARGEST else f"a number of {len(str(value))} digits"
 
 
 def listed(words: Collection[str]) -> str:

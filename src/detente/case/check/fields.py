@@ -132,7 +132,7 @@ def whole(low: int, high: int) -> Reader:
 def _unquote(value: Any) -> str:
     try:
         float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return ""
     return "remove the quotes"
 

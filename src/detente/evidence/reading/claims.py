@@ -17,7 +17,7 @@ HEDGES = frozenset(
 )
 LEADING = re.compile(r"^(?:According to|As reported by) [^,]{1,100}, ")
 TRAILING = re.compile(
-    r",? (?:(?:according to|as reported by|citing) [^,]{1,100}|(?:the )?(?:[A-Z][\w.'\u2019-]* ?){1,5}"
+    r",? (?:(?:according to|as reported by|citing) [^,]{1,100}|(?:the )?(?:[A-Z][\w.'\u2019-]{0,40} ){1,5}"
     r"(?:reported|reports|wrote|writes|said|says|noted|announced|estimated|decided))(?:, citing [^,]{1,60})?([.!])$"
 )
 

@@ -16,7 +16,7 @@ from detente.evidence.reading.tables import country_keys, general_names, topics
 SPLIT = re.compile(r"[;,/]|\band\b|\bwith\b|\bas\b")
 JOINERS = frozenset("of the and for".split())
 TOO_GENERAL = frozenset("state government council group president public party leaders others".split())
-OUTLET = re.compile(r"^[A-Z][\w.'-]*(?:[ -][A-Z0-9][\w.'-]*){0,3}(?=[ ]?[:(/])")
+OUTLET = re.compile(r"^[A-Z][\w.'-]{0,40}(?:[ -][A-Z0-9][\w.'-]{0,40}){0,3}(?=[ ]?[:(/])")
 COMMON = frozenset(
     "the and of for in to from who what how form order state its with after before under part rest small other issues"
     " legal status full size who holds still held inside line timing money entry link deal deals control economic"
