@@ -20,14 +20,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the wheel unpacked as an installer does, away from the checkout."""
     pytest.importorskip("hatchling", reason="hatchling is not installed, so no wheel can be built offline")
     folder = tmp_path_factory.mktemp("installed")
-    for words in (
-        ["-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")],
-        ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(folder / "site"), "--find-links",
-         str(folder / "dist"), "detente"],
-    ):  # fmt: skip
-        done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    _done("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist"))
+    wheel = next((folder / "dist").glob("*.whl"))
+    _done("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(folder / "site"), str(wheel))
     return folder
+
+
+def _done(*words: str) -> None:
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def asked(installed: Path, *words: str) -> str:
