@@ -35,7 +35,8 @@ def _table(run: Result, labels: Labels) -> str:
     required = run["central"]["parties"]
     told = f"{len(run['case']['parties'])} parties, of which {labels.party_list(required)} must consent"
     draws = run["sub_samples"]["binding"]
-    rows = sorted(run["binding"], key=lambda row: -row["share"])[: draws >= FEW]
+    known = [row for row in run["binding"] if row["share"] is not None]
+    rows = sorted(known, key=lambda row: -row["share"])[: draws >= FEW]
     ratify = [row["id"] for row in run["case"]["parties"] if row["role"] == "ratifier"]
     told += f"; {labels.party_list(ratify)} ratify" if ratify else ""
     first = [
