@@ -21,7 +21,7 @@ from tests.case.test_mistakes import EXPECTED
 from tests.strategies import cases
 
 HERE = Path(__file__).parent / "data"
-FILES = [*sorted(SHIPPED.glob("*.yaml")), HERE / "small.yaml"]
+FILES = [*sorted(SHIPPED.glob("*.yaml")), *(HERE / f"{name}.yaml" for name in ("small", "confided", "for_a_reader"))]
 SCHEMA = case_schema()
 RANGE = {"low", "mid", "high", "shape", "sources"}
 CHOICES = {frozenset({word}) for word in (*RULES, ONE_FACTOR)}

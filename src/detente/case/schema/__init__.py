@@ -8,9 +8,11 @@ another.
 from __future__ import annotations
 
 from detente.case.check import MOST, REQUIRED, VERSION
+from detente.case.marking import MARKINGS
 from detente.case.nouns import SCALES, STATUSES
 from detente.case.schema.course import course
 from detente.case.schema.pieces import DAY, FLAG, TEXT, WORDS, Schema, condition, one_of, record
+from detente.case.schema.readers import reading
 from detente.case.schema.talks import talks
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,7 +29,8 @@ def case_schema() -> Schema:
     """
     top: dict[str, Schema] = {
         "detente": {"const": VERSION}, "title": TEXT, "as_of": DAY, "horizon": DAY, "status": one_of(STATUSES),
-        "summary": WORDS, "hindsight": FLAG, "scale": one_of(SCALES), **talks(), **course(),
+        "summary": WORDS, "hindsight": FLAG, "scale": one_of(SCALES), "marking": one_of(MARKINGS),
+        **talks(), **course(), **reading(),
     }  # fmt: skip
     for key in CROWDED:
         top[key] = {**top[key], "maxProperties": MOST}

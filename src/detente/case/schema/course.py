@@ -25,13 +25,16 @@ from detente.case.schema.pieces import (
     CONDITION,
     DAY,
     FLAG,
+    MARKS,
     NAME,
+    NOTE,
     NOTED,
     RAW,
     SAID,
     SHARE,
     SOURCES,
     TEXT,
+    WHY,
     WORDS,
     Schema,
     by_id,
@@ -57,7 +60,7 @@ BEARING: Mapping[str, Schema] = {
 
 def course() -> dict[str, Schema]:
     """Return these sections by their key."""
-    models = {"weights": record(dict.fromkeys(MIXABLE, number(0.0, HEAVIEST))), **SAID}
+    models = {"weights": record(dict.fromkeys(MIXABLE, number(0.0, HEAVIEST))), **WHY}
     return {
         "ratification": listing(_step()),
         "guarantees": listing(_guarantee()),
@@ -105,7 +108,7 @@ def _blocs(own: Mapping[str, Schema], needed: tuple[str, ...], more: Mapping[str
 def _poll() -> Schema:
     table = {
         "date": DAY, "n": whole(1, 100_000_000), "share": SHARE, "against": SHARE, "wording": WORDS, "offers": FILLED,
-        "when": CONDITION, "deft": number(0.1, 10.0), "sources": SOURCES, "coded": CODED,
+        "when": CONDITION, "deft": number(0.1, 10.0), "sources": SOURCES, "coded": CODED, **MARKS,
     }  # fmt: skip
     return record(table, ("date", "n"))
 
@@ -125,7 +128,7 @@ def _durability() -> Schema:
         "id": NAME, "name": TEXT, "delivers": by_id(FILLED, filled=True), "after": NAMES, "months": quantity(*MONTHS),
         "standing": by_id(points, filled=True), **NOTED,
     }  # fmt: skip
-    order = record({"id": NAME, "name": TEXT, "phases": FILLED, **NOTED}, ("id", "name", "phases"))
+    order = record({"id": NAME, "name": TEXT, "phases": FILLED, **NOTE}, ("id", "name", "phases"))
     table = {
         "reference_class": one_of(REFERENCE_CLASSES), "frailty": quantity(*FRAILTY), "discount": quantity(*DISCOUNT),
         "breach": by_id(breach, filled=True), "broken": by_id(points, filled=True),
@@ -172,29 +175,29 @@ def _cross_impact() -> Schema:
         "what", "threshold"))  # fmt: skip
     variant = either(TEXT, record({"name": TEXT, "indicators": listing(seen), "note": WORDS}, ("name",)))
     descriptor = {"name": TEXT, "variants": by_id(variant, filled=True), "note": WORDS, "sources": SOURCES}
-    block = {"from": NAME, "to": NAME, "impacts": listing(listing(figure)), **SAID}
-    impact = {"from": TEXT, "to": TEXT, "impact": figure, **SAID}
+    block = {"from": NAME, "to": NAME, "impacts": listing(listing(figure)), **WHY}
+    impact = {"from": TEXT, "to": TEXT, "impact": figure, **WHY}
     table = {
         "descriptors": by_id(record(descriptor, ("name", "variants")), filled=True),
         "blocks": listing(record(block, ("from", "to", "impacts"))),
-        "impacts": listing(record(impact, ("from", "to", "impact"))), "note": WORDS,
+        "impacts": listing(record(impact, ("from", "to", "impact"))), "note": WORDS, **MARKS,
     }  # fmt: skip
     return record(table, ("descriptors",))
 
 
 def _futures() -> Schema:
     pole = record({"id": NAME, "name": TEXT, "changes": _changes(), "wild_cards": NAMES, "why": WORDS}, ("id", "name"))
-    axis = record({"id": NAME, "name": TEXT, "poles": listing(pole), **SAID}, ("id", "name", "poles"))
-    strategy = record({"id": NAME, "name": TEXT, "levers": NAMES, "changes": _changes(), **SAID}, ("id", "name"))
+    axis = record({"id": NAME, "name": TEXT, "poles": listing(pole), **WHY}, ("id", "name", "poles"))
+    strategy = record({"id": NAME, "name": TEXT, "levers": NAMES, "changes": _changes(), **WHY}, ("id", "name"))
     factor = record({"name": TEXT, "states": by_id(TEXT, filled=True), "sources": SOURCES, "coded": CODED}, (
         "name", "states"))  # fmt: skip
-    apart = record({"states": by_id(NAME), **SAID}, ("states",))
-    tie = record({"between": listing(NAME), "sign": one_of(SIGNS), **SAID}, ("between", "sign"))
+    apart = record({"states": by_id(NAME), **WHY}, ("states",))
+    tie = record({"between": listing(NAME), "sign": one_of(SIGNS), **WHY}, ("between", "sign"))
     table = {
         "payoffs": listing(TEXT, filled=True, distinct=True), "axes": listing(axis), "strategies": listing(strategy),
         "box": record({"factors": by_id(factor), "exclude": listing(apart)}, ("factors",)),
         "alliances": record({"blocs": by_id(TEXT, filled=True), "ties": listing(tie)}, ("blocs", "ties")),
-        "note": WORDS,
+        "note": WORDS, **MARKS,
     }  # fmt: skip
     return record(table)
 
@@ -205,7 +208,7 @@ def _claim() -> Schema:
         "id": NAME, "text": {**TEXT, "maxLength": LONGEST}, "source": NAME, "date": DAY, "attribution": WORDS,
         "hedge": WORDS, "grade": GRADED, "group": TEXT, "relevance": one_of(LEVELS), **BEARING,
         "ratio": quantity(*RATIOS), "noise": number(*LIKELY), "inputs": listing(said, filled=True), "why": WORDS,
-        "coded": CODED,
+        "coded": CODED, **MARKS,
     }  # fmt: skip
     return record(table, ("id", "text"))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.case.check.fields import BOUNDS, ID, ISO_DAY
+from detente.case.marking import MARKINGS
 from detente.case.nouns import CODINGS
 from detente.case.quantity import RAW_LIMIT, SHAPES
 
@@ -66,8 +67,13 @@ def quantity(low: float, high: float) -> Schema:
 
 SOURCES = listing(NAME, distinct=True)
 CODED = one_of(CODINGS)
-SAID: Mapping[str, Schema] = {"why": WORDS, "sources": SOURCES, "coded": CODED}
-NOTED: Mapping[str, Schema] = {"note": WORDS, "sources": SOURCES, "coded": CODED}
+MARKS: Mapping[str, Schema] = {"marking": one_of(MARKINGS), "confided_by": NAME}
+"""Keys of a row that may be withheld."""
+PLAIN: Mapping[str, Schema] = {"sources": SOURCES, "coded": CODED}
+WHY: Mapping[str, Schema] = {"why": WORDS, **PLAIN}
+NOTE: Mapping[str, Schema] = {"note": WORDS, **PLAIN}
+SAID: Mapping[str, Schema] = {**WHY, **MARKS}
+NOTED: Mapping[str, Schema] = {**NOTE, **MARKS}
 PER_CENT = number(0.0, 100.0)
 SHARE = number(0.0, 1.0)
 RAW = (-RAW_LIMIT, RAW_LIMIT)

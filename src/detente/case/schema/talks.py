@@ -15,7 +15,9 @@ from detente.case.schema.pieces import (
     CONDITION,
     DAY,
     FLAG,
+    MARKS,
     NAME,
+    NOTE,
     NOTED,
     PER_CENT,
     RAW,
@@ -43,7 +45,7 @@ GRADED: Schema = {"type": "string", "pattern": f"^{GRADE}$"}
 def talks() -> dict[str, Schema]:
     """Return these sections by their key."""
     web: Schema = {"type": "string", "pattern": "^(https?://.*)?$"}
-    source = {"title": TEXT, "url": web, "date": DAY, "approximate": FLAG, "grade": GRADED, "note": WORDS}
+    source = {"title": TEXT, "url": web, "date": DAY, "approximate": FLAG, "grade": GRADED, "note": WORDS, **MARKS}
     return {
         "staleness": record({"after_days": whole(0, 100_000), "widen_per_year": number(0.0, 100.0), "coded": CODED}),
         "sources": by_id(record(source, ("title",))),
@@ -70,7 +72,7 @@ def talks() -> dict[str, Schema]:
 def _party() -> Schema:
     table = {
         "name": TEXT, "role": one_of(ROLES), "also": listing(one_of(ROLES), distinct=True), "of": NAME,
-        "required": FLAG, "leverage": quantity(*POINTS), "track": one_of(TRACKS), "at_table": FLAG, **NOTED,
+        "required": FLAG, "leverage": quantity(*POINTS), "track": one_of(TRACKS), "at_table": FLAG, **NOTE,
     }  # fmt: skip
     return record(table, ("name", "role"))
 
@@ -91,7 +93,7 @@ def _exclusion() -> Schema:
 
 def _views() -> Schema:
     """Return the views: per party rows by issue, and beside them its interactions."""
-    effect = {"when": SETTLEMENT, "worth": number(-RAW_LIMIT, RAW_LIMIT), "payment": FLAG}
+    effect = {"when": SETTLEMENT, "worth": number(-RAW_LIMIT, RAW_LIMIT), "payment": FLAG, **MARKS}
     rows = by_id(_dated(_view()))
     return by_id({**rows, "properties": {WITH: listing(record(effect, ("when", "worth")))}})
 
@@ -102,7 +104,7 @@ def _view() -> Schema:
         "salience": quantity(*POINTS), "position": quantity(*POINTS), "shape": one_of(WORTH_SHAPES),
         "worth": by_id(quantity(*RAW)), "accepts": options, "red_lines": either(options, by_id(SHARE)),
         "firmness": SHARE, "flexibility": PER_CENT, "date": DAY, "evidence": WORDS, "sources": SOURCES,
-        "coded": CODED, "hindsight": FLAG,
+        "coded": CODED, "hindsight": FLAG, **MARKS,
     }  # fmt: skip
     return record(table, ("salience",))
 
@@ -122,27 +124,35 @@ def _no_deal() -> Schema:
 
 
 def _statement() -> Schema:
-    table = {"party": NAME, "offer": NAME, "verdict": one_of(VERDICTS), "date": DAY, "text": WORDS, "sources": SOURCES}
+    table = {
+        "party": NAME,
+        "offer": NAME,
+        "verdict": one_of(VERDICTS),
+        "date": DAY,
+        "text": WORDS,
+        "sources": SOURCES,
+        **MARKS,
+    }
     return record(table, ("party", "offer", "verdict"))
 
 
 def _correlation() -> Schema:
     rho: Schema = {"type": "number", "minimum": 0.0, "exclusiveMaximum": 1.0}
-    table = {"inputs": listing(TEXT, filled=True), "rho": rho, "coded": CODED, "why": WORDS}
+    table = {"inputs": listing(TEXT, filled=True), "rho": rho, "coded": CODED, "why": WORDS, **MARKS}
     return record(table, ("inputs", "rho"))
 
 
 def _offer() -> Schema:
     table = {
         "name": TEXT, "settlement": SETTLEMENT, "by": NAME, "date": DAY, "track": one_of(TRACKS), "tabled": FLAG,
-        "note": WORDS, "sources": SOURCES,
+        "note": WORDS, "sources": SOURCES, **MARKS,
     }  # fmt: skip
     return record(table, ("name", "settlement"))
 
 
 def _trajectory() -> Schema:
     point = record({"date": DAY, "position": PER_CENT, "what": WORDS, "sources": SOURCES}, ("date", "position"))
-    return record({"party": NAME, "issue": NAME, "points": listing(point)}, ("party", "issue", "points"))
+    return record({"party": NAME, "issue": NAME, "points": listing(point), **MARKS}, ("party", "issue", "points"))
 
 
 def _track() -> Schema:
