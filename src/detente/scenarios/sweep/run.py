@@ -104,19 +104,13 @@ def sweep(
         Which variants: `lhs`, `grid` or `overrides` of `scenarios.sweep.designs`.
     outputs
         Names of `scenarios.sweep.outputs`; None: the zone, the gap and the weights of the scenarios.
-    executor
-        None: serial below two seconds of work, else processes; ``"serial"``, ``"processes"``, or any executor of
-        `concurrent.futures`, as a pool of threads or Dask's ``Client.get_executor()``.
-    workers
-        Processes of our own; None: one per processor.
-    chunk
-        Variants per task; ``"auto"`` aims at half a second.
-    checkpoint
-        Folder for one part per task. A sweep that was stopped goes on where it was; None: nothing is kept.
-    progress
-        True: a line on stderr; or a function of stage, done and total.
-    draws, seed
-        Draws of every variant, 0 for its central case, and the seed of what is drawn.
+    **how
+        How it is done, none of which changes the answer but the first two. `draws`: of every variant, 0 for its central
+        case; `seed`: of what is drawn; `executor`: None (serial below two seconds of work, else processes),
+        ``"serial"``, ``"processes"``, or any executor of `concurrent.futures`, as a pool of threads or Dask's
+        ``Client.get_executor()``; `workers`: processes of our own, None for one per processor; `chunk`: variants per
+        task, ``"auto"`` aims at half a second; `checkpoint`: folder for one part per task, from which a sweep that was
+        stopped goes on, None to keep nothing; `progress`: True for a line on stderr, or a function of stage, done, total.
 
     Returns
     -------
