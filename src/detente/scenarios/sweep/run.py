@@ -110,7 +110,8 @@ def sweep(
         ``"serial"``, ``"processes"``, or any executor of `concurrent.futures`, as a pool of threads or Dask's
         ``Client.get_executor()``; `workers`: processes of our own, None for one per processor; `chunk`: variants per
         task, ``"auto"`` aims at half a second; `checkpoint`: folder for one part per task, from which a sweep that was
-        stopped goes on, None to keep nothing; `progress`: True for a line on stderr, or a function of stage, done, total.
+        stopped goes on, None to keep nothing; `progress`: True for a line on stderr, or a function of stage, done and
+        total.
 
     Returns
     -------
