@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from os.path import exists, isdir, isfile
 from pathlib import Path
@@ -39,7 +39,7 @@ def results_of(name: str, manner: Manner, party: str | None = None, marking: str
 
 
 @contextmanager
-def readable(name: str) -> Iterator[None]:
+def readable(name: str) -> Generator[None, None, None]:
     """Refuse results of a file in which something is missing, or is not what a run writes there."""
     from detente.cli.cases import is_case
 
