@@ -80,3 +80,7 @@ def test_an_edited_tombstone_is_told(here, ledger) -> None:
     listed = detente("forecast", "list", "--json")
     assert listed.exit_code == 1
     assert "no purge says so" in json.loads(listed.stdout)["broken"][0]
+
+
+def test_a_case_without_a_name_is_refused() -> None:
+    refused(detente("purge", " ", "--yes"), 2, "give the path of a case")

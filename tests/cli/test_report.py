@@ -50,12 +50,21 @@ def test_a_file_that_is_there_is_left_alone_unless_forced(results, here):
     [
         (("-o", "told.txt"), ".docx"),
         (("-o", "told.md", "--sections", "zome"), "bottom-line"),
+        (("-o", "told.md", "--sections", ","), "names no section"),
         (("-o", "nowhere/told.md"), "no folder"),
         ((), "--out"),
     ],
 )
 def test_what_cannot_be_written_is_refused_before_the_work(results, here, words, told):
     refused(detente("report", str(results), *words), 2, told)
+
+
+@pytest.mark.parametrize("key", ["zone_probability", "scenarios", "central", "binding"])
+def test_results_of_which_a_part_is_damaged_are_refused_in_words(results, here, key):
+    run = json.loads((results / "results.json").read_text(encoding="utf-8"))
+    (here / "hurt.json").write_text(json.dumps({**run, key: [[[]]]}), encoding="utf-8")
+    refused(detente("report", "hurt.json", "-o", "told.md"), 1, "hurt.json", "damaged", "run the case again")
+    assert not (here / "told.md").exists()
 
 
 def test_the_presets_of_the_option_are_those_of_the_report():

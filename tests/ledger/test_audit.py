@@ -19,6 +19,17 @@ def test_nothing_is_read_or_opened_where_no_log_is_asked_for(tmp_path, monkeypat
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize("word", ["", " ", "off", "OFF", "0", "no", "False"])
+def test_a_word_that_says_no_asks_for_no_log(word: str) -> None:
+    assert audit.asked_for({audit.VARIABLE: word}) is None
+
+
+@pytest.mark.parametrize("word", ["on", "ON", "1", "yes", "True"])
+def test_a_word_that_says_yes_asks_for_the_usual_ledger(word: str, tmp_path) -> None:
+    asked = audit.asked_for({audit.VARIABLE: word, "DETENTE_HOME": str(tmp_path)})
+    assert asked == LedgerPlace(tmp_path / "ledger.sqlite")
+
+
 @pytest.mark.parametrize("kind", audit.DEEDS)
 def test_a_deed_says_who_what_and_when(kind: str, tmp_path, spot: LedgerPlace) -> None:
     case = tmp_path / "talks.yaml"

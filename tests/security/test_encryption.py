@@ -238,6 +238,19 @@ def test_a_file_that_is_there_is_left_alone_and_names_say_what_a_file_is(case: P
     assert "not encrypted" in detente("check", false).stdout + detente("check", false).stderr
 
 
+def test_what_is_decrypted_does_not_get_the_name_of_what_is_encrypted(case: Path, key: Path) -> None:
+    before = case.read_bytes()
+    done = detente("decrypt", case, "-o", case, "--force")
+    assert (done.exit_code, case.read_bytes()) == (2, before)
+    assert "would not be encrypted" in done.stderr
+
+
+def test_a_copy_of_an_encrypted_case_leaves_no_unencrypted_file_to_warn_of(case: Path, key: Path, tmp_path: Path):
+    done = detente("encrypt", case, "-o", tmp_path / "again.detente")
+    assert done.exit_code == 0, done.stderr
+    assert "unencrypted file" not in done.stdout
+
+
 def test_an_encrypted_case_is_not_kept_in_the_ledger(case: Path, key: Path) -> None:
     done = detente("run", case, "--draws", "20", "--keep")
     assert done.exit_code == 2

@@ -34,7 +34,7 @@ def encrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
     Without it nobody can read the case again. Needs: pip install "detente[sealed]".
     """
     from detente.formats import encryption
-    from detente.formats.load import ENDINGS, find, is_sheets
+    from detente.formats.load import ENDINGS, find, is_secret, is_sheets
 
     if out.suffix != encryption.ENDING:
         raise click.BadParameter(f'"{out}" must end in {encryption.ENDING}', param_hint="--out")
@@ -43,7 +43,8 @@ def encrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
     _refuse_early(out, force=force)
     opening(case)
     _write(out, _encrypted(find(case)[1], str(out)))
-    _say(manner, "encrypt", out, f"{out}: encrypted; only its owner may read it.", LEFT if Path(case).exists() else "")
+    left = LEFT if Path(case).exists() and not is_secret(case) else ""
+    _say(manner, "encrypt", out, f"{out}: encrypted; only its owner may read it.", left)
 
 
 @click.command("decrypt", short_help="An encrypted case, readable again by everybody.")
@@ -56,6 +57,10 @@ def decrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
 
     Nothing else needs this: every verb reads the encrypted file itself.
     """
+    from detente.formats.encryption import ENDING
+
+    if out.suffix.lower() == ENDING:
+        raise click.BadParameter(f'"{out}" ends in {ENDING}, and would not be encrypted', param_hint="--out")
     data = _opened(case)
     _refuse_early(out, force=force)
     _write(out, data)

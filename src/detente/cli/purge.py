@@ -45,6 +45,8 @@ def _is_own(case: str) -> None:
     """Refuse what can be nobody's file, before anything is asked or opened."""
     from detente.formats.load import STDIN, TEMPLATE, shipped
 
+    if not case.strip():
+        raise click.UsageError("give the path of a case, as it was when it was kept")
     if case == STDIN:
         raise click.UsageError("standard input has no name in the ledger; give the path that the case had")
     if case == TEMPLATE:

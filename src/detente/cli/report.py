@@ -44,6 +44,7 @@ def report(results: str, out: Path | None, manner: Manner, **options: Any) -> No
     A brief that lacks what is asked of one is marked DRAFT, with the reasons.
     """
     from detente.cli.files import write_file
+    from detente.cli.results import readable
     from detente.report.brief.lint import verdict
     from detente.report.pages.report import lint_lines, page_of
     from detente.report.sections import findings_of
@@ -52,11 +53,13 @@ def report(results: str, out: Path | None, manner: Manner, **options: Any) -> No
     wanted = _plan(options.pop("preset"), options.pop("sections"))
     form = None if only_lint else _form(out, force=force)
     run = _run_of(results, since, manner, options)
-    rows = _published(run)
-    lint = verdict(findings_of(run, rows))
+    with readable(results):
+        rows = _published(run)
+        lint = verdict(findings_of(run, rows))
+        content = None if form is None else form.write(run, rows, wanted)
     told: dict[str, Any] = {"lint": lint}
-    if form is not None and out is not None:
-        write_file(out, form.write(run, rows, wanted))
+    if form is not None and out is not None and content is not None:
+        write_file(out, content)
         told |= {"written": str(out), "format": form.name, "sections": [*wanted.sections]}
         for line in lint_lines(lint, all_of_them=manner.verbose):
             manner.say(line)
@@ -84,6 +87,8 @@ def _plan(preset: str, chosen: str | None) -> Any:
     from detente.report.sections import UnknownSection, plan
 
     ids = None if chosen is None else [name.strip() for name in chosen.split(",") if name.strip()]
+    if ids == []:
+        raise click.BadParameter("it names no section", param_hint="--sections")
     try:
         return plan(preset, ids)
     except UnknownSection as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,19 @@ def results_of(name: str, manner: Manner, party: str | None = None, marking: str
     case, _ = open_for(name, manner, party, marking)
     manner.say(f"running {case.id} with {DEMO_DRAWS} draws, seed 1")
     return answer(case, manner, draws=DEMO_DRAWS, seed=1)
+
+
+@contextmanager
+def readable(name: str) -> Generator[None, None, None]:
+    """Refuse results of a file in which something is missing, or is not what a run writes there."""
+    from detente.cli.cases import is_case
+
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError) as error:
+        if name == "-" or is_case(name):
+            raise
+        raise Refused(f"{name}: results of a run that are damaged; run the case again") from error
 
 
 def _no_results(name: str) -> str:

@@ -23,7 +23,8 @@ from detente.ledger.store import opened, writing
 
 AUDIT = "audit"
 VARIABLE = "DETENTE_AUDIT"
-ON = "on"
+ON, OFF = ("on", "1", "yes", "true"), ("", "off", "0", "no", "false")
+"""Words of the variable, in any case; anything else is the ledger to keep the log in."""
 OPEN, SAVE, EXPORT, SHARE = "open", "save", "export", "share"
 ENCRYPT, DECRYPT, REKEY, PURGE = "encrypt", "decrypt", "rekey", "purge"
 DEEDS = (OPEN, SAVE, EXPORT, SHARE, ENCRYPT, DECRYPT, REKEY, PURGE)
@@ -60,10 +61,10 @@ def asked_for(environment: Mapping[str, str] = os.environ) -> LedgerPlace | None
     >>> asked_for({}), asked_for({"DETENTE_AUDIT": "on", "DETENTE_HOME": "/data"}).shown
     (None, '/data/ledger.sqlite')
     """
-    asked = environment.get(VARIABLE, "")
-    if not asked:
+    asked = environment.get(VARIABLE, "").strip()
+    if asked.lower() in OFF:
         return None
-    return place(None if asked == ON else asked, environment)
+    return place(None if asked.lower() in ON else asked, environment)
 
 
 def deed_on(kind: str, file: str, *, by: str, to: str = "") -> Deed:
