@@ -206,7 +206,7 @@ def test_no_text_of_a_case_is_read_as_markup(payload):
     assert "<script" not in text.replace("\\<", "") and "](<" not in text and "\x00" not in text
     assert len(of_markdown(text)[0][-1]) == 2
     head = head_of({**runs.flagship(), "case": {**runs.flagship()["case"], "title": payload}})
-    shown = payload.replace("\x00", "\ufffd")
+    shown = payload.replace("\x00", "[U+0000]")
     assert typeset(held, head)["blocks"][0]["text"] == shown
 
 
