@@ -51,7 +51,8 @@ def _points_on_table(run: Result, labels: Labels) -> str:
     if not rows:
         return ""
     last = max(rows, key=lambda row: row["date"] or "")
-    return f"{len(run['case']['issues'])} issues, {len(rows)} tabled offers; the latest is {last['name']}"
+    issues, offers = counted(run["case"]["issues"], "issue"), counted(rows, "tabled offer")
+    return f"{issues}, {offers}; the latest is {last['name']}"
 
 
 def _apart(run: Result, labels: Labels, wanted: re.Pattern[str]) -> str:

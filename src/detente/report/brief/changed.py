@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Heading, column, say, table
-from detente.report.digits import share, share_change
+from detente.report.digits import counted, share, share_change
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
@@ -23,7 +23,8 @@ def changed_blocks(run: Result, labels: Labels) -> list[Block]:
 
 
 def _since(since: Result) -> list[Block]:
-    head = say(f"Since {since['name']}: {len(since['changes'])} differences, judged on {since['draws']} shared draws.")
+    differences = counted(since["changes"], "difference")
+    head = say(f"Since {since['name']}: {differences}, judged on {since['draws']} shared draws.")
     kept = [key for key in ANSWERS if since["answers"].get(key, {}).get("parts")]
     if not since["parts"] or not kept:
         return [head, say("No answer differs.")]
