@@ -92,7 +92,7 @@ def _opened(case: str) -> bytes:
 
 def _encrypted(data: bytes, file: str) -> bytes:
     from detente._optional import need
-    from detente.case.fault import Fault, InputFaults
+    from detente.case.fault import InputFaults, unfit
     from detente.formats import encryption
     from detente.formats.passphrase import passphrase
 
@@ -102,7 +102,7 @@ def _encrypted(data: bytes, file: str) -> bytes:
     except ValueError as error:
         if isinstance(error, InputFaults):
             raise
-        raise InputFaults(file, (Fault("", None, str(error)),)) from error
+        raise unfit(file, str(error)) from error
 
 
 def _write(out: Path, data: bytes) -> None:
