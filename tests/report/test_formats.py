@@ -20,7 +20,7 @@ from detente.report.linear import linear, plain_text
 from detente.report.markdown import markdown
 from detente.report.pdf import pdf, typeset
 from detente.report.published import published
-from detente.report.sections import GLANCE, PRESETS, SECTIONS, UnknownSection, plan, sections
+from detente.report.sections import GLANCE, PRESETS, SECTIONS, UnknownSection, built, plan, sections
 from detente.report.standalone import standalone
 from detente.report.word import word
 from tests import runs
@@ -39,7 +39,7 @@ Rows = list[list[str]]
 def found() -> tuple[list[b.Block], Any]:
     """Return the blocks and the head of the whole report of the flagship."""
     run = runs.flagship()
-    return sections(run, published("miami")), head_of(run)
+    return sections(built(run, published("miami"))), head_of(run)
 
 
 def tables(content: list[b.Block]) -> Iterator[b.Table]:
@@ -192,7 +192,7 @@ def test_the_answer_for_a_principal_is_one_page():
     pytest.importorskip("typst", reason="typst is not installed")
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
     run = runs.flagship()
-    data = pdf(sections(run, [], plan("principal")), head_of(run))
+    data = pdf(sections(built(run, []), plan("principal")), head_of(run))
     assert len(pypdf.PdfReader(BytesIO(data)).pages) == 1
 
 
@@ -206,7 +206,7 @@ def test_no_text_of_a_case_is_read_as_markup(payload):
     assert "<script" not in text.replace("\\<", "") and "](<" not in text and "\x00" not in text
     assert len(of_markdown(text)[0][-1]) == 2
     head = head_of({**runs.flagship(), "case": {**runs.flagship()["case"], "title": payload}})
-    shown = payload.replace("\x00", "\ufffd")
+    shown = payload.replace("\x00", "[U+0000]")
     assert typeset(held, head)["blocks"][0]["text"] == shown
 
 
@@ -227,21 +227,21 @@ def test_each_format_writes_each_preset_or_names_its_extra(ending):
     for name in PRESETS:
         if held.missing:
             with pytest.raises(MissingExtra, match=rf"detente\[{held.extra}\]"):
-                held.write(run, [], plan(name))
+                held.write(built(run, []), plan(name))
         else:
-            assert held.write(run, [], plan(name))
+            assert held.write(built(run, []), plan(name))
 
 
 def test_sections_stand_in_the_order_that_was_asked_for():
     run = runs.flagship()
-    content = sections(run, [], plan("analyst", ["zone", "bottom-line", "zone"]))
+    content = sections(built(run, []), plan("analyst", ["zone", "bottom-line", "zone"]))
     assert [h.id for h in content if isinstance(h, b.Heading) and h.level == 2] == ["zone", "bottom-line", "cite"]
     assert isinstance(content[0], b.Heading) and content[0].level == 1
 
 
 def test_the_short_presets_leave_out_what_opens_on_demand():
     run = runs.flagship()
-    kinds = {name: {type(block) for block in sections(run, [], plan(name))} for name in PRESETS}
+    kinds = {name: {type(block) for block in sections(built(run, []), plan(name))} for name in PRESETS}
     assert b.Details in kinds["analyst"]
     assert b.Details not in kinds["principal"] and b.Details not in kinds["investor"]
 

@@ -10,7 +10,7 @@ from detente.report import blocks as b
 from detente.report.formats import FORMATS
 from detente.report.linear import linear
 from detente.report.printed import KEPT, LONGEST, printed
-from detente.report.sections import plan, sections
+from detente.report.sections import built, plan, sections
 from tests import runs
 
 MOST_PAGES = 60
@@ -29,7 +29,7 @@ def test_a_long_table_keeps_its_first_rows_and_says_how_many_there_are():
 
 
 def test_what_is_printed_is_what_the_other_formats_show():
-    whole = sections(runs.flagship(), [])
+    whole = sections(built(runs.flagship(), []))
     tables = [t for t in linear(whole) if isinstance(t, b.Table)]
     shorter = [t for t in linear(printed(whole)) if isinstance(t, b.Table)]
     for short, table in zip(shorter, tables, strict=True):
@@ -38,7 +38,9 @@ def test_what_is_printed_is_what_the_other_formats_show():
 
 def test_sources_are_printed_whole():
     run = runs.flagship()
-    (table,) = (t for t in linear(printed(sections(run, []))) if isinstance(t, b.Table) and t.caption == "Sources")
+    (table,) = (
+        t for t in linear(printed(sections(built(run, [])))) if isinstance(t, b.Table) and t.caption == "Sources"
+    )
     assert len(table.rows) == len(run["sources"])
 
 
@@ -46,7 +48,7 @@ def test_the_whole_report_has_as_many_pages_as_somebody_prints():
     if FORMATS[".pdf"].missing:
         pytest.skip(FORMATS[".pdf"].missing)
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
-    pages = pypdf.PdfReader(BytesIO(FORMATS[".pdf"].write(runs.flagship(), [], plan()))).pages
+    pages = pypdf.PdfReader(BytesIO(FORMATS[".pdf"].write(built(runs.flagship(), []), plan()))).pages
     assert len(pages) <= MOST_PAGES
 
 
@@ -56,5 +58,5 @@ def test_a_draft_for_a_principal_is_still_one_page():
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
     run = runs.flagship()
     run["brief"] = {**run["brief"], "dissent": [], "so_what": [], "premortem": ""}
-    pages = pypdf.PdfReader(BytesIO(FORMATS[".pdf"].write(run, [], plan("principal")))).pages
+    pages = pypdf.PdfReader(BytesIO(FORMATS[".pdf"].write(built(run, []), plan("principal")))).pages
     assert len(pages) == 1 and "DRAFT" in pages[0].extract_text()

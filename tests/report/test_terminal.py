@@ -8,6 +8,8 @@ import re
 import pytest
 
 from detente.case.likelihood import joined
+from detente.report.change_sentences import opens_line
+from detente.report.labels import labels_of
 from detente.report.terminal import answer
 
 ICD_203 = (
@@ -87,3 +89,16 @@ def test_few_draws_say_that_they_are_too_few(run):
 def test_a_run_without_offers_or_movers_still_answers(run):
     run["acceptability"], run["sensitivity"], run["no_deal"] = [], [], {}
     assert "none settles or defers every issue" in answer(run)
+
+
+def test_one_offer_is_not_called_several(run):
+    offer = next(row for row in run["acceptability"] if row["kind"] == "offer")
+    run["acceptability"] = [{**offer, "share": 0.0}]
+    assert "the one tabled offer is not accepted by all required parties" in " ".join(answer(run).split())
+
+
+def test_one_concession_is_not_called_several(run):
+    some, full = run["opening"]["opens"]
+    first = {**full["sets"][0], "moves": full["sets"][0]["moves"][:1]}
+    run["opening"]["opens"] = [{**some, "size": 0}, {**full, "size": 1, "count": 1, "sets": [first]}]
+    assert opens_line(run, labels_of(run)).startswith("it takes one concession for the central zone to hold")

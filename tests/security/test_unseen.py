@@ -11,6 +11,7 @@ from detente.case.unseen import UNSEEN, visible
 from detente.formats import bdm, exchange_table, genius, ktab_csv
 from detente.formats.holdings import read_holdings
 from detente.formats.prices import read_prices
+from detente.report import escaping
 from tests.cli.calls import detente
 
 SIGNS = ("\x1b[2J", "\x07", "\u202e", "\u2066", "\u200f", "\ufeff", "\x9b31m", "\u2028")
@@ -56,3 +57,13 @@ def test_a_fault_names_what_it_quotes() -> None:
 def test_what_can_be_seen_stays() -> None:
     text = "Привет, Łódź — 中文\n«да» 3\u00a0%"
     assert visible(text) == text
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: f"{ord(sign[0]):04X}")
+def test_a_page_names_what_a_message_names(sign: str) -> None:
+    assert escaping.visible(f"a{sign}b") == visible(f"a{sign}b") != f"a{sign}b"
+
+
+def test_a_page_keeps_what_belongs_to_words_and_columns() -> None:
+    text = "می\u200cخواهد\tco\u00adoperate\r\nन\u200d"
+    assert escaping.visible(text) == text

@@ -68,6 +68,15 @@ class InputFaults(ValueError):
         return too_large(self.faults)
 
 
+def unfit(file: str, message: str, hint: str = "", *, limit: bool = False) -> InputFaults:
+    """Return the refusal of a file as a whole, for one fault that stands on no line of it.
+
+    >>> unfit("a.yaml", "it is empty", "write a case").faults[0].text("a.yaml")
+    'a.yaml: it is empty (write a case)'
+    """
+    return InputFaults(file, (Fault("", None, message, hint, limit),))
+
+
 def too_large(faults: Sequence[Fault]) -> bool:
     """Return whether there are faults and all are limits that are passed.
 

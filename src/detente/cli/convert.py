@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import click
 from detente.case.nouns import Case
 from detente.cli.manner import Manner, speaks
 from detente.cli.reader import for_a_reader, seen_by
-from detente.cli.refusal import Conflict
 from detente.report.screen import Look, flow
 
 ENDINGS = (".yaml", ".yml", ".xml", ".json")
@@ -39,7 +37,7 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner, **reader: Any) 
     .scw. A TABLE of actors and issues, .csv, .tsv, .db or KTAB-SMP's .xml, goes to .csv, .tsv or .xml. What the other
     format cannot hold is named.
     """
-    from detente.cli.files import write_file
+    from detente.cli.files import refuse_existing, write_file
 
     *given, out = names
     if not given:
@@ -47,9 +45,8 @@ def convert(names: tuple[str, ...], force: bool, manner: Manner, **reader: Any) 
     if Path(out).suffix.lower() not in KNOWN:
         raise click.BadParameter(f'"{out}" ends in no known format; these are {", ".join(KNOWN)}', param_hint="OUT")
     texts, lost = _read(given, out, manner, reader)
-    taken = [path for path in texts if lexists(path)]
-    if taken and not force:
-        raise Conflict(f"{taken[0]} exists and is left as it is; choose another name, or add --force")
+    for path in texts:
+        refuse_existing(path, force=force)
     for path, text in texts.items():
         write_file(path, text)
     found = {"read": given, "written": [str(path) for path in texts], "lost": list(lost)}

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from detente.cli.deeds import opening
+from detente.cli.files import refuse_existing, write_file
 from detente.cli.manner import Manner, speaks
 from detente.report.screen import Look, flow
 
@@ -40,7 +41,7 @@ def encrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
         raise click.BadParameter(f'"{out}" must end in {encryption.ENDING}', param_hint="--out")
     if is_sheets(case):
         raise click.BadParameter(f"{case} is a spreadsheet; first: detente convert {case} CASE{ENDINGS[0]}")
-    _refuse_early(out, force=force)
+    refuse_existing(out, force=force)
     opening(case)
     _write(out, _encrypted(find(case)[1], str(out)))
     left = LEFT if Path(case).exists() and not is_secret(case) else ""
@@ -62,7 +63,7 @@ def decrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
     if out.suffix.lower() == ENDING:
         raise click.BadParameter(f'"{out}" ends in {ENDING}, and would not be encrypted', param_hint="--out")
     data = _opened(case)
-    _refuse_early(out, force=force)
+    refuse_existing(out, force=force)
     _write(out, data)
     _say(manner, "decrypt", out, f"{out}: not encrypted.", OPEN)
 
@@ -96,7 +97,7 @@ def _opened(case: str) -> bytes:
 
 def _encrypted(data: bytes, file: str) -> bytes:
     from detente._optional import need
-    from detente.case.fault import Fault, InputFaults
+    from detente.case.fault import InputFaults, unfit
     from detente.formats import encryption
     from detente.formats.passphrase import passphrase
 
@@ -106,22 +107,11 @@ def _encrypted(data: bytes, file: str) -> bytes:
     except ValueError as error:
         if isinstance(error, InputFaults):
             raise
-        raise InputFaults(file, (Fault("", None, str(error)),)) from error
-
-
-def _refuse_early(out: Path, *, force: bool) -> None:
-    from os.path import lexists
-
-    from detente.cli.refusal import Conflict
-
-    if lexists(out) and not force:
-        raise Conflict(f"{out} exists and is left as it is; choose another name, or add --force")
+        raise unfit(file, str(error)) from error
 
 
 def _write(out: Path, data: bytes) -> None:
     """Write a file whole or not at all, readable by its owner alone from its first byte on."""
-    from detente.cli.files import write_file
-
     write_file(out, data, mode=PRIVATE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import click
 
 from detente.cli.manner import Manner, speaks
 from detente.cli.reader import for_a_reader
-from detente.cli.refusal import Conflict
 from detente.report.screen import Look, flow
 
 
@@ -26,7 +24,7 @@ def export(results: str, out: str, force: bool, manner: Manner, **reader: Any) -
     RESULTS is a results.json, the folder that holds one, or a case (which is then run with 200 draws). A row holds the
     id of a number as `explain` takes it, its value, sampling error, unit and formula.
     """
-    from detente.cli.files import write_file
+    from detente.cli.files import refuse_existing, write_file
     from detente.cli.results import results_of
     from detente.ensemble.explain import table
     from detente.formats import number_table
@@ -35,8 +33,7 @@ def export(results: str, out: str, force: bool, manner: Manner, **reader: Any) -
     if ending not in number_table.ENDINGS:
         known = ", ".join(number_table.ENDINGS)
         raise click.BadParameter(f'"{out}" ends in no known format; these are {known}', param_hint="OUT")
-    if lexists(out) and not force:
-        raise Conflict(f"{out} exists and is left as it is; choose another name, or add --force")
+    refuse_existing(out, force=force)
     run = results_of(results, manner, **reader)
     rows = table(run)
     case = run["case"]

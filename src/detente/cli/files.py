@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from os.path import lexists
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -36,6 +37,12 @@ def write_file(path: Path, content: str | bytes, *, mode: int | None = None) -> 
     finally:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
+
+
+def refuse_existing(path: Path | str, *, force: bool) -> None:
+    """Refuse to write over what is there, a link that leads nowhere too; with `force` it may be."""
+    if lexists(path) and not force:
+        raise Conflict(f"{path} exists and is left as it is; choose another name, or add --force")
 
 
 def prepare_folder(folder: Path, names: Iterable[str], *, mark: bytes) -> None:

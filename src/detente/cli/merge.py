@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from os.path import lexists
 from pathlib import Path
 from typing import Any
 
 import click
 
 from detente.case.nouns import Case
+from detente.cli.files import refuse_existing, write_file
 from detente.cli.manner import Manner, speaks
-from detente.cli.refusal import FAULTS, Conflict, Refused
+from detente.cli.refusal import FAULTS, Refused
 from detente.cli.run import MOST_SEED
 from detente.report.screen import Look
 
@@ -50,7 +50,6 @@ def merge(ctx: click.Context, names: tuple[str, ...], out: Path | None, manner: 
     case: Case = found.pop("merged")
     stands = not found["conflicts"] or options["first"]
     if out is not None and stands:
-        from detente.cli.files import write_file
         from detente.formats.write import dump
 
         write_file(out, dump(case))
@@ -69,8 +68,8 @@ def _refuse_early(names: tuple[str, ...], out: Path | None, *, force: bool) -> N
         raise click.UsageError(f"name from {FEWEST} to {MOST} case files, one for each assessor")
     if out is not None and out.suffix.lower() not in (".yaml", ".yml"):
         raise click.BadParameter(f'"{out}" does not end in .yaml', param_hint="--out")
-    if out is not None and lexists(out) and not force:
-        raise Conflict(f"{out} exists and is left as it is; choose another name, or add --force")
+    if out is not None:
+        refuse_existing(out, force=force)
 
 
 def _read(names: tuple[str, ...], manner: Manner) -> tuple[dict[str, Case], dict[str, tuple[str, bytes]]]:

@@ -47,16 +47,16 @@ def report(results: str, out: Path | None, manner: Manner, **options: Any) -> No
     from detente.cli.results import readable
     from detente.report.brief.lint import verdict
     from detente.report.pages.report import lint_lines, page_of
-    from detente.report.sections import findings_of
+    from detente.report.sections import built
 
     since, only_lint, force = (options.pop(key) for key in ("since", "only_lint", "force"))
     wanted = _plan(options.pop("preset"), options.pop("sections"))
     form = None if only_lint else _form(out, force=force)
     run = _run_of(results, since, manner, options)
     with readable(results):
-        rows = _published(run)
-        lint = verdict(findings_of(run, rows))
-        content = None if form is None else form.write(run, rows, wanted)
+        whole = built(run, _published(run))
+        lint = verdict(whole.findings)
+        content = None if form is None else form.write(whole, wanted)
     told: dict[str, Any] = {"lint": lint}
     if form is not None and out is not None and content is not None:
         write_file(out, content)
@@ -106,15 +106,13 @@ def _ending(out: Path) -> str:
 
 def _refuse_early(out: Path, form: Any, *, force: bool) -> None:
     """Refuse before the work what cannot be written after it."""
-    from os.path import lexists
-
     from detente._optional import need
-    from detente.cli.refusal import Conflict, Unwritable
+    from detente.cli.files import refuse_existing
+    from detente.cli.refusal import Unwritable
 
     if form.module:
         need(form.module, extra=form.extra)
-    if lexists(out) and not force:
-        raise Conflict(f"{out} exists and is left as it is; choose another name, or add --force")
+    refuse_existing(out, force=force)
     if not out.absolute().parent.is_dir():
         raise Unwritable(f"cannot write {out}: there is no folder {out.parent}; choose another place")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import click
 from detente.case.nouns import Case
 from detente.cli.manner import Manner, as_json, speaks
 from detente.cli.reader import for_a_reader, open_for
-from detente.cli.refusal import Conflict
 from detente.cli.run import RUN_DRAWS, drawing
 
 CASES, RESULTS = (".yaml", ".yml", ".xlsx", ".csv"), ".json"
@@ -33,7 +31,7 @@ def share(name: str, out: Path, force: bool, manner: Manner, **options: Any) -> 
     A view (--for) holds what is public and what the party itself confided; it does not depend on what others confided,
     and what is computed is computed from it alone. Comments of the case file are never in it.
     """
-    from detente.cli.files import write_file
+    from detente.cli.files import refuse_existing, write_file
     from detente.report.about import about
     from detente.report.pages.share import share_page
 
@@ -41,8 +39,7 @@ def share(name: str, out: Path, force: bool, manner: Manner, **options: Any) -> 
     if party is None and marking is None:
         raise click.UsageError("say for whom: --for PARTY, --marking LEVEL, or both")
     write = _writer(out)
-    if lexists(out) and not force:
-        raise Conflict(f"{out} exists and is left as it is; choose another name, or add --force")
+    refuse_existing(out, force=force)
     case, digest = open_for(name, manner, party, marking)
     write_file(out, write(case, digest, out, manner, options))
     found = {"case": about(case, digest), "written": str(out)}
@@ -92,6 +89,6 @@ def _results(case: Case, digest: str, out: Path, manner: Manner, drawn: dict[str
 
 def _report(case: Case, digest: str, out: Path, manner: Manner, drawn: dict[str, Any]) -> bytes:
     from detente.report.formats import FORMATS
-    from detente.report.sections import plan
+    from detente.report.sections import built, plan
 
-    return FORMATS[out.suffix.lower()].write(_run(case, digest, manner, drawn), [], plan("analyst", None))
+    return FORMATS[out.suffix.lower()].write(built(_run(case, digest, manner, drawn), []), plan())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import Fault, InputFaults, unfit
 from detente.formats import case_csv, domains, ktab_xml
 from detente.formats.load import ENDINGS, SHEETS, case_id, checked
 from detente.formats.write import dump
@@ -48,7 +48,7 @@ def bring(files: Sequence[File]) -> str:
     if all(domains.is_domain(name) for name, _ in files):
         return dump(domains.case_from(files))
     if len(files) > 1:
-        raise _refused(files[1][0], "one case at a time", "only a domain comes with further files, its profiles")
+        raise unfit(files[1][0], "one case at a time", "only a domain comes with further files, its profiles")
     if first.lower().endswith(ENDINGS):
         parse(data, file=first)
         return data.decode("utf-8")
@@ -76,9 +76,9 @@ def _fits(name: str, data: bytes) -> None:
         fault = Fault("", None, f"it has more than {MAX_BYTES // 1_000_000} MB", "split it", limit=True)
         raise InputFaults(name, (fault,))
     if ending in READ_BY or _is_table(ending, data):
-        raise _refused(name, f"it is {READ_BY.get(ending, READ_BY['.tsv'])}", f"a case ends in {', '.join(ACCEPTED)}")
+        raise unfit(name, f"it is {READ_BY.get(ending, READ_BY['.tsv'])}", f"a case ends in {', '.join(ACCEPTED)}")
     if ending not in ACCEPTED:
-        raise _refused(name, f'"{ending}" is no ending of a case', f"these are {', '.join(ACCEPTED)}")
+        raise unfit(name, f'"{ending}" is no ending of a case', f"these are {', '.join(ACCEPTED)}")
 
 
 def _is_table(ending: str, data: bytes) -> bool:
@@ -86,7 +86,3 @@ def _is_table(ending: str, data: bytes) -> bool:
     if ending == ".csv":
         return b"," in data and not case_csv.is_case(data)
     return ending == ".xml" and ktab_xml.is_scenario(data)
-
-
-def _refused(name: str, message: str, hint: str) -> InputFaults:
-    return InputFaults(name, (Fault("", None, message, hint),))

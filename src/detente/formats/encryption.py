@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from detente._optional import MissingExtra, need
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import unfit
 
 MAGIC = b"detente encrypted case 1\n"
 ENDING = ".detente"
@@ -88,21 +88,21 @@ def decrypt(data: bytes, passphrase: str, *, file: str) -> bytes:
     try:
         return _cipher(_key(passphrase, salt, cost)).decrypt(nonce, data[len(head) :], head)
     except wrong:
-        raise _fault(file, WRONG, REMEDY) from None
+        raise unfit(file, WRONG, REMEDY) from None
 
 
 def _header(data: bytes, file: str) -> tuple[bytes, Cost, bytes, bytes]:
     """Return the authenticated lines of a file, the cost of its key, its salt and its nonce."""
     if not data.startswith(MAGIC):
-        raise _fault(file, "it was encrypted by another version of this program", "read it with that version")
+        raise unfit(file, "it was encrypted by another version of this program", "read it with that version")
     end = data.find(b"\n", len(MAGIC), len(MAGIC) + MOST_HEADER)
     try:
         made = json.loads(data[len(MAGIC) : end])
         cost, salt, nonce = _cost(made), b64decode(made["salt"], validate=True), b64decode(made["nonce"], validate=True)
     except (ValueError, KeyError, TypeError, NotBase64, RecursionError):
-        raise _fault(file, "its second line does not say how its key is made", REMEDY) from None
+        raise unfit(file, "its second line does not say how its key is made", REMEDY) from None
     if end < 0 or len(salt) != SALT or len(nonce) != NONCE or len(data) < end + 1 + TAG:
-        raise _fault(file, "it is cut off, or was changed", REMEDY)
+        raise unfit(file, "it is cut off, or was changed", REMEDY)
     return data[: end + 1], cost, salt, nonce
 
 
@@ -138,7 +138,3 @@ def _cipher(key: bytes) -> Any:
 
 def _text(data: bytes) -> str:
     return b64encode(data).decode("ascii")
-
-
-def _fault(file: str, message: str, hint: str) -> InputFaults:
-    return InputFaults(file, (Fault("", None, message, hint),))

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from detente.case.actor_table import MOST_ACTORS, MOST_ISSUES, MOST_STANDS, ActorTable, Stand
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import unfit
 from detente.formats.table_reader import TableReader
 
 ENDINGS = (".db", ".sqlite", ".sqlite3")
@@ -52,7 +52,7 @@ def load(path: str) -> ActorTable:
         with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
             return _table(_Base(base, path))
     except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged text spoils even the words for it
-        raise _stop(path, f"the database cannot be read: {error}") from None
+        raise unfit(path, f"the database cannot be read: {error}") from None
 
 
 def _look(path: str) -> None:
@@ -62,19 +62,15 @@ def _look(path: str) -> None:
         with open(path, "rb") if regular else open(os.devnull, "rb") as file:
             head = file.read(len(MAGIC))
     except FileNotFoundError:
-        raise _stop(path, "there is no such file") from None
+        raise unfit(path, "there is no such file") from None
     except OSError as error:
-        raise _stop(path, f"it cannot be opened: {error.strerror}") from None
+        raise unfit(path, f"it cannot be opened: {error.strerror}") from None
     if not regular:
-        raise _stop(path, "it is not a file", "give the path of a file")
+        raise unfit(path, "it is not a file", "give the path of a file")
     if head != MAGIC:
-        raise _stop(path, "it is no SQLite database", "is it the file that KTAB-SMP writes?")
+        raise unfit(path, "it is no SQLite database", "is it the file that KTAB-SMP writes?")
     if size > LARGEST:
-        raise InputFaults(path, (Fault("", None, f"it has more than {LARGEST // 10**9} GB", limit=True),))
-
-
-def _stop(path: str, message: str, hint: str = "") -> InputFaults:
-    return InputFaults(path, (Fault("", None, message, hint),))
+        raise unfit(path, f"it has more than {LARGEST // 10**9} GB", limit=True)
 
 
 class _Base:
@@ -96,7 +92,7 @@ class _Base:
         chosen = [next((n for n in options if n in names), None) for options in COLUMNS[table]]
         if any(name is None for name in chosen):
             wanted = ", ".join("/".join(options) for options in COLUMNS[table])
-            raise _stop(self.path, f"the table {table} has other columns than {wanted}")
+            raise unfit(self.path, f"the table {table} has other columns than {wanted}")
         held = ", ".join(f'"{name}"' for name in chosen)
         where = [f"{column} = ?" for column, use in (("ScenarioId", scenario), ("Turn_t", table in TURNED)) if use]
         values = [value for value, use in ((scenario, scenario), (0, table in TURNED)) if use]
@@ -107,14 +103,14 @@ class _Base:
         """Return the one scenario of the file; a fault where there are several."""
         found = self.base.execute('SELECT DISTINCT ScenarioId FROM "ActorDescription"').fetchmany(20)
         if len(found) > 1:
-            raise _stop(self.path, f"it holds {len(found)} scenarios", "export the one that is meant to CSV")
+            raise unfit(self.path, f"it holds {len(found)} scenarios", "export the one that is meant to CSV")
         return str(found[0][0]) if found else None
 
 
 def _table(base: _Base) -> ActorTable:
     lacking = [name for name in COLUMNS if name not in base.tables]
     if lacking:
-        raise _stop(base.path, f"it has no table {', '.join(lacking)}", "is it a run of KTAB-SMP?")
+        raise unfit(base.path, f"it has no table {', '.join(lacking)}", "is it a run of KTAB-SMP?")
     scenario = base.scenario()
     rows = {name: base.rows(name, scenario) for name in COLUMNS}
     reader = TableReader(base.path)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from detente.case.check import Checked, check
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import InputFaults, unfit
 from detente.case.nouns import Case
 from detente.formats import encryption
 from detente.formats.yaml import MAX_BYTES, parse
@@ -115,9 +115,7 @@ def _plain(file: str, data: bytes) -> bytes:
 
         return _limited(file, encryption.decrypt(data, passphrase(file), file=file))
     if file.endswith(ENCRYPTED):
-        raise _unreadable(
-            file, "it is not encrypted, though its name says so", f"detente encrypt CASE -o NAME{ENCRYPTED}"
-        )
+        raise unfit(file, "it is not encrypted, though its name says so", f"detente encrypt CASE -o NAME{ENCRYPTED}")
     return data
 
 
@@ -147,19 +145,19 @@ def contents(path: str) -> bytes:
     try:
         with open(path, "rb", opener=_without_waiting) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise _unreadable(path, "it is not a file", "give the path of a file, or - for standard input")
+                raise unfit(path, "it is not a file", "give the path of a file, or - for standard input")
             return _limited(path, stream.read(MAX_BYTES + 1))
     except InputFaults:
         raise
     except FileNotFoundError:
-        raise _unreadable(path, "there is no such file", _meant_file(path)) from None
+        raise unfit(path, "there is no such file", _meant_file(path)) from None
     except IsADirectoryError:
-        raise _unreadable(path, "it is a folder", "give the path of a file in it") from None
+        raise unfit(path, "it is a folder", "give the path of a file in it") from None
     except PermissionError:
-        raise _unreadable(path, "it may not be read", "ask its owner, or change its permissions") from None
+        raise unfit(path, "it may not be read", "ask its owner, or change its permissions") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise _unreadable(path, f"it cannot be opened: {reason}") from None
+        raise unfit(path, f"it cannot be opened: {reason}") from None
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -171,12 +169,8 @@ def _limited(file: str, data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
         message = f"it has more than {limit} MB"
-        raise InputFaults(file, (Fault("", None, message, "split it", limit=True),))
+        raise unfit(file, message, "split it", limit=True)
     return data
-
-
-def _unreadable(file: str, message: str, hint: str = "") -> InputFaults:
-    return InputFaults(file, (Fault("", None, message, hint),))
 
 
 def _meant_file(path: str) -> str:
@@ -197,7 +191,7 @@ def _unknown(name: str) -> InputFaults:
     if name.lower().endswith(OTHER_SHEETS):
         hint = f"save it as {SHEETS[0]}"
     ids = ", ".join(every) or "none"
-    return _unreadable(
+    return unfit(
         name,
         f"neither a file ending in .yaml, .yml, .xlsx, .csv or .detente nor a case that ships; these are {ids}",
         hint,

@@ -11,7 +11,7 @@ import stat
 
 import numpy as np
 
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import unfit
 from detente.formats.markup import short
 from detente.formats.table_reader import Row, TableReader, rows_of, text_of
 
@@ -67,13 +67,11 @@ def _bytes(path: str) -> bytes:
         with open(path, "rb") as stream:
             size = os.fstat(stream.fileno())
             if not stat.S_ISREG(size.st_mode):
-                raise InputFaults(path, (Fault("", None, "it is not a file", "give the path of a CSV file"),))
+                raise unfit(path, "it is not a file", "give the path of a CSV file")
             if size.st_size > MOST_BYTES:
                 limit = f"it has more than {MOST_BYTES // 1_000_000} MB"
-                raise InputFaults(path, (Fault("", None, limit, "split it", limit=True),))
+                raise unfit(path, limit, "split it", limit=True)
             return stream.read()
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise InputFaults(
-            path, (Fault("", None, f"it cannot be read: {why}", "give the path of a CSV file"),)
-        ) from None
+        raise unfit(path, f"it cannot be read: {why}", "give the path of a CSV file") from None

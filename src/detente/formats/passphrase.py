@@ -11,7 +11,7 @@ import sys
 from getpass import getpass
 from pathlib import Path
 
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import unfit
 
 VARIABLE, NEW_VARIABLE = "DETENTE_PASSPHRASE_FILE", "DETENTE_NEW_PASSPHRASE_FILE"
 """Names of variables that hold the path of a file, not a passphrase: variables are seen by child processes."""
@@ -33,10 +33,10 @@ def passphrase(file: str, *, new: bool = False) -> str:
     if place:
         return _first_line(place)
     if not sys.stdin.isatty():
-        raise _fault(file, "it takes a passphrase", f"let {VARIABLE} name a file that holds it, or use a terminal")
+        raise unfit(file, "it takes a passphrase", f"let {VARIABLE} name a file that holds it, or use a terminal")
     typed = getpass(f"{'New passphrase' if new else 'Passphrase'} for {file}: ", stream=sys.stderr)
     if new and getpass("The same again: ", stream=sys.stderr) != typed:
-        raise _fault(file, "the two passphrases differ", "try again")
+        raise unfit(file, "the two passphrases differ", "try again")
     return typed
 
 
@@ -47,18 +47,14 @@ def _first_line(place: str) -> str:
             mode = os.fstat(stream.fileno()).st_mode
             line = stream.readline(LONGEST + 1)
     except OSError as error:
-        raise _fault(
+        raise unfit(
             place, f"it cannot be read: {(error.strerror or str(error)).lower()}", "name another file"
         ) from None
     if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRGRP | stat.S_IROTH):
-        raise _fault(place, "others can read it", f"keep it to yourself: chmod 600 {place}")
+        raise unfit(place, "others can read it", f"keep it to yourself: chmod 600 {place}")
     if len(line) > LONGEST:
-        raise _fault(place, f"its first line has more than {LONGEST:,} bytes", "the passphrase is the first line alone")
+        raise unfit(place, f"its first line has more than {LONGEST:,} bytes", "the passphrase is the first line alone")
     try:
         return line.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise _fault(place, "its first line is not UTF-8", "save it as UTF-8") from None
-
-
-def _fault(file: str, message: str, hint: str) -> InputFaults:
-    return InputFaults(file, (Fault("", None, message, hint),))
+        raise unfit(place, "its first line is not UTF-8", "save it as UTF-8") from None

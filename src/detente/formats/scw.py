@@ -26,7 +26,7 @@ from detente.case.cross_impact import (
     starts,
 )
 from detente.case.document import cut
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import Fault, InputFaults, unfit
 from detente.formats.load import contents
 
 ENDING = ".scw"
@@ -104,7 +104,7 @@ def _lines(text: str, file: str) -> list[str]:
     r"""Return the lines of a text, whichever ends they have; `InputFaults` where there are more than a file has."""
     ends = text.count("\n") + text.count("\r") - text.count("\r\n")
     if ends > MOST_LINES:
-        raise InputFaults(file, (Fault("", None, f"more than {MOST_LINES:,} lines", limit=True),))
+        raise unfit(file, f"more than {MOST_LINES:,} lines", limit=True)
     return re.split(r"\r\n|\r|\n", text)
 
 

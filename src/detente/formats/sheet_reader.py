@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.case.check import Checked, check
 from detente.case.document import Place, cut, dotted
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import InputFaults, unfit
 from detente.formats.cells import MARK, OPENERS, Raw, value_of
 from detente.formats.plain.talks import in_both_orders
 from detente.formats.sheet_assembly import Assembly
@@ -37,7 +37,7 @@ def checked(given: Sequence[Sheet], *, file: str, case_id: str) -> Checked:
     if not any(sheet.name == HEAD for sheet in known):
         names = ", ".join(cut(sheet.name) for sheet in known[:9]) or "none"
         hint = f"a case has a sheet {HEAD} with title, as_of and horizon; `detente convert CASE OUT` writes one"
-        raise InputFaults(file, (Fault("", None, f"there is no sheet called {HEAD}; there are: {names}", hint),))
+        raise unfit(file, f"there is no sheet called {HEAD}; there are: {names}", hint)
     made = Assembly()
     for sheet in sorted(known, key=lambda sheet: ORDER.index(sheet.name) if sheet.name in ORDER else len(ORDER)):
         _read_sheet(made, sheet)

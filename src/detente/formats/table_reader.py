@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.actor_table import MOST_ACTORS, MOST_ISSUES, MOST_STANDS, ActorTable, Stand, TableActor, TableIssue
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import Fault, InputFaults, unfit
 from detente.formats.markup import NUMBER, UNNAMEABLE, named, short
 
 MOST_FAULTS = 100
@@ -30,7 +30,7 @@ def text_of(data: bytes, file: str) -> str:
         line = data[: error.start].count(b"\n") + 1
         raise InputFaults(file, (Fault("", line, "a character is not UTF-8", "save the file as UTF-8"),)) from None
     if "\0" in text:
-        raise InputFaults(file, (Fault("", None, "it holds a zero byte, so it is no text", "export it as text"),))
+        raise unfit(file, "it holds a zero byte, so it is no text", "export it as text")
     return re.sub(r"\r\n?", "\n", text)
 
 

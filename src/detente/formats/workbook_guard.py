@@ -13,7 +13,7 @@ import zlib
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from detente.case.document import cut
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import InputFaults, unfit
 from detente.formats.markup import elements
 
 MOST_PARTS = 300
@@ -44,7 +44,7 @@ def guard(data: bytes, file: str) -> bytes:
         With the first reason, and what to do.
     """
     if data.startswith(COMPOUND):
-        raise _refused(file, "it is an old workbook or one with a password", "save it as .xlsx, without a password")
+        raise unfit(file, "it is an old workbook or one with a password", "save it as .xlsx, without a password")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -55,7 +55,7 @@ def guard(data: bytes, file: str) -> bytes:
     except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, InputFaults):
             raise
-        raise _refused(file, f"it is damaged or no workbook: {cut(str(error))}", "save it anew as .xlsx") from None
+        raise unfit(file, f"it is damaged or no workbook: {cut(str(error))}", "save it anew as .xlsx") from None
 
 
 def _anew(archive: ZipFile, parts: list[ZipInfo], file: str) -> bytes:
@@ -78,33 +78,33 @@ def _bounded(parts: list[ZipInfo], size: int, file: str) -> None:
     """Refuse what would unpack to too much, by sizes that reading then holds the archive to."""
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS:
-        raise _refused(
+        raise unfit(
             file, f"{len(parts):,} parts are more than {MOST_PARTS}", "leave the sheets of the case", limit=True
         )
     if unpacked > MOST_UNPACKED:
         message = f"it unpacks to {unpacked / 1e6:,.0f} MB, more than {MOST_UNPACKED / 1e6:.0f} MB"
-        raise _refused(file, message, "leave the sheets of the case", limit=True)
+        raise unfit(file, message, "leave the sheets of the case", limit=True)
     if len({part.filename for part in parts}) < len(parts) or sum(part.compress_size for part in parts) > size:
-        raise _refused(file, "parts of it overlap or have one name", "save it anew as .xlsx")
+        raise unfit(file, "parts of it overlap or have one name", "save it anew as .xlsx")
     for part in parts:
         if part.file_size > max(LEAST_RATED, MOST_RATIO * part.compress_size):
             message = f"{cut(part.filename)} is more than {MOST_RATIO} times as large as it is packed"
-            raise _refused(file, message, "clear the empty rows and columns below and beside the case")
+            raise unfit(file, message, "clear the empty rows and columns below and beside the case")
 
 
 def _plain(part: ZipInfo, file: str) -> None:
     """Refuse a part by its name or kind."""
     name = part.filename
     if name.startswith("/") or "\\" in name or ".." in name.split("/") or stat.S_ISLNK(part.external_attr >> 16):
-        raise _refused(file, f"the part {cut(name)} leads out of the file", "save it anew as .xlsx")
+        raise unfit(file, f"the part {cut(name)} leads out of the file", "save it anew as .xlsx")
     if part.flag_bits & 1 or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise _refused(
+        raise unfit(
             file, f"the part {cut(name)} is encrypted or packed in an unusual way", "save it without a password"
         )
     low = name.lower()
     for pattern, (message, hint) in REFUSED.items():
         if re.search(pattern, low) and not PRINTER.search(low):
-            raise _refused(file, f"{message} ({cut(name)})", hint)
+            raise unfit(file, f"{message} ({cut(name)})", hint)
 
 
 def _harmless(name: str, content: bytes, file: str) -> None:
@@ -112,17 +112,13 @@ def _harmless(name: str, content: bytes, file: str) -> None:
     if not name.lower().endswith((".xml", ".rels", ".vml")):
         return
     if TYPED.search(content) or b"\0" in content:
-        raise _refused(file, f"the part {cut(name)} declares a document type, or is not UTF-8", "save it anew as .xlsx")
+        raise unfit(file, f"the part {cut(name)} declares a document type, or is not UTF-8", "save it anew as .xlsx")
     if b"macroEnabled" in content:
-        raise _refused(file, "it may hold macros", "save it as .xlsx")
+        raise unfit(file, "it may hold macros", "save it as .xlsx")
     if name.lower().endswith(".rels") and b"External" in content:
         for relation in elements(content, file=file).below("Relationship"):
             kind = relation.attributes.get("Type", "").rpartition("/")[2]
             if relation.attributes.get("TargetMode") == "External" and kind != "hyperlink":
-                raise _refused(
+                raise unfit(
                     file, f"it points to something outside ({cut(kind)})", "break the links, so that it stands alone"
                 )
-
-
-def _refused(file: str, message: str, hint: str, *, limit: bool = False) -> InputFaults:
-    return InputFaults(file, (Fault("", None, message, hint, limit),))

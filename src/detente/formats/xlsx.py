@@ -15,7 +15,7 @@ from typing import Any
 
 from detente._optional import need
 from detente.case.document import cut
-from detente.case.fault import Fault, InputFaults, TooLarge
+from detente.case.fault import Fault, InputFaults, TooLarge, unfit
 from detente.formats.cells import Raw, Unread
 from detente.formats.sheets import Sheet, Spot
 from detente.formats.workbook_guard import guard
@@ -93,7 +93,7 @@ def read(data: bytes, *, file: str) -> tuple[Sheet, ...]:
         raise
     except Exception as error:  # of many kinds: the reader takes the parts of a file on trust
         message = f"it cannot be read as a workbook: {cut(str(error)) or type(error).__name__}"
-        raise InputFaults(file, (Fault("", None, message, "open it and save it anew as .xlsx"),)) from None
+        raise unfit(file, message, "open it and save it anew as .xlsx") from None
 
 
 def _sheets(book: Any, file: str) -> Iterator[Sheet]:

@@ -34,6 +34,10 @@ def places(se: float | None) -> int:
     return max(0, min(WHOLE_PERCENT, math.floor(-math.log10(se))))
 
 
+WHOLE_PERCENT = 0.01
+"""Stands for the standard error of a judged share, which has none: whole percent are fine enough."""
+
+
 def share(value: float | None, se: float | None = 0.0, draws: int = 0) -> str:
     """Return a share as percent, with no digit finer than its standard error.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import Any
 
+from detente.case import unseen
+
 HEX_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 SCHEMES = ("http://", "https://")
-BIDI = {ord(c): f"[U+{ord(c):04X}]" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"}
-CONTROLS = {c: "\ufffd" for c in (*range(32), 127) if chr(c) not in "\t\n\r"}
+SHOWN = re.compile("([\t\r\u00ad\u200c\u200d])")
+"""What cannot be seen and yet belongs on a page: ends of columns and lines, soft hyphens, joiners within words."""
 
 __all__ = ["all_visible", "embedded", "escape", "safe_href", "visible", "words"]
 
@@ -26,14 +29,17 @@ def embedded(value: object) -> str:
 
 
 def visible(text: object) -> str:
-    r"""Return text with direction controls and other control characters made visible.
+    r"""Return text in which every character that cannot be seen is named, as in messages; a page keeps `SHOWN`.
 
     Examples
     --------
-    >>> visible("a\u202eb")
-    'a[U+202E]b'
+    >>> visible("a\u202eb"), visible("a\u200cb") == "a\u200cb"
+    ('a[U+202E]b', True)
     """
-    return str(text).translate(BIDI).translate(CONTROLS)
+    held = str(text)
+    if held.isprintable():
+        return held
+    return "".join(part if k % 2 else unseen.visible(part) for k, part in enumerate(SHOWN.split(held)))
 
 
 def all_visible(value: Any) -> Any:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
 
 from detente._optional import MissingExtra
 from detente.report.head import head_of
-from detente.report.html import report
+from detente.report.html import page
 from detente.report.markdown import markdown
 from detente.report.pdf import pdf
 from detente.report.printed import printed
-from detente.report.sections import Plan, sections
+from detente.report.sections import Built, Plan, sections
 from detente.report.word import word
 
-Result = dict[str, Any]
-Writer = Callable[[Result, list[Result], Plan], bytes]
+Writer = Callable[[Built, Plan], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Format:
     media
         Its media type.
     write
-        What writes a run in it.
+        What writes a report in it.
     module, extra
         The package that it needs and the extra that installs it; empty where it needs none.
     """
@@ -49,20 +47,20 @@ class Format:
         return "" if there else str(MissingExtra(self.module, self.extra))
 
 
-def _html(run: Result, published: list[Result], wanted: Plan) -> bytes:
-    return report(run, published, wanted).encode("utf-8")
+def _html(whole: Built, wanted: Plan) -> bytes:
+    return page(whole, wanted).encode("utf-8")
 
 
-def _pdf(run: Result, published: list[Result], wanted: Plan) -> bytes:
-    return pdf(printed(sections(run, published, wanted)), head_of(run))
+def _pdf(whole: Built, wanted: Plan) -> bytes:
+    return pdf(printed(sections(whole, wanted)), head_of(whole.run))
 
 
-def _word(run: Result, published: list[Result], wanted: Plan) -> bytes:
-    return word(sections(run, published, wanted), head_of(run))
+def _word(whole: Built, wanted: Plan) -> bytes:
+    return word(sections(whole, wanted), head_of(whole.run))
 
 
-def _markdown(run: Result, published: list[Result], wanted: Plan) -> bytes:
-    return markdown(sections(run, published, wanted)).encode("utf-8")
+def _markdown(whole: Built, wanted: Plan) -> bytes:
+    return markdown(sections(whole, wanted)).encode("utf-8")
 
 
 FORMATS: Mapping[str, Format] = {

@@ -250,7 +250,7 @@ def _limits() -> tuple[str, ...]:
         "Positions come from public statements. Statements are bargaining moves, not revealed values.",
         "Egalitarian and utilitarian solutions compare points between parties. That comparison is a convention.",
         "Ratification and durability are not part of these shares: they are in the chances by the horizon.",
-        "Consequences are not part of this version.",
+        "What follows for prices and growth is scenario arithmetic on published coefficients; it moves no share.",
     )
 
 

@@ -11,7 +11,7 @@ from detente.report.bundle import Bundle, bundle
 from detente.report.escaping import all_visible, embedded, words
 from detente.report.fragment import fragment
 from detente.report.held import held
-from detente.report.sections import Plan, sections
+from detente.report.sections import Built, Plan, built, sections
 
 SILENT = "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'"
 """What a saved report may load: nothing but the pictures that it draws itself."""
@@ -32,7 +32,12 @@ def report(run: dict[str, Any], published: list[dict[str, Any]], wanted: Plan | 
     wanted
         Which sections, in which order; by default all.
     """
-    return _page(run["case"]["title"], fragment(sections(run, published, wanted)), held(run))
+    return page(built(run, published), wanted)
+
+
+def page(whole: Built, wanted: Plan | None = None) -> str:
+    """Return a report that was built as one self-contained HTML page; see `report`."""
+    return _page(whole.run["case"]["title"], fragment(sections(whole, wanted)), held(whole.run))
 
 
 def _page(title: str, blocks: str, held: dict[str, Any]) -> str:

@@ -148,8 +148,17 @@ def plan(preset: str = WHOLE, chosen: Sequence[str] | None = None) -> Plan:
     return Plan(tuple(dict.fromkeys((*wanted, *(() if CITE in wanted else (CITE,))))), held.brief)
 
 
-def sections(run: Result, published: list[Result], wanted: Plan | None = None) -> list[Block]:
-    """Return the report of a run as blocks, by default all of it, bottom line first.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The whole report of a run: every section's blocks by its id, and what the lint finds; any plan is taken of it."""
+
+    run: Result
+    sections: Mapping[str, list[Block]]
+    findings: list[Finding]
+
+
+def built(run: Result, published: list[Result]) -> Built:
+    """Return the whole report of a run, made once for its lint, every format and every preset.
 
     Parameters
     ----------
@@ -157,20 +166,10 @@ def sections(run: Result, published: list[Result], wanted: Plan | None = None) -
         The result of `detente run`.
     published
         Published forecasts of questions near the case's own, as `detente.report.published.published` gives them.
-    wanted
-        Which sections, in which order.
     """
-    chosen = wanted or plan()
     labels, held = labels_of(run), {**run, "published": published}
     every = every_section(held, labels)
-    made = {name: every[name] for name in chosen.sections}
-    if chosen.brief:
-        made = {name: [b for b in found if not isinstance(b, Details)] for name, found in made.items()}
-    first, *rest = made.values()
-    opening, rest = (first, rest) if chosen.sections[0] == "bottom-line" else ([], [first, *rest])
-    body = [block for found in rest for block in found]
-    stamp = stamp_blocks(lint(held, labels, every))
-    return [*title_blocks(run), *stamp, *opening, *_contents(body), *body]
+    return Built(run, every, lint(held, labels, every))
 
 
 def every_section(held: Result, labels: Labels) -> dict[str, list[Block]]:
@@ -178,10 +177,16 @@ def every_section(held: Result, labels: Labels) -> dict[str, list[Block]]:
     return {name: section.make(held, labels) for name, section in SECTIONS.items()}
 
 
-def findings_of(run: Result, published: list[Result]) -> list[Finding]:
-    """Return what the lint finds in the brief of a run; the same for every format and preset."""
-    labels, held = labels_of(run), {**run, "published": published}
-    return lint(held, labels, every_section(held, labels))
+def sections(whole: Built, wanted: Plan | None = None) -> list[Block]:
+    """Return a report as blocks, by default all of it, bottom line first, below the stamp of a draft."""
+    chosen = wanted or plan()
+    made = {name: whole.sections[name] for name in chosen.sections}
+    if chosen.brief:
+        made = {name: [b for b in found if not isinstance(b, Details)] for name, found in made.items()}
+    first, *rest = made.values()
+    opening, rest = (first, rest) if chosen.sections[0] == "bottom-line" else ([], [first, *rest])
+    body = [block for found in rest for block in found]
+    return [*title_blocks(whole.run), *stamp_blocks(whole.findings), *opening, *_contents(body), *body]
 
 
 def _contents(body: list[Block]) -> list[Block]:

@@ -211,7 +211,8 @@ def _offers(run: Result) -> str:
     if not rows:
         return "none settles or defers every issue, so that none is a settlement."
     if not rows[0]["share"]:
-        return f"none of the {len(rows)} tabled offers is accepted by all required parties in any draw."
+        named = "the one tabled offer is not" if len(rows) == 1 else f"none of the {len(rows)} tabled offers is"
+        return f"{named} accepted by all required parties in any draw."
     shown = [f"{a['name']} {share(a['share'], a['se'], run['draws'])}" for a in rows[:MOST_NAMED]]
     return f"accepted by all required parties in: {'; '.join(shown)} of draws."
 

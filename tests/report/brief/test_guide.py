@@ -44,3 +44,9 @@ def test_what_differs_from_an_earlier_version_is_told_part_by_part(run):
     told = [plain_text(cell) for b in linear(changed_blocks(run, labels_of(run))) if hasattr(b, "rows")
             for r in b.rows for cell in r]  # fmt: skip
     assert "a guarantee more" in told and "All of it" in told
+
+
+def test_one_difference_is_not_called_several(run):
+    run["since"] = {"name": "miami of November", "draws": 100, "changes": [{}], "parts": [], "answers": {}}
+    said = [plain_text(b.runs) for b in changed_blocks(run, labels_of(run)) if hasattr(b, "runs")]
+    assert "Since miami of November: 1 difference, judged on 100 shared draws." in said

@@ -16,7 +16,7 @@ from detente.report.brief.records import Record, record_of
 from detente.report.formats import FORMATS
 from detente.report.labels import labels_of
 from detente.report.markdown import markdown
-from detente.report.sections import every_section, findings_of, plan, sections
+from detente.report.sections import built, every_section, plan, sections
 from tests import runs
 
 NINE = [str(k) for k in range(1, 10)]
@@ -168,11 +168,11 @@ def test_words_change_at_the_edges_that_the_standard_states(p):
 def test_a_draft_says_so_first_in_every_format_and_preset():
     run = runs.flagship()
     run["brief"] = {**run["brief"], "dissent": []}
-    found = findings_of(run, [])
-    assert [row.standard for row in found] == ["4"]
+    whole = built(run, [])
+    assert [row.standard for row in whole.findings] == ["4"]
     for preset in ("principal", "analyst", "investor"):
-        stamp = sections(run, [], plan(preset))[2]
+        stamp = sections(whole, plan(preset))[2]
         assert isinstance(stamp, Text) and stamp.runs[0] == Mark("DRAFT", "warn")
-    told = markdown(sections(run, [], plan("principal")))
+    told = markdown(sections(whole, plan("principal")))
     assert told.index("DRAFT") < told.index("Bottom line")
-    assert b"DRAFT" in FORMATS[".html"].write(run, [], plan("principal"))
+    assert b"DRAFT" in FORMATS[".html"].write(whole, plan("principal"))

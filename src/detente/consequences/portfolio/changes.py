@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from detente.case.fault import Fault, InputFaults, Unanswerable
+from detente.case.fault import Unanswerable, unfit
 from detente.case.holdings import PriceTable
 from detente.consequences.portfolio.series import PAR_YIELD, PER_USD, Series, catalogue, shipped_prices
 from detente.formats.prices import calendar
@@ -136,7 +136,7 @@ def _too_few(
     if own is None or not any(name in own.prices for name in needed):
         return Unanswerable(f"{message}: {told}")
     hint = "give longer prices that overlap with the others, up to the day of the case"
-    return InputFaults(own.file, (Fault("", None, f"{message}: {told}", hint),))
+    return unfit(own.file, f"{message}: {told}", hint)
 
 
 def _from_to(values: np.ndarray, months: Sequence[str]) -> str:

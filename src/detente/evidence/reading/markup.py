@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import unfit
 
 DROPPED = ("script", "style", "template", "noscript", "svg", "head")
 BREAKING = frozenset(
@@ -89,7 +89,7 @@ def _bounded(text: str, file: str) -> None:
     elif begun and _longest(begun, ends, len(text)) > LONGEST_TAG:
         found = f"a tag is longer than {LONGEST_TAG:,} characters"
     if found:
-        raise InputFaults(file, (Fault("", None, found, "save the article as plain text", limit=True),))
+        raise unfit(file, found, "save the article as plain text", limit=True)
 
 
 def _longest(begun: list[int], ends: list[int], size: int) -> int:

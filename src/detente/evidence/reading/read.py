@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import unfit
 from detente.case.nouns import Case
 from detente.evidence.reading.article import Article, article
 from detente.evidence.reading.claims import claims
@@ -60,7 +60,7 @@ def read(data: bytes, case: Case | None = None, *, file: str = "text") -> Readin
     found = sentences(blocks)
     if len(found) > MOST_SENTENCES:
         message = f"{len(found):,} sentences are more than {MOST_SENTENCES:,}"
-        raise InputFaults(file, (Fault("", None, message, "cut out what matters", limit=True),))
+        raise unfit(file, message, "cut out what matters", limit=True)
     text = article(found, scene(case))
     flags, left = _flags(text)
     proposed = tuple(claims(text))

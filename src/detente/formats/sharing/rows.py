@@ -11,6 +11,8 @@ from detente.formats.plain.rows import Plain
 
 Barred = Callable[[Plain], bool]
 """Whether a row is one that the reader may not have."""
+Cut = Callable[[Any, Place], bool]
+"""Whether what stands at a place is left out."""
 GONE = object()
 
 
@@ -21,40 +23,32 @@ def left_out(value: Plain, barred: Barred) -> tuple[Plain, list[Place]]:
     """
     places: list[Place] = []
 
-    def kept(held: Any, place: Place) -> Any:
-        if isinstance(held, dict):
-            if place and barred(held):
-                places.append(place)
-                return GONE
-            return _filled(held, {key: kept(item, (*place, key)) for key, item in held.items()})
-        if isinstance(held, list):
-            found = [item for at, row in enumerate(held) if (item := kept(row, (*place, at))) is not GONE]
-            return GONE if held and not found else found
-        return held
+    def cut(held: Any, place: Place) -> bool:
+        gone = isinstance(held, dict) and bool(place) and barred(held)
+        if gone:
+            places.append(place)
+        return gone
 
-    return kept(value, ()), places
-
-
-def _filled(before: Plain, after: Plain) -> Any:
-    found = {key: item for key, item in after.items() if item is not GONE}
-    return GONE if before and not found else found
+    return _kept(value, (), cut), places
 
 
 def without(value: Any, places: Iterable[Place]) -> Any:
     """Return plain values without what stands at some places; what is then empty goes with it."""
     doomed = set(places)
+    return _kept(value, (), lambda _, place: place in doomed)
 
-    def kept(held: Any, place: Place) -> Any:
-        if place in doomed:
-            return GONE
-        if isinstance(held, dict):
-            return _filled(held, {key: kept(item, (*place, key)) for key, item in held.items()})
-        if isinstance(held, list):
-            found = [item for at, row in enumerate(held) if (item := kept(row, (*place, at))) is not GONE]
-            return GONE if held and not found else found
+
+def _kept(held: Any, place: Place, cut: Cut) -> Any:
+    """Return what is kept of what stands at a place, `GONE` where nothing is."""
+    if cut(held, place):
+        return GONE
+    if isinstance(held, dict):
+        rows = {key: row for key, item in held.items() if (row := _kept(item, (*place, key), cut)) is not GONE}
+    elif isinstance(held, list):
+        rows = [row for k, item in enumerate(held) if (row := _kept(item, (*place, k), cut)) is not GONE]
+    else:
         return held
-
-    return kept(value, ())
+    return GONE if held and not rows else rows
 
 
 def at(value: Any, place: Place) -> Any:

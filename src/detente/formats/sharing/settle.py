@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.check import check
 from detente.case.document import Document, Place
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import Fault, InputFaults, unfit
 from detente.case.nouns import Case
 from detente.formats.plain.rows import Plain
 from detente.formats.sharing.rows import row_around, without
@@ -43,7 +43,7 @@ def settled(value: Plain, case_id: str) -> tuple[Case, list[Place]]:
         cut = {place for place in doomed if place is not None}
         gone += [place for place in cut if not isinstance(place[-1], int) or len(place) == 2]
         value = without(value, cut)
-    raise InputFaults(case_id, (Fault("", None, "so much hangs on what is withheld that no case is left"),))
+    raise unfit(case_id, "so much hangs on what is withheld that no case is left")
 
 
 def _place(value: Plain, fault: Fault) -> Place | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from detente.case.document import Place
-from detente.case.fault import Fault, InputFaults
+from detente.case.fault import InputFaults, unfit
 from detente.case.marking import Withheld, effective, rank
 from detente.case.nouns import Case
 from detente.formats.plain import plain
@@ -77,4 +77,4 @@ def _withheld(case: Case, marking: str, places: list[Place]) -> Withheld:
 
 
 def _refused(case: Case, message: str, hint: str = "") -> InputFaults:
-    return InputFaults(case.id, (Fault("", None, message, hint),))
+    return unfit(case.id, message, hint)

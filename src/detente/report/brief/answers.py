@@ -9,7 +9,7 @@ from typing import Any
 from detente.report.brief.answers_on_economy import ECONOMY
 from detente.report.brief.judgements import judgements
 from detente.report.change_sentences import cards_line, channels_line, futures_line, levers_line, venues_line
-from detente.report.digits import DASH, FEW, counted, ends, points, share, share_range
+from detente.report.digits import DASH, FEW, WHOLE_PERCENT, counted, ends, points, share, share_range
 from detente.report.hold_sentences import left_share, obstacle_rows, ratified_words
 from detente.report.labels import Labels, begun, listed
 from detente.report.sentences import comprehensive
@@ -26,7 +26,7 @@ MOST = 3
 def _path(run: Result, labels: Labels) -> str:
     rows = (run.get("evidence") or {"hypotheses": []})["hypotheses"]
     return "; ".join(
-        f"{row['name'].partition(':')[0]} {share(row['value'], 0.01)} ({share_range(row['low'], row['high'])})"
+        f"{row['name'].partition(':')[0]} {share(row['value'], WHOLE_PERCENT)} ({share_range(row['low'], row['high'])})"
         for row in rows
     )
 
@@ -51,7 +51,8 @@ def _points_on_table(run: Result, labels: Labels) -> str:
     if not rows:
         return ""
     last = max(rows, key=lambda row: row["date"] or "")
-    return f"{len(run['case']['issues'])} issues, {len(rows)} tabled offers; the latest is {last['name']}"
+    issues, offers = counted(run["case"]["issues"], "issue"), counted(rows, "tabled offer")
+    return f"{issues}, {offers}; the latest is {last['name']}"
 
 
 def _apart(run: Result, labels: Labels, wanted: re.Pattern[str]) -> str:
@@ -89,9 +90,10 @@ def _scenario(id: str) -> Answer:
         said = f"{share(row['value'], row['se'], run['draws'])} ({ends(row)}) {run['condition']}"
         timing = run["hold"]["timing"]
         late = next((one for one in (timing or {"scenarios": []})["scenarios"] if one["id"] == id), None)
-        return said + (
-            f"; signed by {run['case']['horizon']}: {share(late['signed'], 0.01, run['hold']['draws'])}" if late else ""
-        )
+        if late is None:
+            return said
+        signed = share(late["signed"], WHOLE_PERCENT, run["hold"]["draws"])
+        return f"{said}; signed by {run['case']['horizon']}: {signed}"
 
     return told
 

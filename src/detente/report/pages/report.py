@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.report.brief.records import Finding
 from detente.report.screen import Look, flow
 
 Result = Mapping[str, Any]
@@ -25,10 +26,6 @@ def lint_lines(lint: Result, *, all_of_them: bool) -> list[str]:
     if not found:
         return [f"lint: final; {len(lint['standards']) - 1} standards and the due diligence are met"]
     kept = found if all_of_them else found[:MOST_SAID]
-    lines = [f" - {_name(row)}: {row['where']}: {row['read']}; {row['todo']}" for row in kept]
+    lines = [f" - {Finding(**row).text}" for row in kept]
     more = len(found) - len(kept)
     return [f"lint: DRAFT, {len(found)} found", *lines, *([f" - and {more} more: --lint"] if more else [])]
-
-
-def _name(row: Result) -> str:
-    return "due diligence" if row["standard"] == "gate" else f"standard {row['standard']}"

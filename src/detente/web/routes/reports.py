@@ -12,7 +12,7 @@ from detente.report.formats import FORMATS
 from detente.report.fragment import fragment
 from detente.report.head import cite
 from detente.report.published import published
-from detente.report.sections import PRESETS, SECTIONS, WHOLE, Plan, UnknownSection, plan, sections
+from detente.report.sections import PRESETS, SECTIONS, WHOLE, Plan, UnknownSection, built, plan, sections
 from detente.web.problems import UNFIT, Problem, Refused
 from detente.web.records.questions import Question
 from detente.web.routes.answers import run_of
@@ -57,7 +57,7 @@ def preview(here: Here, name: str, asked: Wanted) -> dict[str, Any]:
     run = run_of(here, name, _question(asked))
     return {
         "schema": "detente.report-preview/1", "case": run["case"], "sections": [*wanted.sections],
-        "cite": cite(run), "version": run["version"], "html": fragment(sections(run, published(name), wanted)),
+        "cite": cite(run), "version": run["version"], "html": fragment(sections(built(run, published(name)), wanted)),
     }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def report(here: Here, name: str, asked: WantedFile) -> Response:
     if held.missing:
         raise MissingExtra(held.module, held.extra)
     here.shelf.exported(name)
-    page = held.write(run_of(here, name, _question(asked)), published(name), wanted)
+    page = held.write(built(run_of(here, name, _question(asked)), published(name)), wanted)
     head = {"Content-Disposition": f'attachment; filename="{name}-report.{asked.format}"'}
     return Response(page, media_type=held.media, headers=head)
 
