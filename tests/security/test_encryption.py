@@ -237,6 +237,12 @@ def test_a_file_that_is_there_is_left_alone_and_names_say_what_a_file_is(case: P
     assert "not encrypted" in detente("check", false).stdout + detente("check", false).stderr
 
 
+def test_what_is_encrypted_is_not_encrypted_again(case: Path, key: Path, tmp_path: Path) -> None:
+    done = detente("encrypt", case, "-o", str(tmp_path / "twice.detente"))
+    assert done.exit_code == 2 and "detente rekey" in done.stderr
+    assert not (tmp_path / "twice.detente").exists()
+
+
 def test_an_encrypted_case_is_not_kept_in_the_ledger(case: Path, key: Path) -> None:
     done = detente("run", case, "--draws", "20", "--keep")
     assert done.exit_code == 2

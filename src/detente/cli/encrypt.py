@@ -34,10 +34,12 @@ def encrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
     Without it nobody can read the case again. Needs: pip install "detente[sealed]".
     """
     from detente.formats import encryption
-    from detente.formats.load import ENDINGS, find, is_sheets
+    from detente.formats.load import ENDINGS, find, is_secret, is_sheets
 
     if out.suffix != encryption.ENDING:
         raise click.BadParameter(f'"{out}" must end in {encryption.ENDING}', param_hint="--out")
+    if is_secret(case):
+        raise click.BadParameter(f"{case} is encrypted already; a new passphrase: detente rekey {case}")
     if is_sheets(case):
         raise click.BadParameter(f"{case} is a spreadsheet; first: detente convert {case} CASE{ENDINGS[0]}")
     _refuse_early(out, force=force)
