@@ -96,7 +96,8 @@ def opens_line(run: Result, labels: Labels) -> str:
         return f"no set{upto} of {row['moves']} single concessions makes the central zone hold {kind}."
     first = "; ".join(move_words(move, labels) for move in row["sets"][0]["moves"])
     ways = "one set does it" if row["count"] == 1 else f"{row['count']:,} sets do it, as"
-    return f"it takes at least {row['size']} concessions for the central zone to hold {kind}; {ways}: {first}."
+    least = f"{row['size']} concession{'s' * (row['size'] != 1)}"
+    return f"it takes at least {least} for the central zone to hold {kind}; {ways}: {first}."
 
 
 def levers_line(run: Result) -> str:
