@@ -109,7 +109,7 @@ def test_versions_are_named_restored_and_branched(alone: tuple[Any, Server]) -> 
     page.wait_for_selector("[data-version='3']")
     assert "because two" in page.text_content("[data-version='3']")
     page.click("[data-version='2'] >> text=Compare with now")
-    page.wait_for_selector("summary >> text=1 differences", state="attached")
+    page.wait_for_selector("summary >> text=names: 1", state="attached")
     page.click("[data-version='2'] >> text=Restore")
     page.wait_for_selector("text=Version 2 is the case again, as version 4")
     assert 'title: "one' in (server.folder / "small.yaml").read_text(encoding="utf-8")

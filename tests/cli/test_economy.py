@@ -8,7 +8,13 @@ from tests.cli.calls import data, detente, refused
 def test_the_page_says_what_it_is() -> None:
     done = detente("economy", "miami", "-n", "40")
     assert done.exit_code == 0, done.stderr
-    told = ("Scenario arithmetic, not advice", "Consumer prices, EA", "Recession, EA", "Energy leverage", "New START")
+    told = (
+        "Scenario arithmetic, not advice",
+        "Consumer prices, euro area",
+        "Recession, euro area",
+        "Energy leverage",
+        "New START",
+    )
     for words in (*told, "consistency, not validation", "Defence to the target", "Returned from abroad"):
         assert words in done.stdout
     assert done.stdout.count("NOT VERIFIED") == 3

@@ -56,6 +56,11 @@ def test_a_conflict_is_told_with_file_and_line_and_nothing_is_written(files: Pat
     assert "A second pump" in (files / "all.yaml").read_text(encoding="utf-8")
 
 
+def test_one_place_where_words_differ_is_told_as_one(files: Path) -> None:
+    (files / "edith.yaml").write_text(WELL.replace("{title: ", "{title: On ", 1), encoding="utf-8")
+    assert "Words differ at 1 place;" in detente("merge", "carla.yaml", "edith.yaml").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [

@@ -14,6 +14,7 @@ import pytest
 
 from detente.case.marking import CONFIDABLE, Confides, Marked
 from detente.case.nouns import Case
+from detente.ensemble.explain import orphans
 from detente.formats.load import load
 from detente.formats.sharing.views import redacted
 from detente.formats.write import dump
@@ -117,6 +118,11 @@ def test_what_is_redacted_is_in_no_format(ending: str, opened: Path) -> None:
     if ending in FORMATS:
         assert "TLP:GREEN" in told or "TLP:CLEAR" in told
         assert "parts withheld" in told
+
+
+def test_every_number_of_a_view_has_a_formula(opened: Path) -> None:
+    run = json.loads((opened / "open.json").read_text(encoding="utf-8"))
+    assert run["case"]["withheld"]["rows"] and orphans(run) == []
 
 
 def test_what_another_party_confided_changes_no_byte_of_any_format(tmp_path: Path) -> None:

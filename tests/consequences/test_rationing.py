@@ -67,7 +67,7 @@ def test_a_worse_effect_never_makes_a_recession_less_likely(effect: float, error
 
 def test_a_recession_says_what_it_is() -> None:
     (euro, world) = indicator_parameters()["recession"]
-    assert euro.definition.startswith("GDP of EA grows by less than 0 % over the year; baseline 1.2 %")
+    assert euro.definition.startswith("GDP of the euro area grows by less than 0 % over the year; baseline 1.2 %")
     assert world.below == 2.5
     assert recession_chance(0.0, euro.growth, euro.error, euro.below) < 0.25
 

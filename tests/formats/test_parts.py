@@ -88,6 +88,12 @@ def test_another_sweep_is_refused_with_what_differs(kind, tmp_path):
         parts.opened(tmp_path, "d2", {**ABOUT, "seed": 2}, LABELS)
 
 
+def test_several_differences_are_told_as_one_list(kind, tmp_path):
+    parts.opened(tmp_path, "d1", {**ABOUT, "seed": 1, "draws": 0, "paths": []}, LABELS)
+    with pytest.raises(parts.OtherSweep, match="its seed, draws and paths differ; choose another folder"):
+        parts.opened(tmp_path, "d2", {**ABOUT, "seed": 2, "draws": 9, "paths": ["x"]}, LABELS)
+
+
 def test_a_folder_of_other_files_is_refused(tmp_path):
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(parts.OtherSweep, match="holds files and no sweep"):

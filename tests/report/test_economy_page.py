@@ -36,9 +36,9 @@ def test_no_digit_is_finer_than_the_error_of_the_draws(found: dict[str, Any]) ->
         for months in (*(own["months"] for own in row["scenarios"]), row["mixture"], row["given_settlement"]):
             for month in months:
                 month["quantile_se"] = 1.5
-    (table,) = re.findall(r"Consumer prices, EA.*?\n\n", page(rough), re.DOTALL)
+    (table,) = re.findall(r"Consumer prices, euro area.*?\n\n", page(rough), re.DOTALL)
     assert "." not in table.partition("\n")[2]
-    assert "." in re.findall(r"Consumer prices, EA.*?\n\n", page(found), re.DOTALL)[0].partition("\n")[2]
+    assert "." in re.findall(r"Consumer prices, euro area.*?\n\n", page(found), re.DOTALL)[0].partition("\n")[2]
 
 
 def test_the_mixture_given_a_settlement_stands_beside_the_whole(found: dict[str, Any]) -> None:

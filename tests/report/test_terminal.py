@@ -80,6 +80,15 @@ def test_a_case_file_cannot_steer_the_terminal(run):
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", answer(run))
 
 
+def test_one_thing_is_told_as_one(run):
+    run["central"]["settlements"]["zone"]["value"] = 1
+    for row in run["opening"]["opens"]:
+        row["size"], row["sets"] = 1, [{"moves": [{"kind": "payment", "party": "UA", "points": 5.0}]}]
+    told = " ".join(answer(run).split())
+    assert "it takes one concession for" in told
+    assert re.search(r"central inputs 1 of [^;.]* does\b", told)
+
+
 def test_few_draws_say_that_they_are_too_few(run):
     few = copy.deepcopy(run)
     few["sub_samples"].update(blocking=3, binding=3, comprehensive=0)

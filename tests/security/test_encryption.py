@@ -245,10 +245,10 @@ def test_what_is_decrypted_does_not_get_the_name_of_what_is_encrypted(case: Path
     assert "would not be encrypted" in done.stderr
 
 
-def test_a_copy_of_an_encrypted_case_leaves_no_unencrypted_file_to_warn_of(case: Path, key: Path, tmp_path: Path):
-    done = detente("encrypt", case, "-o", tmp_path / "again.detente")
-    assert done.exit_code == 0, done.stderr
-    assert "unencrypted file" not in done.stdout
+def test_what_is_encrypted_is_not_encrypted_again(case: Path, key: Path, tmp_path: Path) -> None:
+    done = detente("encrypt", case, "-o", str(tmp_path / "twice.detente"))
+    assert done.exit_code == 2 and "detente rekey" in done.stderr
+    assert not (tmp_path / "twice.detente").exists()
 
 
 def test_an_encrypted_case_is_not_kept_in_the_ledger(case: Path, key: Path) -> None:

@@ -39,12 +39,14 @@ def encrypt(case: str, out: Path, force: bool, manner: Manner) -> None:
 
     if out.suffix != encryption.ENDING:
         raise click.BadParameter(f'"{out}" must end in {encryption.ENDING}', param_hint="--out")
+    if is_secret(case):
+        raise click.BadParameter(f"{case} is encrypted already; a new passphrase: detente rekey {case}")
     if is_sheets(case):
         raise click.BadParameter(f"{case} is a spreadsheet; first: detente convert {case} CASE{ENDINGS[0]}")
     refuse_existing(out, force=force)
     opening(case)
     _write(out, _encrypted(find(case)[1], str(out)))
-    left = LEFT if Path(case).exists() and not is_secret(case) else ""
+    left = LEFT if Path(case).exists() else ""
     _say(manner, "encrypt", out, f"{out}: encrypted; only its owner may read it.", left)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from detente.case.check.fields import day, number, one_of, text
 from detente.case.quantity import Quantity
 from detente.consequences.rationing import Rationing, ces_rationing
+from detente.consequences.regions import REGIONS
 from detente.consequences.sheet import CODED, POSITIVE, RANGE, REGION, listed, read_sheet, shipped
 from detente.kernels.ranges import positive, share
 
@@ -35,8 +36,9 @@ class RecessionBasis:
     @property
     def definition(self) -> str:
         """The sentence that is printed beside the number."""
+        where = REGIONS.get(self.region, self.region)
         return (
-            f"GDP of {self.region} grows by less than {self.below:g} % over the year; baseline {self.growth:g} %"
+            f"GDP of the {where} grows by less than {self.below:g} % over the year; baseline {self.growth:g} %"
             f" with a forecast error of {self.error:g} ({self.coded})"
         )
 

@@ -29,6 +29,8 @@ GIVEN = (
          "detente.ensemble.provenance.provenance", ("leverage",), drawn=False),
     Rule("case.issues.{issue}.options.{option}.score", "score", "place of option {option} on the axis of {issue}",
          "detente.ensemble.provenance.provenance", ("score",), drawn=False),
+    Rule("case.withheld.rows.{section}", "count", "rows of {section} that are marked above what this reader is given",
+         "detente.formats.sharing.views.redacted", drawn=False),
     Rule("inputs.{input}.low|mid|high", "number", "coded in the case file; half-widths grow when the coding is stale",
          "detente.ensemble.provenance.provenance", drawn=False),
 )  # fmt: skip

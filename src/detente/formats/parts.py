@@ -109,7 +109,9 @@ def _about(head: Path) -> dict[str, Any]:
 def _difference(held: Mapping[str, Any], about: Mapping[str, Any]) -> str:
     """Return in words what two sweeps differ in."""
     found = [name for name, value in about.items() if held.get(name) != value]
-    return f"its {' and its '.join(found)} differ{'s' * (len(found) == 1)}" if found else "its hash differs"
+    if len(found) < 2:
+        return f"its {found[0] if found else 'hash'} differs"
+    return f"its {', '.join(found[:-1])} and {found[-1]} differ"
 
 
 def kept(folder: Folder) -> tuple[list[tuple[Part, dict[str, np.ndarray]]], list[str]]:

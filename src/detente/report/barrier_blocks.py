@@ -23,7 +23,7 @@ def blocking_blocks(run: Result, labels: Labels) -> list[Block]:
     full = run["comprehensive"]["blocking"]
     if full:
         found.append(_opening(full, "comprehensive", run, labels))
-    matrix = "Central inputs, every stated red line binding; issues worst first. Letters are option ids."
+    matrix = "Central inputs, every stated red line binding; issues worst first. Each cell begins with an option id."
     return [
         *found,
         Heading(3, "Who bars which option"),

@@ -20,6 +20,7 @@ from detente.report.economy_sentences import (
     product_words,
     published_cell,
     range_cell,
+    region_name,
     shown,
     title_of,
     way_words,
@@ -173,7 +174,7 @@ def _recession(told: Result) -> list[Block]:
     for row in told["recession"]:
         by = {own["id"]: own["value"] for own in row["scenarios"]}
         rows.append((
-            row["region"], *(share(by[key]) for key in shown(told)), share(row["mixture"]),
+            begun(region_name(row)), *(share(by[key]) for key in shown(told)), share(row["mixture"]),
             share(row["given_settlement"]), share(row["baseline"]),
         ))  # fmt: skip
     heads = "".join(column(begun(name)) for name in (*_columns(told), MIXED, GIVEN, "nothing changes"))

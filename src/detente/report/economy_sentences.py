@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from detente.consequences.regions import REGIONS
 from detente.report.digits import DASH, MINUS, error, level, share, signed_level
 from detente.report.labels import listed
 
@@ -47,7 +48,13 @@ def after(told: Result) -> str:
 
 def title_of(row: Result) -> str:
     """Return an indicator with its region and unit."""
-    return f"{row['name'][:1].upper()}{row['name'][1:]}{', ' * bool(row['region'])}{row['region']}, {row['unit']}"
+    where = f", {region_name(row)}" if row["region"] else ""
+    return f"{row['name'][:1].upper()}{row['name'][1:]}{where}, {row['unit']}"
+
+
+def region_name(row: Result) -> str:
+    """Return the region of a row in words."""
+    return REGIONS.get(row["region"], row["region"])
 
 
 def range_cell(row: Result) -> str:

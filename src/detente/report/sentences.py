@@ -96,7 +96,8 @@ def _zone(run: Result) -> str:
     who = f"all {required} required parties accept" if required > 1 else "the required party accepts"
     found = share(zone["value"], zone["se"], run["draws"])
     total, inside = run["central"]["settlements"]["total"], run["central"]["settlements"]["zone"]
-    central = "none does" if not inside["value"] else f"{count(inside)} of {count(total)} do"
+    verb = "does" if inside["value"] == 1 else "do"
+    central = f"{count(inside)} of {count(total)} {verb}" if inside["value"] else "none does"
     if inside["value"] and zone["by_source"]["central"]["comprehensive"] == 0.0:
         central += ", each leaving something open"
     full = f", one that leaves nothing open in {comprehensive(run)}" if zone["comprehensive"] else ""

@@ -18,6 +18,7 @@ from detente.report.economy_sentences import (
     product_words,
     published_cell,
     range_cell,
+    region_name,
     title_of,
 )
 from detente.report.economy_sentences import names as names_of
@@ -87,7 +88,7 @@ def _chances(found: Result, shown: list[str], look: Look) -> list[str]:
         cells = [[names[key], share(by[key])] for key in shown]
         cells += [*_mixed(row, share), ["nothing changes", share(row["baseline"])]]
         lines += [
-            *columns([f"Recession, {row['region']}", "chance"], cells, look),
+            *columns([f"Recession, {region_name(row)}", "chance"], cells, look),
             *flow(f"{row['definition']}.", look),
         ]
         lines.append("")

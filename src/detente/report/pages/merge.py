@@ -23,7 +23,8 @@ def merge_page(found: Result, look: Look) -> str:
     for part in (_conflicts, _disagreements, _answers):
         lines += part(found, look)
     if found["words"]:
-        lines += ["", *flow(f"Words differ at {len(found['words'])} places; those of the first file are kept.", look)]
+        places = _many(found["words"], "place")
+        lines += ["", *flow(f"Words differ at {places}; those of the first file are kept.", look)]
     return "\n".join([*lines, "", *flow(_end(found), look)])
 
 
