@@ -54,7 +54,7 @@ def title_of(row: Result) -> str:
 
 def region_name(row: Result) -> str:
     """Return the region of a row in words."""
-    return REGIONS.get(row["region"], row["region"])
+    return REGIONS.get(str(row["region"]), str(row["region"]))
 
 
 def range_cell(row: Result) -> str:
