@@ -16,6 +16,8 @@ RULE_OF_THREE = 3.0
 """An event seen in none of n draws has a share below 3/n with 95 % confidence (Hanley & Lippman-Hand 1983)."""
 LEAST_ERROR = 0.005
 """Percentage points; an error below this is none."""
+JUDGED_ERROR = 0.01
+"""Stands for the standard error of a judged share, which has none: whole percent are fine enough."""
 UNRESOLVED = "too few draws"
 FEW = 20
 """Below this many draws no share is printed."""
@@ -32,10 +34,6 @@ def places(se: float | None) -> int:
     if not se or se <= 0.0:
         return WHOLE_PERCENT
     return max(0, min(WHOLE_PERCENT, math.floor(-math.log10(se))))
-
-
-WHOLE_PERCENT = 0.01
-"""Stands for the standard error of a judged share, which has none: whole percent are fine enough."""
 
 
 def share(value: float | None, se: float | None = 0.0, draws: int = 0) -> str:

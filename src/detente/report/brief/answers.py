@@ -9,7 +9,7 @@ from typing import Any
 from detente.report.brief.answers_on_economy import ECONOMY
 from detente.report.brief.judgements import judgements
 from detente.report.change_sentences import cards_line, channels_line, futures_line, levers_line, venues_line
-from detente.report.digits import DASH, FEW, WHOLE_PERCENT, counted, ends, points, share, share_range
+from detente.report.digits import DASH, FEW, JUDGED_ERROR, counted, ends, points, share, share_range
 from detente.report.hold_sentences import left_share, obstacle_rows, ratified_words
 from detente.report.labels import Labels, begun, listed
 from detente.report.sentences import comprehensive
@@ -26,7 +26,7 @@ MOST = 3
 def _path(run: Result, labels: Labels) -> str:
     rows = (run.get("evidence") or {"hypotheses": []})["hypotheses"]
     return "; ".join(
-        f"{row['name'].partition(':')[0]} {share(row['value'], WHOLE_PERCENT)} ({share_range(row['low'], row['high'])})"
+        f"{row['name'].partition(':')[0]} {share(row['value'], JUDGED_ERROR)} ({share_range(row['low'], row['high'])})"
         for row in rows
     )
 
@@ -92,7 +92,7 @@ def _scenario(id: str) -> Answer:
         late = next((one for one in (timing or {"scenarios": []})["scenarios"] if one["id"] == id), None)
         if late is None:
             return said
-        signed = share(late["signed"], WHOLE_PERCENT, run["hold"]["draws"])
+        signed = share(late["signed"], JUDGED_ERROR, run["hold"]["draws"])
         return f"{said}; signed by {run['case']['horizon']}: {signed}"
 
     return told

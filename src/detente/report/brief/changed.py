@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.report.blocks import Block, Cell, Heading, column, say, table
-from detente.report.digits import WHOLE_PERCENT, counted, share, share_change
+from detente.report.digits import JUDGED_ERROR, counted, share, share_change
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
@@ -51,9 +51,9 @@ def _by_claims(run: Result) -> list[Block]:
     rows, keys = held["hypotheses"], [row["id"] for row in held["hypotheses"]]
     first = max(rows, key=lambda row: row["value"])["id"]
     items = sorted(held["items"], key=lambda item: -abs(item["probability"][first]))
-    told: list[tuple[Cell, ...]] = [("Before the evidence", *(share(row["prior"], WHOLE_PERCENT) for row in rows))]
+    told: list[tuple[Cell, ...]] = [("Before the evidence", *(share(row["prior"], JUDGED_ERROR) for row in rows))]
     told += [(item["text"], *(share_change(item["probability"][key], 0.0) for key in keys)) for item in items]
-    told.append(("Now", *(share(row["value"], WHOLE_PERCENT) for row in rows)))
+    told.append(("Now", *(share(row["value"], JUDGED_ERROR) for row in rows)))
     caption = "What each origin did to each explanation, in points; the rows add up to the change"
     names = "".join(column(row["name"].partition(":")[0]) for row in rows)
     return [table(caption, f"Claim~{names}", told)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.report.blocks import Block, Heading, Mark, Table, say, table
 from detente.report.change_sentences import moved
-from detente.report.digits import DASH, WHOLE_PERCENT, ends, share, share_range
+from detente.report.digits import DASH, JUDGED_ERROR, ends, share, share_range
 from detente.report.labels import Labels
 
 Result = dict[str, Any]
@@ -36,7 +36,7 @@ def alternative_blocks(run: Result, labels: Labels) -> list[Block]:
 def _hypotheses(run: Result) -> list[tuple[str, str, str, str]]:
     rows = (run.get("evidence") or {"hypotheses": []})["hypotheses"]
     return [
-        (row["name"], "explanation", share(row["value"], WHOLE_PERCENT), share_range(row["low"], row["high"]))
+        (row["name"], "explanation", share(row["value"], JUDGED_ERROR), share_range(row["low"], row["high"]))
         for row in rows
     ]
 
@@ -123,4 +123,4 @@ def watch_blocks(run: Result) -> list[Block]:
 
 
 def _would(row: dict[str, float], names: dict[str, str]) -> str:
-    return "; ".join(f"{names.get(key, key)} {share(value, WHOLE_PERCENT)}" for key, value in row.items())
+    return "; ".join(f"{names.get(key, key)} {share(value, JUDGED_ERROR)}" for key, value in row.items())

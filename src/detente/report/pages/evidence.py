@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.case.likelihood import likelihood
-from detente.report.digits import DASH, MINUS, WHOLE_PERCENT, share, share_change, share_range
+from detente.report.digits import DASH, JUDGED_ERROR, MINUS, share, share_change, share_range
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns, title_lines
 
@@ -92,7 +92,7 @@ def _changed(change: Result, look: Look) -> list[str]:
 
 def _whole(p: float) -> str:
     """Return a judged probability: whole percent are fine enough."""
-    return share(p, WHOLE_PERCENT)
+    return share(p, JUDGED_ERROR)
 
 
 def _items(found: Result, look: Look) -> list[str]:
@@ -119,7 +119,7 @@ def _copies(count: int) -> str:
 def _link(link: Result) -> str:
     if link["why"] == "group":
         return f"{link['other']} has the independence group of {link['one']}: one origin."
-    alike = share(link["similarity"], WHOLE_PERCENT)
+    alike = share(link["similarity"], JUDGED_ERROR)
     return f"{link['other']} has nearly the text of {link['one']} ({alike}): one origin."
 
 
