@@ -40,6 +40,7 @@ def sent(client: TestClient, body: bytes | Iterator[bytes], **heads: str) -> Any
         (b"{", "not JSON"),
         (b"{} {}", "not JSON"),
         (b"\xff\xfe", "not JSON"),
+        (b'{"stream": "\\ud800"}', "half"),
         (b'{"draws": ' + b"9" * 10_000 + b"}", "not JSON"),
     ],
 )  # fmt: skip
@@ -50,9 +51,7 @@ def test_what_is_no_strict_json_is_refused_in_words(client: TestClient, body: by
     assert len(answer.content) < 500
 
 
-@pytest.mark.parametrize(
-    "body", [b'{"draws": 1e400}', b'{"draws": "20"}', b"[]", b"3", b"null", b'{"stream": "\\ud800"}']
-)
+@pytest.mark.parametrize("body", [b'{"draws": 1e400}', b'{"draws": "20"}', b"[]", b"3", b"null"])
 def test_what_is_json_but_no_question_is_refused_too(client: TestClient, body: bytes) -> None:
     answer = sent(client, body)
     assert (answer.status_code, answer.json()["error"]["kind"]) == (422, "request")
