@@ -48,7 +48,7 @@ def test_no_verb_asks_anything_of_the_outside(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", f"JOURNEY = {WORDS!r}\n{JOURNEY}"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": path, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2_000:] + done.stderr[-2_000:]
     assert f"DONE {len(WORDS)}" in done.stdout

@@ -89,9 +89,17 @@ def process_pool(workers: int | None = None) -> ProcessPoolExecutor:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End a pool without waiting for what is under way."""
+    """End a pool without waiting for what is under way.
+
+    Who hands out tasks may be writing to a full pipe that nobody reads any more, and would wait for ever: the reading
+    end is closed too. Newer Pythons do so by themselves (CPython issue 94777).
+    """
     held: Any = getattr(pool, "_processes", None)
+    queue: Any = getattr(pool, "_call_queue", None)
     working = [*held.values()] if held else []
     pool.shutdown(wait=False, cancel_futures=True)
     for process in working:
         process.terminate()
+    reader: Any = getattr(queue, "_reader", None)
+    if reader is not None:
+        reader.close()
