@@ -43,7 +43,7 @@ export const compare = {
   rest: "Differences in sources, notes and names: {count}",
   nothing: "Nothing differs.",
   history: "Saved versions",
-  none: "None was saved through the app yet. Each save makes one, with when and why.",
+  none: "No version was saved through the app yet. Each save makes one, with when and why.",
   when: "Saved",
   reason: "Why",
   name: "Version",
