@@ -19,7 +19,7 @@ pytestmark = NEEDED
 
 DRAWS = 200
 CHARTS = "main svg[role=img]"
-FIGURES = {"states", "rates", "survival", "commitment"}
+FIGURES = {"states", "rates", "hazard", "survival", "commitment"}
 
 
 @pytest.fixture(scope="module", params=["miami", "small"])

@@ -35,7 +35,7 @@ def test_it_names_the_three_levers_that_move_the_headline_most(page: Any, server
 def test_what_changed_since_the_version_before_is_told_and_leads_to_the_comparison(page: Any, server: Server) -> None:
     (server.folder / "told.yaml").write_bytes(SMALL.read_bytes())
     page.goto(f"{server.app}?case=told")
-    page.wait_for_selector("text=None was saved through the app yet")
+    page.wait_for_selector("text=No version was saved through the app yet")
     old = load(str(server.folder / "told.yaml"))
     entry = next(row for row in old.no_deal if row.value is not None)
     page.goto(f"{server.app}?case=told&tab=text")
