@@ -12,7 +12,7 @@ from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.draws import Streams, generator
 from detente.ensemble.run import run as run_inside
-from detente.ensemble.setting import Drawing, Progress
+from detente.ensemble.setting import Drawing, Progress, silent
 from detente.scenarios.blocked import blocked
 from detente.scenarios.cross_impact import as_rows, futures
 from detente.scenarios.levers import in_full
@@ -54,10 +54,9 @@ def run(
 
 def opening(now: Case, progress: Progress | None = None) -> dict[str, Any]:
     """Return of a case, as known, who blocks which issue, and the smallest sets of concessions that open its zone."""
-    rows: list[dict[str, Any]] = []
+    told, rows = progress or silent, list[dict[str, Any]]()
     for done, whole in enumerate((False, True)):
-        if progress is not None:
-            progress("sets of concessions", done, 2)
+        told("sets of concessions", done, 2)
         rows.append(opens(now, whole=whole, most=TESTED_SETS))
     keys = ("whole", "points", "moves", "size", "tested", "count")
     kept = [{"id": "comprehensive" if row["whole"] else "any", **{key: row[key] for key in keys}} for row in rows]
