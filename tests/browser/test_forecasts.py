@@ -266,7 +266,9 @@ def test_of_the_open_case_it_asks_which_scenario_and_enters_its_odds(
     page.wait_for_selector("tr[data-question=which] >> text=detente")
     (row,) = listed(place, "which")
     assert sum(row["latest"][0]["p"]) == pytest.approx(1)
-    odds = card.locator(".scroll table tbody tr").first.locator("td.n").all_inner_texts()
+    said = card.locator(".scroll table tbody tr").first
+    said.wait_for()
+    odds = said.locator("td.n").all_inner_texts()
     assert odds == [share(p) for p in row["latest"][0]["p"]]
 
 
@@ -290,7 +292,7 @@ def test_a_ledger_that_cannot_be_written_refuses_in_words_and_loses_nothing_type
     page = entered(context, held)
     page.goto(f"{held.app}?case=small&tab=forecasts")
     page.wait_for_selector("text=holds no question yet")
-    assert "No question is resolved yet" in page.inner_text("#results")
+    page.wait_for_selector("#results >> text=No question is resolved yet")
     page.route("**/forecasts/questions", lambda route: route.fulfill(status=409, body=json.dumps(BUSY)))
     asked(page, "late")
     page.wait_for_selector("form [role=alert]")

@@ -21,7 +21,7 @@ from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
 from detente.scenarios.run import run
 from detente.web.app import application
-from detente.web.jobs import AT_ONCE, Jobs
+from detente.web.jobs import AT_ONCE, Jobs, Pace
 from detente.web.problems import Refused
 from detente.web.settings import MOST_BYTES, Settings
 
@@ -328,7 +328,8 @@ class TestJobs:
 
         assert jobs.answer("b", overtaken, stream="s", turn=2) == {"b": 1}
 
-    def test_a_quick_question_does_not_wait_for_those_that_take_long(self) -> None:
+    @pytest.mark.parametrize("pace", [Pace.URGENT, Pace.REFINING])
+    def test_a_quick_question_does_not_wait_for_those_that_take_long(self, pace: Pace) -> None:
         jobs, begun, end = Jobs(), threading.Barrier(AT_ONCE + 1), threading.Event()
 
         def long(_: Any) -> dict[str, Any]:
@@ -340,7 +341,7 @@ class TestJobs:
         for thread in waiting:
             thread.start()
         begun.wait(5)
-        assert jobs.quick("quick", lambda _: {"at": "once"}) == {"at": "once"}
+        assert jobs.answer("quick", lambda _: {"at": "once"}, pace) == {"at": "once"}
         end.set()
         for thread in waiting:
             thread.join(5)

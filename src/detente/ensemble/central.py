@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.case.nouns import Case
 from detente.ensemble.hold.ratified import central_ratified
+from detente.ensemble.setting import Progress, silent
 from detente.kernels import solve as search
 from detente.kernels.merge import TOO_LARGE
 from detente.kernels.table import BlockTooLarge
@@ -44,21 +45,23 @@ class Reading:
 DEFAULT = Reading()
 
 
-def judge_central(case: Case, reading: Reading = DEFAULT) -> dict[str, Any]:
+def judge_central(case: Case, reading: Reading = DEFAULT, progress: Progress = silent) -> dict[str, Any]:
     """Judge the central case of a case as known at its as-of date.
 
-    Returns the object of ``detente zone --json``: counts, no-deal values, frontiers, solutions with all ties, the gap
-    with the nearest miss, and what blocks.
+    `progress` is told before every part. Returns the object of ``detente zone --json``: counts, no-deal values,
+    frontiers, solutions with all ties, the gap with the nearest miss, and what blocks.
     """
     now = known(case)
     inputs, given = _central(now, reading)
+    judged = judge_space(now, inputs, given, reading, progress=progress)
+    progress("ratified zone", 0, 1)
     return {
         "schema": "detente.zone/1",
         "case": {"id": now.id, "title": now.title, "as_of": str(now.as_of), "horizon": str(now.horizon)},
         "red_lines": reading.red_lines,
         "disagreement": reading.disagreement,
         "ks": reading.ks,
-        **judge_space(now, inputs, given, reading),
+        **judged,
         "ratified": central_ratified(now, red_lines=reading.red_lines),
     }
 
@@ -85,21 +88,29 @@ def _counts(given: Space) -> dict[str, Any]:
     }
 
 
-def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEFAULT) -> dict[str, Any]:
-    """Judge a space of one draw."""
+def judge_space(
+    case: Case, inputs: Inputs, given: Space, reading: Reading = DEFAULT, *, progress: Progress = silent
+) -> dict[str, Any]:
+    """Judge a space of one draw; `progress` is told before every part of it."""
+    progress("settlements", 0, 1)
     counted = _counts(given)
+    progress("solutions", 0, 1)
     solved = search.solve(table(given), kept=zone.LISTED)
     here = zone.gap(given, solved)
     chosen = solutions(given, solved)
     if reading.ks == "spread":
         chosen["kalai_smorodinsky"] = smallest_spread(given)
     together = coalitions(given)
+    progress("frontiers", 0, 1)
+    frontiers = _frontiers(given, reading.frontier or zone.frontier_parties(given))
+    progress("what blocks", 0, 1)
+    blocking = [b.to_dict() for b in zone.blocking(given, tuple(issue.id for issue in case.issues))]
     return {
         "parties": [party.id for party in case.parties if party.required],
         "valued": list(given.signers),
         "settlements": counted,
         "no_deal": _no_deal(given),
-        "frontier": _frontiers(given, reading.frontier or zone.frontier_parties(given)),
+        "frontier": frontiers,
         "solutions": {name: solution.to_dict() for name, solution in chosen.items()},
         "compromise": _compromise(case, inputs, given),
         "gap": here.value,
@@ -107,7 +118,7 @@ def judge_space(case: Case, inputs: Inputs, given: Space, reading: Reading = DEF
         "gap_without_red_lines": zone.gap_value(given, red_lines=False),
         "nearest_miss": _nearest(here),
         "coalitions": None if together is None else together.to_dict(),
-        "blocking": [b.to_dict() for b in zone.blocking(given, tuple(issue.id for issue in case.issues))],
+        "blocking": blocking,
     }
 
 

@@ -38,5 +38,7 @@ def _binding(case: Case, drawing: Drawing, progress: Progress | None) -> dict[st
     seen = setting.of_signing(setting.draws.inputs)
     zones, _ = propagate.zones(setting.signing, seen, setting.work(setting.counter("zones", drawing.draws)))
     empty = np.flatnonzero(zones != 1)
-    rows = binding_parties(setting.signing, seen, empty[: setting.some(OBSTACLE_DRAWS)], setting.work())
+    judged = empty[: setting.some(OBSTACLE_DRAWS)]
+    count = setting.counter("binding parties", len(judged) * len(setting.signing.parties))
+    rows = binding_parties(setting.signing, seen, judged, setting.work(count))
     return {"draws": drawing.draws, "empty": int(empty.size), "parties": rows}

@@ -73,6 +73,7 @@ def _effect(given: Space | None, comprehensive: bool, work: Work) -> Effect:
         if given is None or gap is None:
             return {"share": None, "se": None, "gap_points": None}
         moved = _gaps(change(given), comprehensive, work)
+        work.progress(given.draws)
         both = np.isfinite(gap) & np.isfinite(moved)
         share = float((moved >= 0).mean())
         points = float((moved[both] - gap[both]).mean()) if both.any() else None

@@ -43,6 +43,10 @@ class Setting:
         told = {} if progress is None else {"progress": progress}
         return propagate.Work(self.backend, self.threads, **told)
 
+    def begin(self, stage: str) -> None:
+        """Say that a stage begins which is not counted; who watches may stop the work, or hold it up, there."""
+        self.progress(stage, 0, 1)
+
     def counter(self, stage: str, total: int) -> Callable[[int], None]:
         """Return what is to be called with the number of draws done at a stage, and reports progress."""
         done = 0
@@ -77,5 +81,6 @@ def setting_of(
     told = progress or silent
     chosen = backend or propagate.backend_for(signing, drawing.draws)
     propagate.prepare(chosen, told)
+    told("draws", 0, drawing.draws)
     held = draw(now, draws=drawing.draws, seed=drawing.seed)
     return Setting(now, signing, rows, held, drawing.seed, drawing.threads, told, chosen)

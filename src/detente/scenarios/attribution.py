@@ -135,8 +135,8 @@ def summing(values: np.ndarray, total: float) -> list[float]:
     """Return contributions whose sum, as `math.fsum` has it, is the total; what rounding left over goes to one.
 
     That is the smallest, not 0, with which the sum is the total to the bit; a part that does nothing keeps its 0.
-    Where parts far larger than the total cancel, no float can do that; then the largest takes it, and the sum is
-    within a unit of its last place.
+    Where every part is about as large as the total, or larger, it may be that no float can do that; then the largest
+    takes it, and the sum is within a unit of its last place.
 
     Examples
     --------

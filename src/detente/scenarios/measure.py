@@ -68,7 +68,7 @@ def measure(case: Case, asked: Asked) -> Measured:
     setting = setting_of(case, asked.drawing, asked.progress)
     inputs, count = setting.draws.inputs, asked.drawing.draws
     seen = setting.of_signing(inputs)
-    solved = propagate.solve(setting.signing, seen, setting.work())
+    solved = propagate.solve(setting.signing, seen, setting.work(setting.counter("solutions", count)))
     nearest = compromise(setting.case, inputs, solved.space)
     weight = shares.rows_of(setting.case, solved, nearest)
     mixed, names = (
@@ -108,20 +108,23 @@ def _by_horizon(setting: Setting, given: Drawn, *, whole: bool) -> dict[str, np.
         nothing = np.zeros(count)
         asked = Question(setting.case, given, course, Approvals(*(nothing for _ in range(5))))
         return {"signed": by_end("signed", followed(asked))}
+    setting.begin("ratification")
     held = chamber(setting, count)
     met = approvals(held, course.given, course.picks)
     found = followed(Question(setting.case, given, course, met))
     chances = {name: by_end(name, found) for name in ("signed", "ratified", "in_force")}
-    return chances | _kept(setting.case, course, given)
+    return chances | _kept(setting, course, given)
 
 
-def _kept(case: Case, course: Talks, given: Drawn) -> dict[str, np.ndarray]:
+def _kept(setting: Setting, course: Talks, given: Drawn) -> dict[str, np.ndarray]:
     """Return the share of the models whose settlement is signed and kept by all; empty where that is not known."""
     signed = np.asarray((course.picks >= 0).all(axis=2))
-    found = np.zeros(course.picks.shape[1])
+    case, found = setting.case, np.zeros(course.picks.shape[1])
+    count = setting.counter("who would keep it", len(course.picks))
     for m, (picks, weight) in enumerate(zip(course.picks, shares.weights(case), strict=True)):
         parties, points = slack(case, course.given, given, picks)
         if not parties:
             return {}
         found += weight * (signed[m] & (np.nan_to_num(points, nan=-1.0) >= 0.0).all(axis=1))
+        count(1)
     return {"kept": found}

@@ -1,6 +1,7 @@
 """Work that a newer question makes void: of each stream only the latest request is answered.
 
-What follows a moving slider does not wait behind what takes long; who has gone away is not worked for any more.
+What follows a moving slider waits for nothing, and all else gives way to it; who has gone away is not worked for any
+more.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import ContextVar
+from enum import Enum
 from typing import Any
 
 from detente.ensemble.setting import Progress
 from detente.web.problems import CONFLICT, UNFIT, Problem, Refused
+from detente.web.way import Way
 
 Answer = dict[str, Any]
 Work = Callable[[Progress], Answer]
 
 AT_ONCE = 2
-"""Long questions worked on at the same time, and as many quick ones; others wait."""
+"""Long questions worked on at the same time, as many that refine a figure, as many urgent ones; others wait."""
 MOST_SECONDS = 120.0
 KEPT = 64
 """Answers kept for those who ask the same again."""
@@ -27,41 +30,49 @@ GONE: ContextVar[threading.Event | None] = ContextVar("gone", default=None)
 """What is set once the client of the request at hand has gone away."""
 
 
+class Pace(Enum):
+    """How soon a question wants its answer."""
+
+    URGENT = "follows a moving hand: everything else gives way"
+    REFINING = "gives the figures on the screen their last digits"
+    LONG = "is waited for"
+
+
 class Jobs:
     """The questions being worked on, and the latest answers."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._places = threading.Semaphore(AT_ONCE)
-        self._quick = threading.Semaphore(AT_ONCE)
+        self._way = Way()
+        self._places = {pace: threading.Semaphore(AT_ONCE) for pace in Pace}
         self._latest: dict[str, tuple[int, threading.Event]] = {}
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
-    def answer(self, key: str, work: Work, *, stream: str = "", turn: int = 0) -> Answer:
+    def answer(self, key: str, work: Work, pace: Pace = Pace.LONG, *, stream: str = "", turn: int = 0) -> Answer:
         """Return the answer of some work, kept under its key; refused when a newer question of its stream has come.
 
         Of two questions of a stream that with the higher turn is newer, whichever comes first; of equal turns the one
-        that comes later. An empty stream is never made void.
+        that comes later. An empty stream is never made void. Questions of one pace wait for none of another.
         """
-        return self._answered(key, work, self._begun(stream, turn), self._places)
-
-    def quick(self, key: str, work: Work, *, stream: str = "", turn: int = 0) -> Answer:
-        """Return the answer of work that takes little, as `answer`; it waits for no question that takes long."""
-        return self._answered(key, work, self._begun(stream, turn), self._quick)
-
-    def _answered(self, key: str, work: Work, void: threading.Event, places: threading.Semaphore) -> Answer:
+        void = self._begun(stream, turn)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        with places:
+        with self._places[pace]:
             _go_on(void)
-            found = work(_watch(void))
+            found = self._worked(work, void, pace)
         with self._lock:
             self._answers[key] = found
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
         return found
+
+    def _worked(self, work: Work, void: threading.Event, pace: Pace) -> Answer:
+        if pace is Pace.URGENT:
+            with self._way.first():
+                return work(_watch(void, _nothing))
+        return work(_watch(void, self._way.give))
 
     def _begun(self, stream: str, turn: int) -> threading.Event:
         """Return what is set once a newer question of the stream has come; the older one is made void now."""
@@ -78,12 +89,17 @@ class Jobs:
         return void
 
 
-def _watch(void: threading.Event) -> Progress:
-    """Return what the work reports its progress to, and what stops it there."""
+def _nothing() -> None:
+    """Give way to nobody."""
+
+
+def _watch(void: threading.Event, give: Callable[[], None]) -> Progress:
+    """Return what the work reports its progress to, and what stops it, or holds it up, there."""
     until = time.monotonic() + MOST_SECONDS
 
     def watch(stage: str, done: int, total: int) -> None:
         del stage, done, total
+        give()
         _go_on(void)
         if time.monotonic() > until:
             message = f"not answered within {MOST_SECONDS:.0f} s; ask for fewer draws, or on the command line"

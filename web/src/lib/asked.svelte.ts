@@ -1,5 +1,4 @@
 /** A question that follows the changed inputs while a screen is shown; the newest answer wins. */
-import { untrack } from "svelte";
 import { answers } from "./answers.svelte";
 import { ask, drop, Refusal } from "./api";
 import { desk } from "./desk.svelte";
@@ -30,11 +29,13 @@ export class Asked<T> {
 }
 
 /**
- * Ask `POST /cases/ID/VERB` now and after every change; call while a component is made. `more` adds to what is sent;
- * what can wait is asked only once it is `ready`.
+ * Ask `POST /cases/ID/VERB` of a case now, and after every change once the inputs rest; call while a component is made.
+ * `more` adds to what is sent; what can wait is asked only once it is `ready`.
  */
 export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
   const question = new Asked<T>(verb, manner);
+  // No state of the page: an answer is not what asks anew.
+  let about = "";
   $effect(() => {
     const there = answers.inputs && answers.id === desk.id;
     const more = manner.more?.() ?? {};
@@ -43,8 +44,8 @@ export function asked<T>(verb: string, manner: Manner = {}): Asked<T> {
     if (!there) return;
     question.working = true;
     if (!ready) return;
-    // Not tracked: an answer would ask anew.
-    const rest = untrack(() => question.value) ? (manner.rest ?? 300) : 0;
+    const rest = about === desk.id ? (manner.rest ?? 300) : 0;
+    about = desk.id;
     const timer = setTimeout(() => void question.again(more), rest);
     return () => {
       clearTimeout(timer);

@@ -65,6 +65,7 @@ def ground_of(setting: Setting, count: int) -> Ground:
     course = talks(setting, inputs, given, months)
     if given.rates is None:
         return Ground(setting, inputs, given, held, course, None)
+    setting.begin("ratification")
     met = approvals(held, course.given, course.picks)
     return Ground(setting, inputs, given, held, course, Question(case, given, course, met))
 
@@ -81,14 +82,22 @@ def judged(ground: Ground, *, outcome: Outcome | None = None) -> dict[str, Any]:
     `timing`, ``survival`` without `durability`.
     """
     setting, given, course = ground.setting, ground.drawn, ground.talks
+    setting.begin("horizon")
     timing = None if ground.asked is None else horizon(ground.asked)
+    setting.begin("ratified zone")
+    ratified = drawn_ratified(setting, ground.chamber)
+    setting.begin("survival")
+    survival = lasting(setting.case, given)
+    setting.begin("offers")
+    tabled = offers(setting, ground.inputs, ground.chamber, given)
+    setting.begin("stability")
     return {
         "draws": ground.draws,
         "timing": timing,
         "fragility": _fragility(course),
-        "ratified_zone": drawn_ratified(setting, ground.chamber),
-        "survival": lasting(setting.case, given),
-        "offers": offers(setting, ground.inputs, ground.chamber, given),
+        "ratified_zone": ratified,
+        "survival": survival,
+        "offers": tabled,
         "stability": _stability(setting.case, course, given),
         **diagnosis(setting, given, course),
         "score": score(setting.case, outcome, None if timing is None else timing["in_force"]["value"]),

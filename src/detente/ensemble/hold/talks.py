@@ -67,6 +67,7 @@ def talks(
 
     `raised`: party -> ``(D,)`` points by which its bar for signing is higher for other reasons than a breakdown.
     """
+    setting.begin("months of talks")
     opened = _opened(setting, inputs, given, raised)
     nearest = compromise(setting.case, inputs, opened.now)
     count = setting.counter("months of talks", len(months))

@@ -27,6 +27,7 @@ from detente.scenarios.swings import swings
 from detente.scenarios.whatif import whatif as judge_change
 from detente.settlement.known import known
 from detente.settlement.offers import offers as judge_offers
+from detente.web.jobs import Pace
 from detente.web.problems import MISSING, UNFIT, Problem, Refused
 from detente.web.records.questions import ChangeSent, Question
 from detente.web.state import Here, case_of, headed, key_of
@@ -41,8 +42,16 @@ class Why(Question):
     number: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-QUICK = ("count", "glance", "zone")
-"""What is asked at every step of a slider."""
+MOVING = ("count", "glance")
+"""What is asked at every step of a slider, of a glance only over so few draws:"""
+FEW = 100
+
+
+def pace_of(verb: str, asked: Question) -> Pace:
+    """Return how soon a question wants its answer."""
+    if verb in MOVING and (verb == "count" or asked.draws <= FEW):
+        return Pace.URGENT
+    return Pace.REFINING if verb in (*MOVING, "zone") else Pace.LONG
 
 
 def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) -> dict[str, Any]:
@@ -53,8 +62,7 @@ def answered(here: Here, name: str, verb: str, asked: Question, judge: Judge) ->
     def work(told: Progress) -> dict[str, Any]:
         return headed(verb, case, held, judge(case, asked, told))
 
-    answer = here.jobs.quick if verb in QUICK else here.jobs.answer
-    return answer(key_of(verb, held, asked), work, stream=asked.stream, turn=asked.turn)
+    return here.jobs.answer(key_of(verb, held, asked), work, pace_of(verb, asked), stream=asked.stream, turn=asked.turn)
 
 
 def _changed(case: Case, asked: Question) -> Case:
@@ -80,7 +88,7 @@ def counted(here: Here, name: str, asked: Question) -> dict[str, Any]:
 @router.post("/zone")
 def zone(here: Here, name: str, asked: Question) -> dict[str, Any]:
     """Judge the central case exactly, as `detente zone`; draws and seed do not matter."""
-    return answered(here, name, "zone", asked, lambda case, _, __: judge_central(case))
+    return answered(here, name, "zone", asked, lambda case, _, told: judge_central(case, progress=told))
 
 
 @router.post("/glance")
