@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from zlib import crc32
 
@@ -20,6 +21,8 @@ from detente.settlement.units import on_grid, units
 
 TOUGHNESS_RHO = 0.5
 """Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
+FEW, KEPT = 500, 8192
+"""Draws of a short run, and how many streams of short runs are kept, at most 33 MB in all."""
 NORMAL_TAIL = NormalDist().inv_cdf(0.95)
 
 
@@ -107,6 +110,24 @@ def generator(seed: int, path: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, crc32(path.encode())])))
 
 
+def numbers(kind: str, seed: int, path: str, draws: int) -> np.ndarray:
+    """Return the first numbers of a path's stream, ``(D,)`` read-only: ``uniform`` in [0, 1), or ``normal``.
+
+    Those of short runs are kept: levers, wild cards and a slider ask for the same ones again and again.
+    """
+    return (_kept if draws <= FEW else _fresh)(kind, seed, path, draws)
+
+
+def _fresh(kind: str, seed: int, path: str, draws: int) -> np.ndarray:
+    stream = generator(seed, path)
+    found = stream.standard_normal(draws) if kind == "normal" else stream.random(draws)
+    found.setflags(write=False)
+    return found
+
+
+_kept = lru_cache(maxsize=KEPT)(_fresh)
+
+
 class Streams:
     """Random numbers by input path, with the case's correlation groups."""
 
@@ -126,7 +147,7 @@ class Streams:
     def normal(self, path: str) -> np.ndarray:
         """Return the standard normals of one path."""
         if path not in self._normals:
-            self._normals[path] = self.generator(path).standard_normal(self.draws)
+            self._normals[path] = numbers("normal", self._seed, path, self.draws)
         return self._normals[path]
 
     def values(self, quantity: Quantity, path: str, bounds: tuple[float, float] = POINTS) -> np.ndarray:
@@ -139,7 +160,7 @@ class Streams:
             return _from_normal(quantity, normal, bounds)
         if quantity.shape == "normal":
             return _from_normal(quantity, self.normal(path), bounds)
-        return quantile(quantity, self.generator(path).random(self.draws))
+        return quantile(quantity, numbers("uniform", self._seed, path, self.draws))
 
 
 def _from_normal(quantity: Quantity, normal: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:
