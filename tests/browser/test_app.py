@@ -118,6 +118,16 @@ def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(window: Any, serv
     assert errors == []
 
 
+def test_on_a_phone_the_sliders_leave_room_for_the_answer(window: Any, server: Server) -> None:
+    context = window.new_context(viewport={"width": 320, "height": 700})
+    page = entered(context, server)
+    page.goto(f"{server.app}?case=small&tab=overview")
+    page.wait_for_selector("[data-shown]")
+    assert page.locator("aside .slider").count() > 2
+    assert page.locator("#results").bounding_box()["y"] < 640
+    context.close()
+
+
 def test_nothing_is_wider_than_a_phone(window: Any, server: Server) -> None:
     context = window.new_context(viewport={"width": 320, "height": 700})
     page = entered(context, server)
