@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
-from detente.cli.results_shape import PORTFOLIO_ANSWER, RUN
+from detente.cli.results_shape import AGREEMENTS, PORTFOLIO_ANSWER, RUN
 from detente.ensemble.portfolio_provenance import as_run
 from detente.formats.load import load
-from detente.formats.shape import Each, Maybe, Shape, misfits
+from detente.formats.shape import Each, Filled, Maybe, Shape, disagreements, misfits
 from detente.scenarios.run import run
 from tests import runs
 from tests.cli.calls import data, detente, refused
@@ -42,6 +42,10 @@ def hurt(here: Path, sound: dict[str, Any]) -> Any:
     return written
 
 
+def member(shape: Shape) -> Shape:
+    return shape.held if isinstance(shape, Filled) else shape[0]
+
+
 def unnamed(value: Any, shape: Shape, place: str = "") -> Iterator[str]:
     """Give every key of a value that its shape does not name."""
     if isinstance(shape, Maybe):
@@ -49,9 +53,9 @@ def unnamed(value: Any, shape: Shape, place: str = "") -> Iterator[str]:
     elif isinstance(shape, Each):
         for key, held in value.items():
             yield from unnamed(held, shape.held, f"{place}.{key}")
-    elif isinstance(shape, list):
+    elif isinstance(shape, (list, Filled)):
         for held in value:
-            yield from unnamed(held, shape[0], f"{place}[]")
+            yield from unnamed(held, member(shape), f"{place}[]")
     elif isinstance(shape, Mapping):
         named = {key.rstrip("?"): held for key, held in shape.items()}
         yield from (f"{place}.{key}" for key in value if key not in named)
@@ -66,8 +70,8 @@ def parts(value: Any, shape: Shape, place: str = "") -> Iterator[tuple[dict[str,
     elif isinstance(shape, Each):
         for key, held in [*value.items()][:1]:
             yield from parts(held, shape.held, f"{place}.{key}".lstrip("."))
-    elif isinstance(shape, list):
-        yield from parts(value[0], shape[0], f"{place}[0]") if value else ()
+    elif isinstance(shape, (list, Filled)):
+        yield from parts(value[0], member(shape), f"{place}[0]") if value else ()
     elif isinstance(shape, Mapping):
         for key, held in shape.items():
             below = f"{place}.{key}".lstrip(".")
@@ -81,7 +85,7 @@ def parts(value: Any, shape: Shape, place: str = "") -> Iterator[tuple[dict[str,
 
 def test_a_run_fits_and_every_key_of_it_is_named() -> None:
     found = runs.flagship()
-    assert list(misfits(found, RUN)) == []
+    assert [*misfits(found, RUN), *disagreements(found, AGREEMENTS)] == []
     assert sorted({*unnamed(found, RUN)} - {".schema", ".levers.rows[].changes[].value"}) == []
 
 
@@ -93,7 +97,7 @@ def test_the_run_of_any_case_fits(case: Case) -> None:
     except Unanswerable:
         assume(False)
         raise
-    assert list(misfits(found, RUN)) == []
+    assert [*misfits(found, RUN), *disagreements(found, AGREEMENTS)] == []
 
 
 def test_what_is_written_of_a_case_that_ships_is_read_again(sound: dict[str, Any], results: Path) -> None:
@@ -151,6 +155,24 @@ def test_every_verb_that_reads_results_tells_the_place(hurt: Any, here: Path, ve
         ({"hold": ...}, "hold: nothing, expected an object"),
         ({"levers": ...}, "levers: nothing, expected an object or null"),
         ({"no_deal": {"RU": 3}}, "no_deal.RU: a whole number, expected an object"),
+        ({"scenarios": []}, "scenarios: an empty list, expected one that is not"),
+        (
+            {
+                "models": [
+                    {
+                        "id": "m",
+                        "name": "",
+                        "about": "",
+                        "weight": 1,
+                        "ties_cut": 0,
+                        "flagged": 0,
+                        "capped": 0,
+                        "capped_gap": None,
+                    }
+                ]
+            },
+            "scenarios.0.models: nothing for 'm', which models names",
+        ),
         ({"notes": ["a", 2]}, "notes[1]: a whole number, expected a text"),
         ({"case": {}, "inputs": 1, "sources": 2, "draws": 3.5}, "and 11 more"),
     ],

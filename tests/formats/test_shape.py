@@ -8,7 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.formats.shape import FLAG, NULL, NUMBER, TEXT, WHOLE, Each, Leaf, Maybe, Shape, misfits, row
+from detente.formats.shape import (
+    FLAG,
+    LIKELIHOOD,
+    NULL,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Agreement,
+    Each,
+    Filled,
+    Leaf,
+    Maybe,
+    Shape,
+    disagreements,
+    misfits,
+    row,
+)
 
 OF_LEAF = {TEXT: st.text(), FLAG: st.booleans(), NUMBER: st.integers() | st.floats(), WHOLE: st.integers()}
 LEAVES: tuple[Leaf, ...] = (*OF_LEAF,)
@@ -65,6 +81,9 @@ def test_something_else_altogether_is_found_at_the_top(shape: Shape) -> None:
         ({}, {"a": Maybe([TEXT])}, "a: nothing, expected a list or null"),
         ({"a": {"b": [{"c": 1}]}}, {"a": Each([row("c")])}, "a.b[0].c: a whole number, expected a text"),
         ([["x"], ["y", 2]], [[TEXT]], "[1][1]: a whole number, expected a text"),
+        ({"a": []}, {"a": Filled(TEXT)}, "a: an empty list, expected one that is not"),
+        ([1, "x"], Filled(NUMBER), "[1]: a text, expected a number"),
+        ({"p": 1.5}, {"p": LIKELIHOOD}, "p: 1.5, expected a number from 0 to 1"),
         (3, NULL, "the whole: a whole number, expected null"),
     ],
 )  # fmt: skip
@@ -76,3 +95,11 @@ def test_all_places_are_told_in_order() -> None:
     shape = row("id name", "value", by=Maybe(TEXT))
     assert [told.partition(":")[0] for told in misfits({"id": 1, "by": []}, shape)] == ["id", "name", "value", "by"]
     assert list(misfits({"a": 1}, {"a": NUMBER, "b?": TEXT})) == []
+
+
+def test_parts_that_name_other_things_are_told_apart() -> None:
+    held = {"a": [{"by": {"x": 1, "y": 2}}, {"by": {"y": 2}}], "b": [{"id": "x"}], "c": None, "d": [["x", "z"]]}
+    told = "a.1.by: nothing for 'x', which b names"
+    assert list(disagreements(held, [Agreement("a.*.by", "b")])) == [told]
+    assert list(disagreements(held, [Agreement("c.*.rows", "b"), Agreement("b", "c.*.rows")])) == []
+    assert list(disagreements(held, [Agreement("b", "d.*")])) == ["b: nothing for 'z', which d.* names"]

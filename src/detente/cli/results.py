@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
@@ -70,30 +71,34 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _whole(run: dict[str, Any], path: Path) -> dict[str, Any]:
     """Return results of a run that fit their shape."""
-    from detente.cli.results_shape import RUN
+    from detente.cli.results_shape import AGREEMENTS, RUN
+    from detente.formats.shape import disagreements, misfits
 
-    _refuse_misfits(run, RUN, f"{path}: results of a run that are damaged", "run the case again")
+    what, todo = f"{path}: results of a run that are damaged", "run the case again"
+    _refuse(misfits(run, RUN), what, todo)
+    _refuse((*disagreements(run, AGREEMENTS), *_no_paths(run)), what, todo)
+    return run
+
+
+def _no_paths(run: dict[str, Any]) -> Iterator[str]:
     for k, held in enumerate(run["inputs"]):
         if held["path"].count(".") < (3 if held["path"].startswith("views.") else 1):
-            told = f"inputs[{k}].path: {held['path'][:80]!r} is no path of an input"
-            raise Refused(f"{path}: results of a run that are damaged: {told}; run the case again")
-    return run
+            yield f"inputs[{k}].path: {held['path'][:80]!r} is no path of an input"
 
 
 def _of_portfolio(found: dict[str, Any], path: Path) -> dict[str, Any]:
     """Return the answer of `portfolio`, which fits its shape, in the form of a run."""
     from detente.cli.results_shape import PORTFOLIO_ANSWER
     from detente.ensemble.portfolio_provenance import as_run
+    from detente.formats.shape import misfits
 
-    _refuse_misfits(found, PORTFOLIO_ANSWER, f"{path}: an answer of portfolio that is damaged", "ask for it again")
+    _refuse(misfits(found, PORTFOLIO_ANSWER), f"{path}: an answer of portfolio that is damaged", "ask for it again")
     return as_run(found)
 
 
-def _refuse_misfits(found: dict[str, Any], shape: Any, what: str, todo: str) -> None:
-    """Refuse what does not fit its shape: where, what is there, what was expected; the first few places of many."""
-    from detente.formats.shape import misfits
-
-    told = [*misfits(found, shape)]
+def _refuse(found: Iterable[str], what: str, todo: str) -> None:
+    """Refuse a file in which something was found: the first few places of many, and what to do."""
+    told = [*found]
     if told:
         more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
         raise Refused(f"{what}: {'; '.join(told[:MOST_TOLD])}{more}; {todo}")

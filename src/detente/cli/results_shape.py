@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.formats.shape import FLAG, NUMBER, TEXT, WHOLE, Each, Maybe, Shape, row
+from detente.formats.shape import FLAG, LIKELIHOOD, NUMBER, TEXT, WHOLE, Agreement, Each, Filled, Maybe, Shape, row
 
 NUMBERS, TEXTS, NAMES = Each(NUMBER), Each(TEXT), [TEXT]
 UNKNOWN, UNSAID = Maybe(NUMBER), Maybe(TEXT)
@@ -50,11 +50,13 @@ PREFERRED = row(
     inputs=[row("input", "mean_all mean_all_se mean_accepted mean_accepted_se shift")],
 )  # fmt: skip
 
-CHANCE = row("", "value se low high")
+CHANCE = row("", "se low high", value=LIKELIHOOD)
+CONCEPTS = row("", "nash gmr smr seq")
+OUTCOMES = ("signed", "ratified", "in_force")
 TIMING = row(
-    "", "unknown_steps", signed=CHANCE, ratified=CHANCE, in_force=CHANCE,
-    assumptions=[RANGE | row("path name coded", moves=Each(row("", "at_low at_high")))],
-    by_month=[row("date", "zone signed war escalation collapse pending rejected in_force broken")],
+    "", "unknown_steps", **dict.fromkeys(OUTCOMES, CHANCE),
+    assumptions=[RANGE | row("path name coded", moves=dict.fromkeys(OUTCOMES, row("", "at_low at_high")))],
+    by_month=Filled(row("date", "zone signed war escalation collapse pending rejected in_force broken")),
     scenarios=[row("id", "signed in_force", by_month=[NUMBER])],
 )  # fmt: skip
 SURVIVAL = row(
@@ -77,7 +79,7 @@ KEPT = row(
     exposed=[row("id name phase party", "surplus low high exposed stops")],
 )  # fmt: skip
 STABLE = row(
-    "id name", stable=NUMBERS, stable_se=NUMBERS,
+    "id name", stable=CONCEPTS, stable_se=CONCEPTS,
     parties=[row("party", "to_no_deal to_breach deterred leaves", by=NAMES)],
 )  # fmt: skip
 HOLD = row(
@@ -92,9 +94,10 @@ HOLD = row(
 )  # fmt: skip
 
 MONTH = row("", "month mean se q05 q25 q50 q75 q95 quantile_se")
+MONTHS = Filled(MONTH)
 INDICATOR = row(
-    "id name region unit", ways=[row("driver", responses=NAMES)], scenarios=[row("id", months=[MONTH])],
-    mixture=[MONTH], given_settlement=Maybe([MONTH]),
+    "id name region unit", ways=[row("driver", responses=NAMES)], scenarios=[row("id", months=MONTHS)],
+    mixture=MONTHS, given_settlement=Maybe(MONTHS),
 )  # fmt: skip
 RECESSION = row(
     "id region definition coded source", "baseline mixture", scenarios=[SHARE | {"id": TEXT}], given_settlement=UNKNOWN
@@ -108,7 +111,7 @@ CONSISTENCY = row(
     formulas=[row("id what checked why source url as_of", "published_low published_high value")],
 )  # fmt: skip
 ECONOMY = row(
-    "as_of baseline caution", "draws", warnings=NAMES, months=[NUMBER],
+    "as_of baseline caution", "draws", warnings=NAMES, months=Filled(NUMBER),
     odds=row(
         "basis", "draws", settled=Maybe(SHARE),
         scenarios=[SHARE | row("id name", given_settlement=UNKNOWN, given_settlement_se=UNKNOWN)],
@@ -168,11 +171,14 @@ FUTURES = row(
 
 INPUT = RANGE | row("path shape coded evidence", "", "stale hindsight", sources=NAMES, date=UNSAID)
 SOURCE = row("id title url grade note", "", "approximate", date=UNSAID)
-PROVENANCE: dict[str, Shape] = {
-    "case": CASE, "draws": WHOLE, "seed": WHOLE, "sub_samples": NUMBERS, "inputs": [INPUT], "sources": [SOURCE],
-}  # fmt: skip
-RUN: Shape = PROVENANCE | row(
-    "version condition", central=CENTRAL, zone_probability=ZONE, scenarios=[SCENARIO],
+SUB_SAMPLES = row(
+    "",
+    "blocking binding comprehensive low_high all_barred confidence by_source by_firmness hold economy levers "
+    "wild_cards",
+)
+RUN: Shape = row(
+    "version condition", case=CASE, draws=WHOLE, seed=WHOLE, sub_samples=SUB_SAMPLES, inputs=[INPUT], sources=[SOURCE],
+    central=CENTRAL, zone_probability=ZONE, scenarios=Filled(SCENARIO),
     models=[row("id name about", "weight ties_cut flagged capped", capped_gap=UNKNOWN)],
     gap=row("", "missing", mean=UNKNOWN, q05=UNKNOWN, q50=UNKNOWN, q95=UNKNOWN),
     binding=BINDING, blocking=BLOCKING, comprehensive={"binding": BINDING, "blocking": BLOCKING},
@@ -187,6 +193,17 @@ RUN: Shape = PROVENANCE | row(
     no_deal=Each(row("", "mean q05 q95 contradicted contradicted_se", coded=RANGE)),
 ) | {"economy?": Maybe(ECONOMY), "evidence?": Maybe(EVIDENCE), "brief?": Maybe(BRIEF)}  # fmt: skip
 """The object of ``detente run --json``; parts that an older version did not write may be missing."""
+AGREEMENTS = (
+    Agreement("scenarios.*.models", "models"), Agreement("scenarios.*.models_se", "models"),
+    Agreement("acceptability", "ranks.*.packages"),
+    Agreement("economy.odds.scenarios", "economy.indicators.*.scenarios"),
+    Agreement("economy.indicators.*.scenarios", "economy.odds.scenarios"),
+    Agreement("economy.recession.*.scenarios", "economy.odds.scenarios"),
+    Agreement("economy.indicators", "economy.contributions"),
+    Agreement("economy.drivers", "economy.contributions.*.scenarios.*.lines", "driver"),
+    Agreement("economy.responses", "economy.contributions.*.scenarios.*.lines.*.responses"),
+)  # fmt: skip
+"""Parts of a run that name the same things."""
 
 VIEW = row("scenario driver series coded ground", "low mid high")
 PORTFOLIO_ANSWER: Shape = row(
