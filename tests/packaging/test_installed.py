@@ -68,6 +68,21 @@ def test_a_release_is_tested_checked_and_published_without_a_kept_key() -> None:
     assert "password" not in steps["publish"] and "secrets." not in json.dumps(jobs)
 
 
+def test_the_bill_of_materials_is_made_with_what_is_published_and_attached_to_the_release() -> None:
+    jobs = yaml.safe_load((WORKFLOWS / "release.yml").read_text(encoding="utf-8"))["jobs"]
+    build = jobs["build"]["steps"]
+    (made,) = (k for k, step in enumerate(build) if "run.py sbom" in step.get("run", ""))
+    (told,) = (k for k, step in enumerate(build) if ".ci/run" in step.get("run", ""))
+    assert told < made, "licences are told of packages that are installed"
+    kept = {step["with"]["name"]: step["with"]["path"] for step in build[made:] if "upload-artifact" in str(step)}
+    assert kept == {"dist": "dist/", "bill": "bill/"}, "what lies in dist is published as a package"
+    assert (jobs["attach"]["needs"], jobs["attach"]["permissions"]) == ("publish", {"contents": "write"})
+    had = [step["with"]["name"] for step in jobs["attach"]["steps"] if "download-artifact" in str(step)]
+    assert had == ["dist", "bill"]
+    assert "gh release upload" in jobs["attach"]["steps"][-1]["run"]
+    assert [name for name, job in jobs.items() if "contents" in job.get("permissions", {})] == ["attach"]
+
+
 def test_every_workflow_starts_with_the_least_rights() -> None:
     for path in WORKFLOWS.glob("*.yml"):
         assert yaml.safe_load(path.read_text(encoding="utf-8"))["permissions"] == {"contents": "read"}, path.name

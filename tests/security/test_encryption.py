@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from detente.case.fault import InputFaults
 from detente.formats import encryption
-from detente.formats.encryption import LEAST, MAGIC, MOST, Cost, decrypt, encrypt, is_encrypted
+from detente.formats.encryption import LEAST, MAGIC, MOST, MOST_WORK, Cost, decrypt, encrypt, is_encrypted
 from detente.formats.load import find, load
 from detente.formats.passphrase import VARIABLE
 from detente.formats.yaml import read
@@ -108,19 +108,66 @@ def test_a_short_passphrase_is_refused(words: str) -> None:
         encrypt(SMALL, words)
 
 
+def asking(**asked: object) -> bytes:
+    """Return an encrypted case whose second line asks for something else."""
+    magic, made, rest = encrypt(SMALL, WORDS, CHEAP).split(b"\n", 2)
+    return b"\n".join((magic, json.dumps(json.loads(made) | asked).encode(), rest))
+
+
+@pytest.fixture
+def derived(monkeypatch: pytest.MonkeyPatch) -> list[Cost]:
+    """Return the costs at which a key is made from now on; none is made."""
+    found: list[Cost] = []
+
+    def noted(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+        found.append(cost)
+        return bytes(32)
+
+    monkeypatch.setattr(encryption, "_key", noted)
+    return found
+
+
 @pytest.mark.parametrize(
     "asked",
     [
-        {"memory": MOST.memory + 1}, {"memory": 1 << 40}, {"memory": 0}, {"memory": "65536"}, {"memory": 8192.0},
-        {"passes": 0}, {"passes": 10**9}, {"passes": True}, {"lanes": 0}, {"lanes": 10**6}, {"lanes": None},
-        {"salt": "????"}, {"salt": ""}, {"nonce": 7}, {"nonce": "A" * 400},
+        {"memory": MOST.memory + 1}, {"memory": 1 << 40}, {"memory": 0}, {"passes": 0}, {"passes": 10**9},
+        {"passes": MOST.passes + 1}, {"lanes": 0}, {"lanes": MOST.lanes + 1}, {"lanes": 10**6}, {"passes": -(10**50)},
+        {"passes": 16, "lanes": 16, "memory": 1 << 20}, {"passes": 2, "memory": MOST_WORK // 2 + 1},
     ],
 )  # fmt: skip
-def test_a_file_cannot_ask_for_the_whole_machine(asked: dict[str, object]) -> None:
-    magic, made, rest = encrypt(SMALL, WORDS, CHEAP).split(b"\n", 2)
-    hostile = json.dumps(json.loads(made) | asked).encode()
+def test_a_file_cannot_ask_for_the_whole_machine_or_for_a_minute_of_it(
+    asked: dict[str, object], derived: list[Cost]
+) -> None:
+    held = asking(**asked)
+    derived.clear()
+    with pytest.raises(InputFaults, match=rf"its key costs .* KiB in .* lanes; .* at most {MOST_WORK}"):
+        decrypt(held, WORDS, file="f")
+    assert derived == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"memory": "65536"}, {"memory": 8192.0}, {"passes": True}, {"lanes": None}, {"salt": "????"}, {"salt": ""},
+        {"nonce": 7}, {"nonce": "A" * 400},
+    ],
+)  # fmt: skip
+def test_a_second_line_of_other_kinds_is_refused(asked: dict[str, object], derived: list[Cost]) -> None:
+    held = asking(**asked)
+    derived.clear()
     with pytest.raises(InputFaults, match=r"second line|cut off"):
-        decrypt(b"\n".join((magic, hostile, rest)), WORDS, file="f")
+        decrypt(held, WORDS, file="f")
+    assert derived == []
+
+
+def test_what_is_written_is_well_within_what_is_read(derived: list[Cost]) -> None:
+    """A later version may write four times as much, as memory or as passes, and this one reads it."""
+    held = Cost()
+    assert held.work * 4 <= MOST_WORK
+    for stronger in (held, Cost(held.passes, held.lanes, 4 * held.memory), Cost(4 * held.passes, 8, held.memory)):
+        with pytest.raises(InputFaults, match=encryption.WRONG):
+            decrypt(asking(passes=stronger.passes, lanes=stronger.lanes, memory=stronger.memory), WORDS, file="f")
+        assert derived.pop() == stronger
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b"{}", b"null", b"{" * 400, b"\xff\xfe", b'{"passes": NaN}'])

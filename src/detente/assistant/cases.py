@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.case.fault import InputFaults
 from detente.case.nouns import Case
-from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, checked, contents, shipped
+from detente.formats.load import ENDINGS, SHIPPED, cases_in, checked, contents, shipped
 from detente.ledger.audit import OPEN, tell
 
 SERVER = "detente mcp"
@@ -31,8 +31,7 @@ class Opened:
 class Cases:
     """The case files of a folder, by name without ending, before those that ship; nothing below or beside it.
 
-    A name is looked up in the folder's listing and never becomes part of a path, so that none leads elsewhere; a link
-    that points out of the folder is not listed.
+    A name is looked up in the folder's listing and never becomes part of a path, so that none leads elsewhere.
     """
 
     folder: Path | None = None
@@ -92,8 +91,4 @@ class Cases:
         raise NotServed(f"no case {name!r} is served; there are: {', '.join(self.names())}")
 
     def _files(self) -> dict[str, Path]:
-        if self.folder is None:
-            return {}
-        root = self.folder.resolve()
-        found = [path for path in sorted(root.iterdir()) if path.suffix in ENDINGS and path.stem != TEMPLATE]
-        return {path.stem: path for path in found if path.is_file() and path.resolve().parent == root}
+        return {} if self.folder is None else {path.stem: path for path in cases_in(self.folder)}

@@ -44,7 +44,6 @@ def report(results: str, out: Path | None, manner: Manner, **options: Any) -> No
     A brief that lacks what is asked of one is marked DRAFT, with the reasons.
     """
     from detente.cli.files import write_file
-    from detente.cli.results import readable
     from detente.report.brief.lint import verdict
     from detente.report.pages.report import lint_lines, page_of
     from detente.report.sections import built
@@ -53,10 +52,9 @@ def report(results: str, out: Path | None, manner: Manner, **options: Any) -> No
     wanted = _plan(options.pop("preset"), options.pop("sections"))
     form = None if only_lint else _form(out, force=force)
     run = _run_of(results, since, manner, options)
-    with readable(results):
-        whole = built(run, _published(run))
-        lint = verdict(whole.findings)
-        content = None if form is None else form.write(whole, wanted)
+    whole = built(run, _published(run))
+    lint = verdict(whole.findings)
+    content = None if form is None else form.write(whole, wanted)
     told: dict[str, Any] = {"lint": lint}
     if form is not None and out is not None and content is not None:
         write_file(out, content)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ from detente.cli.run import DEMO_DRAWS, RESULTS, answer
 LARGEST = 100_000_000
 SCHEMA = "detente.run/1"
 PORTFOLIO = "detente.portfolio/1"
-SHAPE: dict[str, type] = {"case": dict, "inputs": list, "sources": list, "draws": int, "seed": int}
+MOST_TOLD = 3
+"""Places of damaged results that are told; the rest are counted."""
 
 
 def results_of(name: str, manner: Manner, party: str | None = None, marking: str | None = None) -> dict[str, Any]:
@@ -36,19 +36,6 @@ def results_of(name: str, manner: Manner, party: str | None = None, marking: str
     case, _ = open_for(name, manner, party, marking)
     manner.say(f"running {case.id} with {DEMO_DRAWS} draws, seed 1")
     return answer(case, manner, draws=DEMO_DRAWS, seed=1)
-
-
-@contextmanager
-def readable(name: str) -> Generator[None, None, None]:
-    """Refuse results of a file in which something is missing, or is not what a run writes there."""
-    from detente.cli.cases import is_case
-
-    try:
-        yield
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError) as error:
-        if name == "-" or is_case(name):
-            raise
-        raise Refused(f"{name}: results of a run that are damaged; run the case again") from error
 
 
 def _no_results(name: str) -> str:
@@ -76,39 +63,42 @@ def _read(path: Path) -> dict[str, Any]:
         raise Refused(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"{path}: not JSON: {error}") from error
-    if isinstance(run, dict) and run.get("schema") == PORTFOLIO:
-        run = _of_portfolio(run, path)
-    elif not isinstance(run, dict) or run.get("schema") != SCHEMA:
+    schema = run.get("schema") if isinstance(run, dict) else None
+    if schema not in (SCHEMA, PORTFOLIO):
         raise Refused(f"{path}: not the results of a run (schema {SCHEMA}); make them with: detente run CASE --out DIR")
-    lacking = [key for key, kind in SHAPE.items() if not isinstance(run.get(key), kind)]
-    if lacking or not _rows_are_whole(run):
-        raise Refused(
-            f"{path}: results of a run that are damaged ({', '.join(lacking) or 'inputs'}); run the case again"
-        )
+    return _whole(run, path) if schema == SCHEMA else _of_portfolio(run, path)
+
+
+def _whole(run: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return results of a run that fit their shape."""
+    from detente.cli.results_shape import AGREEMENTS, RUN
+    from detente.formats.shape import disagreements, misfits
+
+    what, todo = f"{path}: results of a run that are damaged", "run the case again"
+    _refuse(misfits(run, RUN), what, todo)
+    _refuse((*disagreements(run, AGREEMENTS), *_no_paths(run)), what, todo)
     return run
 
 
+def _no_paths(run: dict[str, Any]) -> Iterator[str]:
+    for k, held in enumerate(run["inputs"]):
+        if held["path"].count(".") < (3 if held["path"].startswith("views.") else 1):
+            yield f"inputs[{k}].path: {held['path'][:80]!r} is no path of an input"
+
+
 def _of_portfolio(found: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return the answer of `portfolio` in the form of a run."""
+    """Return the answer of `portfolio`, which fits its shape, in the form of a run."""
+    from detente.cli.results_shape import PORTFOLIO_ANSWER
     from detente.ensemble.portfolio_provenance import as_run
+    from detente.formats.shape import misfits
 
-    try:
-        return as_run(found)
-    except (KeyError, TypeError, AttributeError):
-        raise Refused(f"{path}: an answer of portfolio that is damaged; ask for it again") from None
-
-
-def _rows_are_whole(run: dict[str, Any]) -> bool:
-    parties, inputs, sources = run["case"].get("parties"), run["inputs"], run["sources"]
-    return (
-        _all_hold(parties, id=str, required=bool)
-        and _all_hold(inputs, path=str, sources=list)
-        and _all_hold(sources, id=str)
-        and all(row["path"].count(".") >= (3 if row["path"].startswith("views.") else 1) for row in inputs)
-    )
+    _refuse(misfits(found, PORTFOLIO_ANSWER), f"{path}: an answer of portfolio that is damaged", "ask for it again")
+    return as_run(found)
 
 
-def _all_hold(rows: Any, **kinds: type) -> bool:
-    return isinstance(rows, list) and all(
-        isinstance(row, dict) and all(isinstance(row.get(key), kind) for key, kind in kinds.items()) for row in rows
-    )
+def _refuse(found: Iterable[str], what: str, todo: str) -> None:
+    """Refuse a file in which something was found: the first few places of many, and what to do."""
+    told = [*found]
+    if told:
+        more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+        raise Refused(f"{what}: {'; '.join(told[:MOST_TOLD])}{more}; {todo}")

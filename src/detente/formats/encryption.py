@@ -33,16 +33,24 @@ REMEDY = "type it again; if it is right, go back to a copy of the file"
 class Cost:
     """What making a key costs whoever tries one: passes, lanes, and memory in KiB (RFC 9106, second recommendation).
 
-    Others are read as long as they stay within `LEAST` and `MOST`: a file must be able to ask neither for no work nor
-    for the machine's whole memory.
+    Others are read as long as they stay within `LEAST`, `MOST` and `MOST_WORK`: a file must be able to ask neither for
+    no work, nor for the machine's whole memory, nor for a minute of it.
     """
 
     passes: int = 3
     lanes: int = 4
     memory: int = 1 << 16
 
+    @property
+    def work(self) -> int:
+        """Return the KiB that are filled in all: the memory times the passes over it, which is what takes the time."""
+        return self.passes * self.memory
+
 
 COST, LEAST, MOST = Cost(), Cost(1, 1, 1 << 13), Cost(16, 16, 1 << 20)
+MOST_WORK = 1 << 20
+"""KiB filled, that is 1 GiB once or 256 MiB four times: five times what is written, so that a later version may ask for
+more and be read. A bound on memory and on passes alone would let a file of a few bytes ask for 16 GiB."""
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -103,6 +111,7 @@ def _header(data: bytes, file: str) -> tuple[bytes, Cost, bytes, bytes]:
         raise unfit(file, "its second line does not say how its key is made", REMEDY) from None
     if end < 0 or len(salt) != SALT or len(nonce) != NONCE or len(data) < end + 1 + TAG:
         raise unfit(file, "it is cut off, or was changed", REMEDY)
+    _within(cost, file)
     return data[: end + 1], cost, salt, nonce
 
 
@@ -112,13 +121,29 @@ def _cost(made: dict[str, Any]) -> Cost:
     Raises
     ------
     ValueError
-        When it is beyond what is read.
+        For what is no whole number.
     """
     found = Cost(*(made[name] for name in ("passes", "lanes", "memory")))
-    for held, least, most in zip(*(asdict(cost).values() for cost in (found, LEAST, MOST)), strict=True):
-        if type(held) is not int or not least <= held <= most:
-            raise ValueError(f"{held} is not within {least} to {most}")
+    if any(type(held) is not int for held in asdict(found).values()):
+        raise ValueError(f"{found} is not of whole numbers")
     return found
+
+
+def _within(cost: Cost, file: str) -> None:
+    """Refuse a cost beyond what is read, before anything is derived at it."""
+    rows = zip(*(asdict(one).values() for one in (LEAST, cost, MOST)), strict=True)
+    if cost.work > MOST_WORK or not all(least <= held <= most for least, held, most in rows):
+        raise unfit(file, f"its key costs {_told(cost)}; {ALLOWED}", REMEDY)
+
+
+def _told(cost: Cost) -> str:
+    return f"{cost.passes} passes over {cost.memory} KiB in {cost.lanes} lanes"
+
+
+ALLOWED = (
+    f"what is read costs {LEAST.passes} to {MOST.passes} passes over {LEAST.memory} to {MOST.memory} KiB in "
+    f"{LEAST.lanes} to {MOST.lanes} lanes, and passes times KiB are at most {MOST_WORK}"
+)
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:

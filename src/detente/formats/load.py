@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ OTHER_SHEETS = (".xls", ".xlsm", ".xlsb", ".ods")
 STDIN = "-"
 TEMPLATE = "template"
 """Name of the file that `detente new` copies; it lies beside the cases and is none."""
+FIRST_BYTES = 4096
+"""Bytes in which a file has to say that it is a case, to be listed among those of a folder."""
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
 
 
@@ -122,6 +125,31 @@ def _plain(file: str, data: bytes) -> bytes:
 def shipped() -> tuple[str, ...]:
     """Return the ids of the cases that ship, in alphabetical order."""
     return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{ENDINGS[0]}") if path.stem != TEMPLATE))
+
+
+def cases_in(folder: Path) -> tuple[Path, ...]:
+    """Return the case files of a folder, in the order of their names, each name once.
+
+    A file is one if it ends as a case does, is not hidden, can be read, and says near its beginning that it is a case,
+    whatever its faults. Nothing below the folder is looked at, and no link is followed. Of two that differ in their
+    ending alone, the first of `ENDINGS` is meant.
+    """
+    found: dict[str, Path] = {}
+    for ending in ENDINGS:
+        for path in sorted(folder.glob(f"*{ending}")):
+            if not path.name.startswith(".") and _says_case(path):
+                found.setdefault(path.stem, path)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _says_case(path: Path) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return re.search(rb"^detente:", stream.read(FIRST_BYTES), re.MULTILINE) is not None
+    except OSError:
+        return False
 
 
 def shown(path_or_id: str) -> str:

@@ -41,4 +41,4 @@ def cite(run: dict[str, Any]) -> str:
 
 def digest(run: dict[str, Any]) -> str:
     """Return the hash of the case file that a run was made of."""
-    return run["case"]["sha256"] or "not recorded"
+    return run["case"].get("sha256") or "not recorded"

@@ -170,7 +170,8 @@ def survival_sentences(hold: Result) -> list[str]:
 def obstacle_rows(hold: Result, labels: Labels) -> list[tuple[str, str, str]]:
     """Return each obstacle in words, in which share of the draws it stands, and at whom or what, with its points."""
     return [
-        (OBSTACLES[row["id"]], share(row["share"], 0.0, hold["draws"]), _at(row, labels)) for row in hold["obstacles"]
+        (OBSTACLES.get(row["id"]) or str(row["id"]), share(row["share"], 0.0, hold["draws"]), _at(row, labels))
+        for row in hold["obstacles"]
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.fault import InputFaults
 from detente.formats.json_text import document
-from detente.web.guard import SAFE, App, Message, Receive, Scope, Send, too_large
+from detente.web.guard import SAFE, App, Message, Receive, Scope, Send, dismissed, too_large
 from detente.web.problems import Problem, told
 from detente.web.settings import MOST_BYTES
 
@@ -26,6 +26,9 @@ class StrictBody:
             await self.app(scope, receive, send)
             return
         last = await _whole(receive)
+        if last.get("more_body"):
+            await dismissed(told(too_large()), scope, receive, send)
+            return
         if wrong := _wrong(last.get("body", b"")):
             await told(wrong)(scope, receive, send)
             return
@@ -38,7 +41,7 @@ class StrictBody:
 
 
 async def _whole(receive: Receive) -> Message:
-    """Return the message that ends a body, with all of the body in it, or as much as shows that it is too large.
+    """Return a message with all of a body in it, or, if it is too large, as much as shows that, and more to come.
 
     A client that goes away meanwhile is passed on as such.
     """
@@ -49,7 +52,7 @@ async def _whole(receive: Receive) -> Message:
             return message
         body += message.get("body", b"")
         if not message.get("more_body") or len(body) > MOST_BYTES:
-            return {"type": "http.request", "body": bytes(body), "more_body": False}
+            return {"type": "http.request", "body": bytes(body), "more_body": message.get("more_body", False)}
 
 
 def _wrong(body: bytes) -> Problem | None:

@@ -6,7 +6,9 @@ token. The token comes once in the address that the command prints, and stays in
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from secrets import compare_digest
 from typing import Any
@@ -27,6 +29,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 COOKIE = "detente"
 OPEN_TO_ALL = ("/health",)
 SAFE = ("GET", "HEAD", "OPTIONS")
+MOST_DROPPED, LONGEST = 10 * MOST_BYTES, 10.0
+"""Bytes, and seconds, for which the rest of a refused request is read and dropped."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
@@ -53,11 +57,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refused = self._refusal(scope, headers) or self._entrance(scope)
-        if refused is not None:
-            await refused(scope, receive, _sealed(send))
+        if (refused := self._refusal(scope, headers)) and _announces(headers):
+            await dismissed(refused, scope, receive, _sealed(send), coming="expect" not in headers)
             return
-        await self.app(scope, receive, _sealed(send))
+        await (refused or self._entrance(scope) or self.app)(scope, receive, _sealed(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """Return why a request is refused: not meant for us, from another site, without the token, or too large."""
@@ -92,6 +95,39 @@ class Guard:
 def too_large() -> Problem:
     """Return the refusal of a request that is larger than any that can be meant."""
     return Problem(413, "limits", f"the request has more than {MOST_BYTES // 1_000_000} MB")
+
+
+async def dismissed(answer: Response, scope: Scope, receive: Receive, send: Send, *, coming: bool = True) -> None:
+    """Refuse a request with a body: answer at once, drop a bounded part of what is still coming, let the client go.
+
+    A connection that is closed on what it has not read is reset, and then most clients never see the answer. Nothing is
+    coming from a client that waits for a word to send its body.
+    """
+    answer.headers["Connection"] = "close"
+
+    async def unfinished(message: Message) -> None:
+        await send({**message, "more_body": True} if message["type"] == "http.response.body" else message)
+
+    await answer(scope, receive, unfinished)
+    if coming:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST):
+                await _dropped(receive)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _dropped(receive: Receive) -> None:
+    """Read what still comes of a body until it ends, the client goes, or it is more than anybody waits for."""
+    left = MOST_DROPPED
+    while left > 0:
+        message = await receive()
+        if not message.get("more_body"):
+            return
+        left -= len(message.get("body", b""))
+
+
+def _announces(headers: Headers) -> bool:
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
 
 
 def _asked(scope: Scope) -> tuple[str, ...]:

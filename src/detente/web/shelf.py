@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -19,7 +18,7 @@ from sqlalchemy import Connection
 
 from detente.case.check import Checked, check
 from detente.case.fault import InputFaults
-from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, contents, shipped
+from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, cases_in, contents, shipped
 from detente.formats.write import save
 from detente.formats.yaml import parse
 from detente.ledger import archive
@@ -78,7 +77,7 @@ class Shelf:
 
     def names(self) -> tuple[str, ...]:
         """Return the ids of the user's cases, then of those that ship and have no copy in the folder."""
-        own = sorted({file_id(path.stem) for path in self._files()})
+        own = sorted({file_id(path.stem) for path in cases_in(self.settings.folder)})
         return (*own, *(name for name in shipped() if name not in own))
 
     def held(self, name: str, *, listing: bool = False) -> Held:
@@ -175,12 +174,7 @@ class Shelf:
             return None
         paths = (self.settings.folder / f"{name}{ending}" for ending in ENDINGS)
         named = next((path for path in paths if path.is_file() and not path.is_symlink()), None)
-        return named or next((path for path in self._files() if file_id(path.stem) == name), None)
-
-    def _files(self) -> Iterator[Path]:
-        """Yield the case files of the folder, whatever they are called."""
-        files = (path for ending in ENDINGS for path in sorted(self.settings.folder.glob(f"*{ending}")))
-        yield from (path for path in files if not path.name.startswith(".") and _is_case(path))
+        return named or next((path for path in cases_in(self.settings.folder) if file_id(path.stem) == name), None)
 
     def _subject(self, name: str) -> str:
         """Return under what the history keeps a case."""
@@ -280,11 +274,3 @@ def changes_between(before: str | None, after: str) -> list[dict[str, Any]] | No
 
 def _row(change: Change) -> dict[str, Any]:
     return {"path": change.path, "before": change.before, "after": change.after}
-
-
-def _is_case(path: Path) -> bool:
-    """Return whether a file says near its beginning that it is a case."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return re.search(rb"^detente:", stream.read(4096), re.MULTILINE) is not None

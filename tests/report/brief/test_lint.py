@@ -114,6 +114,7 @@ CASES: Mapping[str, list[Any]] = {
         lambda r: broken(r, brief=None),
         lambda r: broken(r, brief={**r.run["brief"], "gates": [{**g, "text": "", "elsewhere": ""} for g in gates(r)]}),
         lambda r: broken(r, brief={**r.run["brief"], "gates": [{**g, "text": "", "waived": True} for g in gates(r)]}),
+        lambda r: broken(r, case={**r.run["case"], "title": "Ceasefire talks between North and South"}),
     ],
 }
 

@@ -9,6 +9,7 @@ from detente.report.blocks import Block
 from detente.report.brief.lint_argument import alternatives, argument, change, relevance
 from detente.report.brief.lint_numbers import assumptions, sources, uncertainty, visuals
 from detente.report.brief.lint_record import diligence, track_record
+from detente.report.brief.lint_template import own_words
 from detente.report.brief.records import Finding, Record, record_of
 from detente.report.labels import Labels
 
@@ -24,7 +25,7 @@ STANDARDS: Mapping[str, tuple[str, Check]] = {
     "7": ("Change explained", change),
     "8": ("Accurate judgements", track_record),
     "9": ("Visuals", visuals),
-    "gate": ("Due diligence", diligence),
+    "gate": ("Due diligence", lambda record: [*own_words(record), *diligence(record)]),
 }
 """Id -> name and check: the nine standards of ICD 203 in the words of this project, then the ten-part gate."""
 FINAL, DRAFT = "final", "draft"
