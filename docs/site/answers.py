@@ -78,6 +78,8 @@ def _type(schema: Any) -> str:
         return f"`{schema['const']}`"
     if "enum" in schema:
         return ", ".join("null" if word is None else f"`{word}`" for word in schema["enum"])
+    if "type" not in schema:
+        return "any value"
     held = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     inner = schema.get("items") or schema.get("additionalProperties")
     return " or ".join(f"{kind} of {_type(inner)}" if inner and kind != "null" else kind for kind in held)

@@ -9,10 +9,26 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.case.schema import DIALECT
-from detente.report.schemas import central, changes, economy, evidence, futures, hold, portfolio, run, shared
+from detente.report.schemas import (
+    central,
+    changes,
+    economy,
+    evidence,
+    files,
+    futures,
+    hold,
+    ledger,
+    models,
+    portfolio,
+    record,
+    run,
+    shared,
+)
 from detente.report.schemas.pieces import SHAPE, Schema
 
-FAMILIES = (shared, run, central, hold, changes, futures, economy, portfolio, evidence)
+FAMILIES = (
+    shared, run, central, hold, models, changes, futures, economy, portfolio, evidence, ledger, record, files,
+)  # fmt: skip
 SHAPES: Mapping[str, Schema] = {name: held for family in FAMILIES for name, held in family.SHAPES.items()}
 """Shapes that several answers share, by name."""
 ANSWERS: Mapping[str, Schema] = {

@@ -81,13 +81,14 @@ FORMULA: Mapping[str, Schema] = {
     "checked": one_of("Whether the inputs are verified", "exact", "unverified"), "why": text("Why, if not"),
     **PUBLISHED, "value": number("What the formula gives", "its unit"),
 }  # fmt: skip
+FIGURE: Mapping[str, Schema] = {
+    "id": text("Id"), "scenario": text("Scenario id"), "indicator": text("Indicator"),
+    "region": text("Region; empty: of no region"), "month": whole("After so long", "months"), "unit": text("Unit"),
+    **PUBLISHED, "q05": LOW, "q50": MID, "q95": HIGH, "quantile_se": QUANTILE,
+}  # fmt: skip
 CONSISTENCY = record("Published figures beside the scenario they speak of: consistency, not validation", {
     "caution": text("What it is not"),
-    "rows": rows("Figures", {
-        "id": text("Id"), "scenario": text("Scenario id"), "indicator": text("Indicator"),
-        "region": text("Region; empty: of no region"), "month": whole("After so long", "months"), "unit": text("Unit"),
-        **PUBLISHED, "q05": LOW, "q50": MID, "q95": HIGH, "quantile_se": QUANTILE,
-    }),
+    "rows": listing("Figures", record("One figure", FIGURE)),
     "formulas": listing("Formulas of rationing", shape("formula_check", "One formula")),
 })  # fmt: skip
 RANGED = {"low": number("Low end", OWN), "mid": number("Middle", OWN), "high": number("High end", OWN)}

@@ -20,6 +20,11 @@ def text(words: str) -> Schema:
     return {"type": "string", "description": words}
 
 
+def anything(words: str) -> Schema:
+    """Return any value that JSON holds: what stands in a file, or a schema."""
+    return {"description": words}
+
+
 def day(words: str) -> Schema:
     """Return a date."""
     return {"type": "string", "pattern": DAY, "description": f"{words} (date, YYYY-MM-DD)"}
