@@ -32,6 +32,11 @@ def test_a_schema_is_sound(verb: str) -> None:
     jsonschema.Draft202012Validator.check_schema(answer_schema(verb))
 
 
+def test_an_unknown_verb_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(LookupError, match="no verb 'zoen'; verbs are run, demo, zone"):
+        answer_schema("zoen")
+
+
 @pytest.mark.parametrize("name", HELD)
 def test_no_keyword_is_misspelt(name: str) -> None:
     assert [part for part in parts(HELD[name]) if not {*part} <= KEYWORDS] == []

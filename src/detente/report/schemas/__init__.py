@@ -42,14 +42,16 @@ def answer_schema(verb: str) -> Schema:
 
     Raises
     ------
-    KeyError
-        When there is no such verb.
+    LookupError
+        When there is no such verb, with those that there are.
 
     Examples
     --------
     >>> answer_schema("zone")["properties"]["schema"]["const"]
     'detente.zone/1'
     """
+    if verb not in ANSWERS:
+        raise LookupError(f"no verb {verb!r}; verbs are {', '.join(ANSWERS)}")
     held = ANSWERS[verb]
     head: Schema = {"$schema": DIALECT, "title": f"What detente {verb} --json prints"}
     return {**head, **held, "$defs": {name: SHAPES[name] for name in sorted(_shapes(held))}}

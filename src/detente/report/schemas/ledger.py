@@ -136,8 +136,8 @@ EVENTS: Mapping[str, Schema] = {
     "file": text("The file"), **MEANS, "unresolved": whole("Rows without an outcome", "rows"),
     "void": whole("Rows that do not count", "rows"), "calibration": CALIBRATION, "murphy": MURPHY,
     "corp": record("Parts of the score by isotonic calibration", {
-        "miscalibration": positive("What calibration would gain", LOSS),
-        "discrimination": positive("What it tells", LOSS), "uncertainty": positive("Of what happened", LOSS),
+        "miscalibration": number("What calibration would gain", LOSS),
+        "discrimination": number("What it tells", LOSS), "uncertainty": number("Of what happened", LOSS),
     }),
     "skill": record("Against references", {"uniform": SKILL, "base_rate": SKILL}),
     "se": maybe(error("Standard error of the Brier score, by question; null: one question", LOSS)),

@@ -55,27 +55,27 @@ CHALLENGE = record("The challenge model; of one issue its rounds beside the issu
     "rounds": ROUNDS, "settled": SETTLED,
 }, optional=("rounds", "settled"))  # fmt: skip
 SWAPS = rows("Exchanges, the largest gain first", {
-    "gain": number("Gain of either side", "utility of the model"),
+    "gain": number("Gain of either side", "salience x points of the outcome"),
     "sides": rows("The two sides", {
         "actor": text("Actor"), "gives": text("Issue on which it gives"), "from": number("From", AXIS),
         "to": number("To", AXIS),
     }),
     "cut": flag("A side could not go further"),
 })  # fmt: skip
-GAIN = number("Sum of the gains", "utility of the model")
+GAIN = number("Sum of the gains", "salience x points of the outcome")
 EXCHANGE = record("The exchange model", {
     "count": whole("Exchanges", "exchanges"), "valid": whole("Of them valid", "exchanges"), "total_gain": GAIN,
     "exchanges": SWAPS,
     "realised": record("What is realised, one after the other", {
         "count": whole("Exchanges", "exchanges"), "total_gain": GAIN,
-        "others_gain": number("What all others gain", "utility of the model"), "outcome": VALUES, "exchanges": SWAPS,
+        "others_gain": number("What all others gain", "salience x points of the outcome"), "outcome": VALUES, "exchanges": SWAPS,
     }),
 })  # fmt: skip
 CHANCES = by_id("Chance of each position to win", share("Chance"), BY_ACTOR)
 SPATIAL = record("The spatial model", {
     "turns": whole("Turns until it stops", "turns"), "converged": flag("It stops by itself"),
-    "fraction": number("Of the way, at which it stops", "share 0 to 1"),
-    "risk": by_id("Risk attitudes", number("Attitude", "-1 to 1"), BY_ACTOR), "probabilities": CHANCES,
+    "fraction": number("Last move against the first", "share, 0 to 1"),
+    "risk": by_id("Risk attitudes", number("Attitude", "1: that of the surest winner"), BY_ACTOR), "probabilities": CHANCES,
     "challenges": rows("Challenges of the first turn", {
         "actor": text("Who"), "other": text("Whom"), "chance": share("Chance to win"),
         "gain": number("Expected gain", "utility of the model"),
