@@ -208,5 +208,5 @@ def test_the_schema_of_an_answer_is_printed() -> None:
     assert data("schema", "forecast", "score")["answer"] == answer_schema("forecast score")
 
 
-def test_a_verb_without_a_schema_is_refused_with_those_that_have_one() -> None:
-    refused(detente("schema", "zoen"), 2, "no verb with a schema 'zoen'", "did you mean 'zone'?", "hold", "levers")
+def test_an_unknown_verb_is_refused_with_those_that_there_are() -> None:
+    refused(detente("schema", "zoen"), 2, "no verb 'zoen'", "did you mean 'zone'?", "hold", "levers")

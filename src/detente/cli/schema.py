@@ -42,5 +42,5 @@ def _answer(verb: str) -> dict[str, Any]:
     from detente.cli.cases import known_id
     from detente.report.schemas import ANSWERS, answer_schema
 
-    known_id(verb, [*ANSWERS], "verb with a schema")
+    known_id(verb, [*ANSWERS], "verb")
     return {"answer": answer_schema(verb)}

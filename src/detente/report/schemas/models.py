@@ -68,14 +68,16 @@ EXCHANGE = record("The exchange model", {
     "exchanges": SWAPS,
     "realised": record("What is realised, one after the other", {
         "count": whole("Exchanges", "exchanges"), "total_gain": GAIN,
-        "others_gain": number("What all others gain", "salience x points of the outcome"), "outcome": VALUES, "exchanges": SWAPS,
+        "others_gain": number("What all others gain", "salience x points of the outcome"), "outcome": VALUES,
+        "exchanges": SWAPS,
     }),
 })  # fmt: skip
 CHANCES = by_id("Chance of each position to win", share("Chance"), BY_ACTOR)
 SPATIAL = record("The spatial model", {
     "turns": whole("Turns until it stops", "turns"), "converged": flag("It stops by itself"),
     "fraction": number("Last move against the first", "share, 0 to 1"),
-    "risk": by_id("Risk attitudes", number("Attitude", "1: that of the surest winner"), BY_ACTOR), "probabilities": CHANCES,
+    "risk": by_id("Risk attitudes", number("Attitude", "1: that of the surest winner"), BY_ACTOR),
+    "probabilities": CHANCES,
     "challenges": rows("Challenges of the first turn", {
         "actor": text("Who"), "other": text("Whom"), "chance": share("Chance to win"),
         "gain": number("Expected gain", "utility of the model"),
