@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from answers import answers_page
 from mkdocs.structure.files import File, Files
 from notebooks import notebooks
 from reference import names_page, verbs_page
@@ -20,7 +21,11 @@ SECTIONS = {
 """Heading in the navigation -> folder; every page of a folder is in it, in the order of the names."""
 FIRST = ["index.md", "tour.md"]
 LAST = ["where-new-code-goes.md"]
-MADE = {"reference/verbs.md": verbs_page, "reference/python.md": names_page}
+MADE = {
+    "reference/answers.md": answers_page,
+    "reference/verbs.md": verbs_page,
+    "reference/python.md": names_page,
+}
 """Page -> what makes it from the code."""
 
 

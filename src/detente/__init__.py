@@ -12,6 +12,7 @@ PUBLIC = {
     "edit": "detente.formats.write",
     "save": "detente.formats.write",
     "case_schema": "detente.case.schema",
+    "answer_schema": "detente.report.schemas",
     "judge_central": "detente.ensemble.central",
     "Reading": "detente.ensemble.central",
     "run": "detente.scenarios.run",

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from detente.cli.main import cli
+from tests.cli.schemas import faults, verb_of
 
 ROOT = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind this user")
 SMALL = "template"
@@ -34,10 +35,12 @@ def detente(*words: str, stdin: str | bytes | None = None, env: dict | None = No
 
 
 def data(*words: str, **more) -> dict:
-    """Return the one object that a verb prints with --json."""
+    """Return the one object that a verb prints with --json, which fits its schema."""
     done = detente(*words, "--json", **more)
     assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
+    answer = json.loads(done.stdout)
+    assert faults(verb_of(words), answer) == []
+    return answer
 
 
 def refused(done: Result, code: int, *words: str) -> None:

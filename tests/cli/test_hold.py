@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from click.testing import CliRunner
 
 from detente.cli.main import cli
+from tests.cli.calls import data
 
 FEW = ["--draws", "40"]
 
@@ -46,7 +45,7 @@ def test_the_pages_fit_the_screen(width: int) -> None:
 
 
 def test_the_object_holds_what_the_page_says() -> None:
-    found = json.loads(call("hold", "miami", "--json", *FEW))
+    found = data("hold", "miami", *FEW)
     assert found["schema"] == "detente.hold/1"
     assert found["draws"] == 40
     assert {"timing", "fragility", "survival", "offers", "stability", "obstacles", "ripeness", "score"} <= set(found)
@@ -57,7 +56,7 @@ def test_a_case_without_timing_is_told_what_to_add() -> None:
 
 
 def test_stability_of_a_case() -> None:
-    found = json.loads(call("stability", "miami", "--json", *FEW))
+    found = data("stability", "miami", *FEW)
     assert found["schema"] == "detente.stability/1"
     assert set(found["stable"]) == {"nash", "gmr", "smr", "seq"}
     page = call("stability", "miami", *FEW)

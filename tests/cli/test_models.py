@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import detente
+from tests.cli.calls import data, detente
 from tests.formats.test_actor_tables import BDM, EXCHANGE, KTAB, PEERS, XML, needs_peers
 
 GOLDEN = Path(__file__).parents[1] / "published/data"
 
 
 def answer(*words: str) -> dict:
-    done = detente("models", *words, "--json")
-    assert done.exit_code == 0, done.stderr
-    return json.loads(done.stdout)
+    return data("models", *words)
 
 
 @pytest.fixture
@@ -106,8 +104,7 @@ def test_a_case_gives_every_model_a_row_of_scenarios(case):
 
 
 def test_the_compromise_row_is_that_of_zone():
-    done = detente("zone", "minsk_2015", "--json")
-    zone = json.loads(done.stdout)["compromise"]
+    zone = data("zone", "minsk_2015")["compromise"]
     row = answer("minsk_2015")["models"]["compromise"]
     assert row["values"] == pytest.approx({k: v for k, v in zone["positions"].items() if k in row["values"]})
     assert row["settlements"] == zone["settlements"]
@@ -190,8 +187,7 @@ def test_votes_are_of_tables_alone():
 def test_tables_convert_and_say_what_is_lost(tmp_path):
     path, out = tmp_path / "talks.csv", tmp_path / "talks.xml"
     path.write_text(KTAB, encoding="utf-8")
-    done = detente("convert", str(path), str(out), "--json")
-    assert done.exit_code == 0, done.stderr
+    data("convert", path, out)
     back = tmp_path / "back.ktab.csv"
     assert detente("convert", str(out), str(back)).exit_code == 0
     assert back.read_text(encoding="utf-8").splitlines()[2] == "A,one,10,0,50,5,30"

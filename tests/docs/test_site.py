@@ -70,7 +70,7 @@ def test_every_document_is_a_page(site: Path) -> None:
 
 
 def test_pages_are_made_of_the_code(site: Path) -> None:
-    assert all((site / "reference" / name).exists() for name in ("verbs.html", "python.html"))
+    assert all((site / "reference" / name).exists() for name in ("answers.html", "verbs.html", "python.html"))
 
 
 def test_no_page_asks_the_outside(pages: dict[Path, Page]) -> None:

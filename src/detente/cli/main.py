@@ -20,7 +20,7 @@ VERBS = {
     "run": ("detente.cli.run:run", "Everything a case allows: summary, results.json, report.html."),
     "new": ("detente.cli.new:new", "A commented case file to start from."),
     "check": ("detente.cli.check:check", "All faults of case files, with lines and what to do."),
-    "schema": ("detente.cli.schema:schema", "The case file as a JSON Schema, for editors."),
+    "schema": ("detente.cli.schema:schema", "The case file, or an answer, as a JSON Schema."),
     "zone": ("detente.cli.zone:zone", "The central case, exactly: zone, solutions, who blocks."),
     "stability": ("detente.cli.stability:stability", "What holds in a conflict graph: who would move, who punishes."),
     "models": ("detente.cli.models:models", "Forecasting models side by side, and where they disagree."),
