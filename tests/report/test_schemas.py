@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
+from detente.case.fault import TooLarge, Unanswerable
+from detente.case.nouns import Case
+from detente.cli.manner import as_json
 from detente.report.schemas import ANSWERS, SHAPES, answer_schema
+from detente.scenarios.run import run
+from tests.cli.schemas import THERE, faults
 from tests.docs.site import module
+from tests.strategies import cases
 
 KEYWORDS = {"type", "enum", "const", "pattern", "minimum", "maximum", "minLength", "description", "items", "properties",
             "required", "additionalProperties", "propertyNames", "anyOf", "$ref"}  # fmt: skip
@@ -80,3 +89,13 @@ def test_the_page_has_every_key_of_an_answer(verb: str) -> None:
     ways = ANSWERS[verb].get("anyOf", [ANSWERS[verb]])
     keys = [key for way in ways for key in way["properties"]]
     assert [key for key in keys if f"| `{key}` |" not in section] == [] or section.startswith("\nAs `detente ")
+
+
+@pytest.mark.skipif(not THERE, reason="jsonschema is not installed")
+@settings(max_examples=6, deadline=None)
+@given(cases())
+def test_the_run_of_every_case_that_can_be_written_fits(case: Case) -> None:
+    with suppress(Unanswerable, TooLarge):
+        found = run(case, draws=20, seed=1)
+        found["case"]["sha256"] = ""
+        assert faults("run", json.loads(as_json(found))) == []
