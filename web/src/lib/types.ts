@@ -13,6 +13,8 @@ export type About = {
   horizon: string;
   status: string;
   hindsight: boolean;
+  marking: string;
+  withheld: { view_of: string; above: string } | null;
   sha256: string;
   parties: Party[];
   issues: Issue[];

@@ -21,6 +21,10 @@ export const frame = {
   settled: "{count} settlements in the zone; a settlement exists in {share} of draws.",
   drawn: "{draws} draws, seed {seed}; {status}{hindsight}; as of {asOf}.",
   hindsight: ", hindsight-coded",
+  tlp: "TLP:{level}",
+  view: "view of {party}",
+  withheld: "parts withheld",
+  marks: "Who may read this",
   tabs: {
     overview: "Overview",
     parties: "Parties",

@@ -16,7 +16,7 @@ export const figure = {
   png: "Drawing as PNG",
   csv: "Numbers as CSV",
   saved: "Each file carries its source line: {source}",
-  source: "{title}. {source} Détente, case {id} as of {asOf}, {made}file {hash}.",
+  source: "{mark}{title}. {source} Détente, case {id} as of {asOf}, {made}file {hash}.",
   made: "{draws} draws, seed {seed}, ",
 };
 
