@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
@@ -89,7 +89,12 @@ def test_a_run_fits_and_every_key_of_it_is_named() -> None:
     assert sorted({*unnamed(found, RUN)} - {".schema", ".levers.rows[].changes[].value"}) == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(cases())
 def test_the_run_of_any_case_fits(case: Case) -> None:
     try:

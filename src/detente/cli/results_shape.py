@@ -26,7 +26,7 @@ CENTRAL = row(
     compromise={"positions": NUMBERS, "settlements": [SETTLEMENT]},
     gap=UNKNOWN, gap_slack=NUMBER, gap_without_red_lines=UNKNOWN,
     nearest_miss=Maybe({"settlements": [SETTLEMENT], "short": NUMBERS}),
-    coalitions=row("", "undecided", blocking=[NAMES], opening=[NAMES]),
+    coalitions=Maybe(row("", "undecided", blocking=[NAMES], opening=[NAMES])),
     blocking=[row("issue", "", "all_barred opens_alone", gap_points=UNKNOWN, barred=Each(NAMES))],
     ratified=Maybe(COUNT | row(asked=NAMES, unheard=NAMES)),
 )  # fmt: skip
@@ -126,7 +126,7 @@ OFFERS = row(
     offers=[row("id name track", "", "tabled", by=UNSAID, date=UNSAID, options=TEXTS, utility=NUMBERS,
                 accepted_by=NAMES, red_lines=Each(NAMES))],
     bounds=BOUNDS, bounds_without_red_lines=BOUNDS, intersections=Each(row(not_red=NAMES, acceptable=NAMES)),
-    convergence=[row("from to date", "distance", changed=NAMES, utility_change=NUMBERS)],
+    convergence=[row("from to", date=UNSAID, distance=UNKNOWN, changed=NAMES, utility_change=Each(UNKNOWN))],
 )  # fmt: skip
 EVIDENCE = row(
     hypotheses=[row("id name", "prior value low high least most")],

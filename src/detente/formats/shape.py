@@ -57,11 +57,12 @@ class Agreement:
 
 
 TEXT, FLAG = Leaf("a text", (str,)), Leaf("true or false", (bool,))
-NUMBER, WHOLE = Leaf("a number", (int, float)), Leaf("a whole number", (int,))
+NUMBER, WHOLE = Leaf("a number", (int, float, type(None))), Leaf("a whole number", (int,))
+"""A number that is not known is null, wherever a number may stand."""
 LIST, OBJECT = Leaf("a list", (list,)), Leaf("an object", (dict,))
 LIKELIHOOD = Leaf("a number from 0 to 1", (int, float), (0.0, 1.0))
 NULL = Leaf("null", (type(None),))
-FOUND = (TEXT, FLAG, WHOLE, NUMBER, LIST, OBJECT, NULL)
+FOUND = (NULL, TEXT, FLAG, WHOLE, NUMBER, LIST, OBJECT)
 
 
 def row(texts: str = "", numbers: str = "", flags: str = "", **others: Shape) -> dict[str, Shape]:
