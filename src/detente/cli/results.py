@@ -15,6 +15,8 @@ from detente.cli.run import DEMO_DRAWS, RESULTS, answer
 LARGEST = 100_000_000
 SCHEMA = "detente.run/1"
 PORTFOLIO = "detente.portfolio/1"
+YOUNGER = ("economy", "evidence", "brief")
+"""Parts that older results lack; readers do without."""
 MOST_TOLD = 3
 """Places of damaged results that are told; the rest are counted."""
 
@@ -70,12 +72,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _whole(run: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return results of a run that fit their shape."""
-    from detente.cli.results_shape import AGREEMENTS, RUN
-    from detente.formats.shape import disagreements, misfits
+    """Return results of a run that fit their schema."""
+    from detente.report.schemas.agreement import AGREEMENTS, disagreements
 
     what, todo = f"{path}: results of a run that are damaged", "run the case again"
-    _refuse(misfits(run, RUN), what, todo)
+    _refuse(_misfits(run, "run", YOUNGER), what, todo)
     _refuse((*disagreements(run, AGREEMENTS), *_no_paths(run)), what, todo)
     return run
 
@@ -87,13 +88,21 @@ def _no_paths(run: dict[str, Any]) -> Iterator[str]:
 
 
 def _of_portfolio(found: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return the answer of `portfolio`, which fits its shape, in the form of a run."""
-    from detente.cli.results_shape import PORTFOLIO_ANSWER
+    """Return the answer of `portfolio`, which fits its schema, in the form of a run."""
     from detente.ensemble.portfolio_provenance import as_run
-    from detente.formats.shape import misfits
 
-    _refuse(misfits(found, PORTFOLIO_ANSWER), f"{path}: an answer of portfolio that is damaged", "ask for it again")
+    _refuse(_misfits(found, "portfolio"), f"{path}: an answer of portfolio that is damaged", "ask for it again")
     return as_run(found)
+
+
+def _misfits(answer: dict[str, Any], verb: str, optional: tuple[str, ...] = ()) -> Iterator[str]:
+    """Give where an answer does not fit what the verb prints, of which some parts may be missing."""
+    from detente.report.schemas import ANSWERS, SHAPES
+    from detente.report.schemas.fit import misfits
+
+    # A key that nobody knows is refused: what a newer version says there would be left out without a word.
+    schema = ANSWERS[verb]
+    yield from misfits(answer, {**schema, "required": {*schema["required"]} - {*optional}}, SHAPES)
 
 
 def _refuse(found: Iterable[str], what: str, todo: str) -> None:

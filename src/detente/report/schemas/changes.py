@@ -10,6 +10,7 @@ from detente.report.schemas.pieces import (
     by_id,
     either,
     error,
+    filled,
     flag,
     listing,
     maybe,
@@ -33,7 +34,7 @@ PAIRED = shape("paired", "Before and after")
 VALUE = either(
     "What it is changed to or by; null: the row is dropped",
     number("A number", "in the unit of the input"),
-    listing("A range: low, mid, high", number("One of them", "in the unit of the input")),
+    filled(listing("A range: low, mid, high", number("One of them", "in the unit of the input"))),
     {"type": "null", "description": "Nothing"},
 )
 CHANGES = rows("What is changed", {

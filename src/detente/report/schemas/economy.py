@@ -10,6 +10,7 @@ from detente.report.schemas.pieces import (
     by_id,
     day,
     error,
+    filled,
     listing,
     maybe,
     names,
@@ -29,10 +30,10 @@ OWN = "in the unit of the row"
 QUANTILE = error("Largest standard error of the quantiles", OWN)
 MEAN = {"mean": number("Mean over the draws", OWN), "se": error("Standard error of the mean", OWN)}
 LOW, MID, HIGH = number("5 % of draws", OWN), number("Median", OWN), number("95 % of draws", OWN)
-FAN = listing("A fan by month", record("One month", {
+FAN = filled(listing("A fan by month", record("One month", {
     "month": whole("Months from now", "months"), **MEAN, "q05": LOW, "q25": number("25 % of draws", OWN), "q50": MID,
     "q75": number("75 % of draws", OWN), "q95": HIGH, "quantile_se": QUANTILE,
-}))  # fmt: skip
+})))  # fmt: skip
 SPREAD = record("Mean and spread", {**MEAN, "q05": LOW, "q95": HIGH, "quantile_se": QUANTILE})
 FANS: Mapping[str, Schema] = {
     "scenarios": rows("By scenario", {"id": text("Scenario id"), "months": shape("fan", "Its fan")}),
@@ -105,7 +106,7 @@ TABLES: Mapping[str, Schema] = {
 HEAD: Mapping[str, Schema] = {
     "as_of": day("As-of date of the case"), "baseline": day("Changes are against this day"),
     "caution": text("What this is not"), "warnings": names("What must be known beside it"),
-    "draws": whole("Draws of the ledger", "draws"), "months": listing("Months told", whole("Month", "months")),
+    "draws": whole("Draws of the ledger", "draws"), "months": filled(listing("Months told", whole("Month", "months"))),
     "odds": shape("economy_odds", "By what scenarios are mixed"),
     "survival": rows("Chance that a deal still holds", {
         "month": whole("Months from now", "months"), "value": share("Chance"),

@@ -10,6 +10,7 @@ from detente.report.schemas.pieces import (
     by_id,
     day,
     error,
+    filled,
     flag,
     listing,
     maybe,
@@ -28,6 +29,9 @@ from detente.report.schemas.pieces import (
 from detente.report.schemas.shared import CASE, CODED, share_se
 
 CONCEPT = "nash, gmr, smr or seq"
+CONCEPTS = {
+    "nash": "Nash", "gmr": "General metarationality", "smr": "Symmetric metarationality", "seq": "Sequential stability",
+}  # fmt: skip
 ENDS = record("The chance by the horizon with the assumption at either end", {
     "at_low": share("At its low end"), "at_high": share("At its high end"),
 })  # fmt: skip
@@ -51,12 +55,12 @@ TIMING = record("Chances by the horizon", {
     "assumptions": rows("The rates of talks, judged, and what each does", {
         "path": text("Place in the case"), "name": text("What it is"), "low": number("Low end", "see name"),
         "mid": number("Middle", "see name"), "high": number("High end", "see name"), "coded": CODED,
-        "moves": by_id("What it moves", ENDS, "signed, ratified or in_force"),
+        "moves": record("What it moves", {"signed": ENDS, "ratified": ENDS, "in_force": ENDS}),
     }),
     "signed": shape("chance", "A deal is signed"),
     "ratified": shape("chance", "A signed deal is ratified"),
     "in_force": shape("chance", "A deal is in force on the day of the horizon"),
-    "by_month": listing("What is the case at the end of each month", record("One month", MONTH)),
+    "by_month": filled(listing("What is the case at the end of each month", record("One month", MONTH))),
     "scenarios": rows("By scenario", {
         "id": text("Scenario id"), "signed": share("Chance that such a deal is signed"),
         "in_force": share("Chance that such a deal is in force at the horizon"),
@@ -115,8 +119,10 @@ LEAVING: Mapping[str, Schema] = {
 }  # fmt: skip
 STABLE: Mapping[str, Schema] = {
     "id": text("Offer id"), "name": text("Name"),
-    "stable": by_id("Draws in which it is stable for all", share("Share of draws"), CONCEPT),
-    "stable_se": by_id("Their standard errors", error(), CONCEPT),
+    "stable": record("Draws in which it is stable for all", {
+        key: share(name) for key, name in CONCEPTS.items()
+    }),
+    "stable_se": record("Their standard errors", {key: error(name) for key, name in CONCEPTS.items()}),
     "parties": listing("Who would leave it once it is signed", record("One party", LEAVING)),
 }  # fmt: skip
 EXPOSED: Mapping[str, Schema] = {

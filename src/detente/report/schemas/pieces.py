@@ -97,6 +97,11 @@ def listing(words: str, item: Schema) -> Schema:
     return {"type": "array", "items": item, "description": words}
 
 
+def filled(schema: Schema) -> Schema:
+    """Return a list that is never empty."""
+    return {**schema, "minItems": 1}
+
+
 def rows(words: str, keys: Mapping[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
     """Return a list of objects with fixed keys."""
     return listing(words, record(ONE, keys, optional))

@@ -17,6 +17,7 @@ from detente.report.schemas.pieces import (
     by_id,
     day,
     error,
+    filled,
     flag,
     listing,
     maybe,
@@ -43,6 +44,10 @@ ZONE_ROW: Mapping[str, Schema] = {
     **ZONE, "comprehensive": share("Draws with one that leaves nothing open"), "comprehensive_se": error(),
     "comprehensive_undecided": whole("Draws in which the search for that met its limit", "draws"),
 }  # fmt: skip
+DRAWN = {
+    "central": "Nothing", "no_deal": "No-deal values alone", "preferences": "Preferences alone",
+    "red_lines": "Red lines alone", "all": "All of it",
+}  # fmt: skip
 OBSTACLES: Mapping[str, Schema] = {
     "binding": rows("Parties that keep an empty zone empty", {
         "party": text("Party id"), "share": maybe(share("Empty draws that open without it; null: no draw is empty")),
@@ -67,14 +72,14 @@ CASE = record("The case", {
         "options": rows("Options", OPTION),
     }),
 })  # fmt: skip
-SCENARIOS = rows("Scenarios in the order of the file, then other_settlement and no_deal; shares sum to 1", {
+SCENARIOS = filled(rows("Scenarios in the order of the file, then other_settlement and no_deal; shares sum to 1", {
     "id": text("Id"), "name": text("Name"), "note": text("Note; empty: none"), "value": share("Share"),
     "se": error(), "given_settlement": maybe(share("Share given a settlement; null: of no deal, or none")),
     "given_settlement_se": maybe(error()), "models": by_id("Share by each model", share("Share"), MODEL),
     "models_se": by_id("Their errors", error(), MODEL),
     "low": share("Least over models and inputs at their ends"), "high": share("Greatest"), "low_se": error(),
     "high_se": error(), "low_from": text("What sets the low"), "high_from": text("What sets the high"),
-})  # fmt: skip
+}))  # fmt: skip
 MODELS = rows("Models that are mixed", {
     "id": text("Id"), "name": text("Name"), "about": text("What it chooses"), "weight": share("Weight"),
     "ties_cut": whole("Draws in which ties were cut", "draws"),
@@ -175,8 +180,7 @@ RUN: Mapping[str, Schema] = {
     "central": record("The central case, judged exactly", {**CENTRAL, "ratified": RATIFIED}),
     "zone_probability": record("Draws with a non-empty zone: no forecast", {
         "value": ZONE["value"], "se": error(), "undecided": ZONE["undecided"],
-        "by_source": by_id("By what is drawn", record("One source", ZONE_ROW),
-                           "central, no_deal, preferences, red_lines or all"),
+        "by_source": record("By what is drawn", {source: record(words, ZONE_ROW) for source, words in DRAWN.items()}),
         "by_firmness": rows("By a common firmness of red lines", {"firmness": share("Firmness"), **ZONE_ROW}),
         "comprehensive": record("With nothing left open", ZONE),
     }),
