@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,8 @@ def _misfits(answer: dict[str, Any], verb: str, optional: tuple[str, ...] = ()) 
 
 def _refuse(found: Iterable[str], what: str, todo: str) -> None:
     """Refuse a file in which something was found: the first few places of many, and what to do."""
-    told = [*found]
+    places = iter(found)
+    told = [*islice(places, MOST_TOLD)]
     if told:
-        more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-        raise Refused(f"{what}: {'; '.join(told[:MOST_TOLD])}{more}; {todo}")
+        more = sum(1 for _ in places)
+        raise Refused(f"{what}: {'; '.join(told)}{f'; and {more} more' if more else ''}; {todo}")
