@@ -18,6 +18,7 @@ from detente.case.fault import InputFaults
 from detente.case.levers import CannotChange
 from detente.scenarios.sweep import task as module
 from detente.scenarios.sweep.designs import grid, lhs, overrides
+from detente.scenarios.sweep.pool import _end, process_pool
 from detente.scenarios.sweep.run import Swept, sweep
 
 OVER = {"no_deal.RU": (50, 95), "no_deal.UA": (60, 99), "views.RU.donbas.salience": (0, 100)}
@@ -186,3 +187,10 @@ def test_rows_speak_in_words(whole):
     assert isinstance(row["nash.option.donbas"], str)
     assert all((row["nash.option.donbas"] is None) == (row["zone"] == 0) for row in rows)
     assert np.isclose(sum(value for name, value in row.items() if name.startswith("scenarios.")), 1.0)
+
+
+def test_a_pool_is_ended_whoever_closes_its_pipe_first():
+    held = process_pool(1)
+    assert held.submit(int).result() == 0
+    held._call_queue._reader.close()
+    _end(held)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -19,6 +20,10 @@ EACH, UNKNOWN = 4, 2_000
 """Tasks under way for each worker; where their number is not known, in all."""
 TRIES = 3
 """How often a pool of our own is made anew when a worker of it dies."""
+PATIENCE, MOMENT = 10.0, 0.01
+"""Seconds that the end of a pool is waited for at most, and between two looks."""
+AT_ONCE = 1 << 16
+"""Bytes that are read from a pipe at once."""
 Answered = Iterator[tuple[Task, Columns]]
 
 
@@ -91,15 +96,30 @@ def process_pool(workers: int | None = None) -> ProcessPoolExecutor:
 def _end(pool: ProcessPoolExecutor) -> None:
     """End a pool without waiting for what is under way.
 
-    Who hands out tasks may be writing to a full pipe that nobody reads any more, and would wait for ever: the reading
-    end is closed too. Newer Pythons do so by themselves (CPython issue 94777).
+    Who hands out tasks may be writing to a full pipe that nobody reads any more, and would wait for ever: it is read
+    here until the pool is ended. Newer Pythons do so by themselves (CPython issue 94777).
     """
     held: Any = getattr(pool, "_processes", None)
-    queue: Any = getattr(pool, "_call_queue", None)
+    manager: Any = getattr(pool, "_executor_manager_thread", None)
+    pipe: Any = getattr(getattr(pool, "_call_queue", None), "_reader", None)
     working = [*held.values()] if held else []
     pool.shutdown(wait=False, cancel_futures=True)
     for process in working:
         process.terminate()
-    reader: Any = getattr(queue, "_reader", None)
-    if reader is not None:
-        reader.close()
+    until = time.monotonic() + PATIENCE
+    while manager is not None and manager.is_alive() and time.monotonic() < until and _read(pipe):
+        manager.join(MOMENT)
+
+
+def _read(pipe: Any) -> bool:
+    """Read the bytes that lie in a pipe; false once it is closed, as whoever ends the pool does.
+
+    Not message by message: of the first one a worker that was ended may have read a part.
+    """
+    try:
+        while pipe.poll():
+            if not os.read(pipe.fileno(), AT_ONCE):
+                return False
+    except OSError:
+        return False
+    return True
