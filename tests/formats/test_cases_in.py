@@ -10,8 +10,9 @@ from detente.assistant.cases import Cases
 from detente.formats.load import FIRST_BYTES, cases_in, shipped
 from detente.ledger.place import LedgerPlace
 from detente.ledger.store import opened
+from detente.web.problems import Refused
 from detente.web.settings import Settings
-from detente.web.shelf import Shelf
+from detente.web.shelf import NEW, Shelf
 from tests.cli.calls import GOOD, ROOT
 
 
@@ -50,6 +51,38 @@ def test_the_app_and_an_assistant_list_the_same(folder: Path) -> None:
     with opened(place, create=True) as store:
         names = Shelf(Settings(folder, place), store).names()
     assert names == Cases(folder).names() == ("broken", "miami", "talks", *(own for own in shipped() if own != "miami"))
+
+
+@pytest.mark.parametrize(
+    "begin", [b"\xef\xbb\xbfdetente: 1\n", b'"detente": 1\n', b"'detente' : 1\n", b"# x\r\ndetente: 1\r\n"]
+)
+def test_a_case_is_listed_however_its_editor_wrote_the_first_key(tmp_path: Path, begin: bytes) -> None:
+    (tmp_path / "talks.yaml").write_bytes(begin)
+    assert [path.stem for path in cases_in(tmp_path)] == ["talks"]
+
+
+def test_the_app_opens_the_file_that_is_listed_and_writes_over_no_other(folder: Path) -> None:
+    (folder / "talks.yaml").write_text("- a list of mine\n", encoding="utf-8")
+    (folder / "miami.yaml").write_text("- a list of mine\n", encoding="utf-8")
+    place = LedgerPlace(folder / "ledger.sqlite")
+    with opened(place, create=True) as store:
+        shelf = Shelf(Settings(folder, place), store)
+        assert shelf.held("talks").text == Cases(folder).text("talks") == GOOD
+        assert shelf.held("miami").ships
+        for name in ("miami", "notes"):
+            with pytest.raises(Refused, match=f"{name}.yaml is there, is no case"):
+                shelf.saved(name, GOOD, seen=NEW)
+    assert (folder / "notes.yaml").read_text(encoding="utf-8") == "- a list of mine\n"
+
+
+def test_a_folder_that_may_be_listed_but_not_entered_has_no_cases(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def barred(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_symlink", barred)
+    assert cases_in(folder) == ()
 
 
 @ROOT

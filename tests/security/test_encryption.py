@@ -140,9 +140,10 @@ def test_a_file_cannot_ask_for_the_whole_machine_or_for_a_minute_of_it(
 ) -> None:
     held = asking(**asked)
     derived.clear()
-    with pytest.raises(InputFaults, match=rf"its key costs .* KiB in .* lanes; .* at most {MOST_WORK}"):
+    with pytest.raises(InputFaults, match=rf"its key costs .* KiB in .* lanes; .* at most {MOST_WORK}") as found:
         decrypt(held, WORDS, file="f")
     assert derived == []
+    assert [fault.hint for fault in found.value.faults] == ["go back to a copy of the file"], "no passphrase was tried"
 
 
 @pytest.mark.parametrize(

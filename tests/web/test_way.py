@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from detente.ensemble.hold import hold
 from detente.ensemble.setting import Drawing, Progress, setting_of
 from detente.formats.load import load
 from detente.scenarios.glance import glance
+from detente.web import jobs as jobs_module
 from detente.web import way
 from detente.web.jobs import Jobs, Pace
 from detente.web.records.questions import Question
@@ -76,6 +78,49 @@ def test_hands_that_never_rest_do_not_hold_long_work_up_for_ever(monkeypatch: py
         done.start()
         done.join(PATIENCE)
         assert not done.is_alive()
+
+
+def under_a_hand(jobs: Jobs, work: Any) -> dict[str, Any]:
+    """Return the answer of long work during all of which something urgent is under way."""
+    moving, rest = threading.Event(), threading.Event()
+
+    def hand(told: Progress) -> dict[str, Any]:
+        del told
+        moving.set()
+        assert rest.wait(PATIENCE)
+        return {}
+
+    thread = asked(jobs, "hand", hand, Pace.URGENT)
+    assert moving.wait(PATIENCE)
+    try:
+        return jobs.answer("long", work, Pace.LONG)
+    finally:
+        rest.set()
+        thread.join(PATIENCE)
+
+
+def test_the_time_that_work_gives_way_for_is_not_counted_against_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(way, "LONGEST", 0.3)
+    monkeypatch.setattr(jobs_module, "MOST_SECONDS", 0.2)
+
+    def work(told: Progress) -> dict[str, Any]:
+        told("a stage", 0, 1)
+        return {"answered": True}
+
+    assert under_a_hand(Jobs(), work) == {"answered": True}
+
+
+def test_work_gives_way_no_longer_in_all_than_it_may_however_often_it_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(way, "LONGEST", 0.05)
+    monkeypatch.setattr(jobs_module, "MOST_GIVEN", 0.1, raising=False)
+
+    def work(told: Progress) -> dict[str, Any]:
+        begun = time.monotonic()
+        for done in range(100):
+            told("a stage", done, 100)
+        return {"seconds": time.monotonic() - begun}
+
+    assert under_a_hand(Jobs(), work)["seconds"] < 2.5
 
 
 def test_only_what_follows_a_hand_and_takes_little_is_urgent() -> None:

@@ -26,7 +26,8 @@ OPENSSL = "Argon2id (OpenSSL 3.2 or newer)"
 SHORTEST = 12
 """Characters of a passphrase, below which it is refused."""
 WRONG = "the passphrase is wrong, or the file was changed"
-REMEDY = "type it again; if it is right, go back to a copy of the file"
+COPY = "go back to a copy of the file"
+REMEDY = f"type it again; if it is right, {COPY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,9 @@ def _header(data: bytes, file: str) -> tuple[bytes, Cost, bytes, bytes]:
         made = json.loads(data[len(MAGIC) : end])
         cost, salt, nonce = _cost(made), b64decode(made["salt"], validate=True), b64decode(made["nonce"], validate=True)
     except (ValueError, KeyError, TypeError, NotBase64, RecursionError):
-        raise unfit(file, "its second line does not say how its key is made", REMEDY) from None
+        raise unfit(file, "its second line does not say how its key is made", COPY) from None
     if end < 0 or len(salt) != SALT or len(nonce) != NONCE or len(data) < end + 1 + TAG:
-        raise unfit(file, "it is cut off, or was changed", REMEDY)
+        raise unfit(file, "it is cut off, or was changed", COPY)
     _within(cost, file)
     return data[: end + 1], cost, salt, nonce
 
@@ -133,7 +134,7 @@ def _within(cost: Cost, file: str) -> None:
     """Refuse a cost beyond what is read, before anything is derived at it."""
     rows = zip(*(asdict(one).values() for one in (LEAST, cost, MOST)), strict=True)
     if cost.work > MOST_WORK or not all(least <= held <= most for least, held, most in rows):
-        raise unfit(file, f"its key costs {_told(cost)}; {ALLOWED}", REMEDY)
+        raise unfit(file, f"its key costs {_told(cost)}; {ALLOWED}", COPY)
 
 
 def _told(cost: Cost) -> str:

@@ -24,6 +24,8 @@ TEMPLATE = "template"
 """Name of the file that `detente new` copies; it lies beside the cases and is none."""
 FIRST_BYTES = 4096
 """Bytes in which a file has to say that it is a case, to be listed among those of a folder."""
+FIRST_KEY = re.compile(rb"(?:\A\xef\xbb\xbf|^)([\"']?)detente\1\s*:", re.MULTILINE)
+"""The key that says it, with or without quotes; some editors put a byte order mark before the first line."""
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
 
 
@@ -137,17 +139,18 @@ def cases_in(folder: Path) -> tuple[Path, ...]:
     found: dict[str, Path] = {}
     for ending in ENDINGS:
         for path in sorted(folder.glob(f"*{ending}")):
-            if not path.name.startswith(".") and _says_case(path):
+            if not path.name.startswith(".") and says_case(path):
                 found.setdefault(path.stem, path)
     return tuple(found[name] for name in sorted(found))
 
 
-def _says_case(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
+def says_case(path: Path) -> bool:
+    """Return whether a path is a file, not a link, that can be read and says near its beginning that it is a case."""
     try:
+        if path.is_symlink() or not path.is_file():
+            return False
         with path.open("rb") as stream:
-            return re.search(rb"^detente:", stream.read(FIRST_BYTES), re.MULTILINE) is not None
+            return FIRST_KEY.search(stream.read(FIRST_BYTES)) is not None
     except OSError:
         return False
 

@@ -24,6 +24,8 @@ Work = Callable[[Progress], Answer]
 AT_ONCE = 2
 """Long questions worked on at the same time, as many that refine a figure, as many urgent ones; others wait."""
 MOST_SECONDS = 120.0
+MOST_GIVEN = 30.0
+"""Seconds in all that one answer gives way for, beside those of its own: hands that never rest hold it up no longer."""
 KEPT = 64
 """Answers kept for those who ask the same again."""
 GONE: ContextVar[threading.Event | None] = ContextVar("gone", default=None)
@@ -89,17 +91,21 @@ class Jobs:
         return void
 
 
-def _nothing() -> None:
+def _nothing() -> float:
     """Give way to nobody."""
+    return 0.0
 
 
-def _watch(void: threading.Event, give: Callable[[], None]) -> Progress:
+def _watch(void: threading.Event, give: Callable[[], float]) -> Progress:
     """Return what the work reports its progress to, and what stops it, or holds it up, there."""
-    until = time.monotonic() + MOST_SECONDS
+    until, left = time.monotonic() + MOST_SECONDS, MOST_GIVEN
 
     def watch(stage: str, done: int, total: int) -> None:
+        nonlocal until, left
         del stage, done, total
-        give()
+        if left > 0:
+            given = give()
+            until, left = until + given, left - given
         _go_on(void)
         if time.monotonic() > until:
             message = f"not answered within {MOST_SECONDS:.0f} s; ask for fewer draws, or on the command line"

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from detente.case.check import Checked, check
 from detente.case.fault import InputFaults
-from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, cases_in, contents, shipped
+from detente.formats.load import ENDINGS, SHIPPED, TEMPLATE, cases_in, contents, says_case, shipped
 from detente.formats.write import save
 from detente.formats.yaml import parse
 from detente.ledger import archive
@@ -160,7 +160,7 @@ class Shelf:
         known = self._path(name)
         paths = [self.settings.folder / f"{name}{ending}" for ending in ENDINGS]
         if known is None and (taken := next((path for path in paths if os.path.lexists(path)), None)) is not None:
-            message = f"{taken.name} there is a link, a folder or a device and is not written to; choose another name"
+            message = f"{taken.name} is there, is no case that can be read, and is not written to; choose another name"
             raise Refused(Problem(CONFLICT, "folder", message))
         return known or paths[0]
 
@@ -173,7 +173,7 @@ class Shelf:
         if not CASE_ID.fullmatch(name):
             return None
         paths = (self.settings.folder / f"{name}{ending}" for ending in ENDINGS)
-        named = next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+        named = next((path for path in paths if says_case(path)), None)
         return named or next((path for path in cases_in(self.settings.folder) if file_id(path.stem) == name), None)
 
     def _subject(self, name: str) -> str:

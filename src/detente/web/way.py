@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
 LONGEST = 1.0
-"""Seconds that work gives way for at most each time, so that hands that never rest do not hold it up for ever."""
+"""Seconds that work gives way for at most each time."""
 
 
 class Way:
@@ -29,7 +30,9 @@ class Way:
                 self._urgent -= 1
                 self._clear.notify_all()
 
-    def give(self) -> None:
-        """Wait until the way is clear, but no longer than `LONGEST`."""
+    def give(self) -> float:
+        """Wait until the way is clear, but no longer than `LONGEST`; return how long that was, in seconds."""
+        begun = time.monotonic()
         with self._clear:
             self._clear.wait_for(lambda: self._urgent == 0, LONGEST)
+        return time.monotonic() - begun
