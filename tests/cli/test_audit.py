@@ -40,6 +40,11 @@ def test_verbs_tell_what_they_open_and_write(here) -> None:
     assert (row["case"], row["to"]) == (str(here / "talks.yaml"), str(here / "zone.txt"))
 
 
+def test_without_a_log_it_is_said_what_begins_one(here, monkeypatch) -> None:
+    monkeypatch.delenv("DETENTE_AUDIT")
+    refused(detente("audit"), 1, "DETENTE_AUDIT=on")
+
+
 def test_a_share_is_told_as_one(here) -> None:
     done = detente("share", "talks.yaml", "--for", "N", "-o", "north.yaml")
     assert done.exit_code == 0, done.stderr

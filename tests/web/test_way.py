@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from detente.ensemble.central import judge_central
 from detente.ensemble.constraint import constraint
@@ -18,6 +19,7 @@ from detente.web import jobs as jobs_module
 from detente.web import way
 from detente.web.jobs import Jobs, Pace
 from detente.web.records.questions import Question
+from detente.web.routes import answers
 from detente.web.routes.answers import FEW, pace_of
 from detente.web.way import Way
 
@@ -121,6 +123,36 @@ def test_work_gives_way_no_longer_in_all_than_it_may_however_often_it_reports(mo
         return {"seconds": time.monotonic() - begun}
 
     assert under_a_hand(Jobs(), work)["seconds"] < 2.5
+
+
+def test_however_many_long_questions_wait_a_moving_hand_is_answered(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, answered = threading.Event(), list[int]()
+
+    def slow(*_: object, **__: object) -> dict[str, Any]:
+        assert done.wait(PATIENCE)
+        return {}
+
+    def ask(verb: str, seed: int) -> None:
+        found = client.post(f"/api/v1/cases/small/{verb}", json={"seed": seed, "draws": 20})
+        if verb == "count":
+            answered.append(found.status_code)
+
+    monkeypatch.setattr(answers, "judge_hold", slow)
+    waiting = [threading.Thread(target=ask, args=("hold", seed)) for seed in range(50)]
+    moving = threading.Thread(target=ask, args=("count", 1))
+    try:
+        for thread in waiting:
+            thread.start()
+        time.sleep(1.0)
+        moving.start()
+        moving.join(PATIENCE / 2)
+        assert answered == [200]
+    finally:
+        done.set()
+        for thread in (*waiting, moving):
+            thread.join(PATIENCE)
 
 
 def test_only_what_follows_a_hand_and_takes_little_is_urgent() -> None:

@@ -28,7 +28,7 @@ from detente.ledger.place import LedgerPlace
 PATIENCE = 5.0
 """Seconds that a writer waits for another."""
 MAGIC, HEADER, APPLICATION_AT = b"SQLite format 3\0", 100, 68
-NEW_COMMAND = "`detente forecast new`, `detente forecast import` or `detente run CASE --keep` begins one"
+NEW_COMMAND = "`detente forecast new` or `import`, `detente run CASE --keep`, or DETENTE_AUDIT=on begins one"
 BUSY, DAMAGED, CLOSED = ("BUSY", "LOCKED"), ("CORRUPT", "NOTADB"), ("READONLY", "CANTOPEN", "PERM", "FULL", "IOERR")
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from threading import Thread
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -58,6 +59,9 @@ ROUTERS = (
 )
 SMALLEST_PACKED, PACKING = 1_000, 5
 """Bytes from which an answer is packed, and how hard: a few per cent more bytes for a third of the time."""
+THREADS = 200
+"""Requests at hand at once. A question that waits its turn holds a thread, and by default the 41st would wait for one:
+a few pages opened together ask as much, and a moving slider of any of them would stand still."""
 KINDS = {401: "token", 404: "missing", 405: "method"}
 REFUSAL: dict[str, Any] = {
     "description": "Refused: `error` holds kind, message, and the faults of a file.",
@@ -74,6 +78,7 @@ def application(settings: Settings, store: Store) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         app.state.detente = State(Shelf(settings, store), Jobs())
+        current_default_thread_limiter().total_tokens = THREADS
         # Until the machine code is at hand the plain twin answers; nobody waits for a compiler, or for its import.
         Thread(target=load, args=(SEARCH,), daemon=True).start()
         yield

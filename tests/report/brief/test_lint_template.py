@@ -38,7 +38,7 @@ def test_a_new_case_is_a_draft_until_it_is_written_in_own_words(here):
     assert detente("new", "talks").exit_code == 0
     (found,) = json.loads(detente("report", "talks.yaml", "-o", "told.md", "--json", *FEW).stdout)["lint"]["findings"]
     assert (found["standard"], found["read"]) == ("gate", STILL)
-    assert found["where"] == "title, summary, parties.north, parties.south and 8 more"
+    assert found["where"] == "title, summary, parties, sources, brief"
     text = (here / "told.md").read_text(encoding="utf-8")
     assert text.index("DRAFT") < text.index(STILL) < text.index("## ")
     (here / "talks.yaml").write_text(json.dumps(in_own_words()), encoding="utf-8")

@@ -15,6 +15,7 @@ from detente.report.brief.records import Finding, Record
 SECTIONS = ("title", "summary", "parties", "sources", "brief")
 """Parts of a case whose words nobody shares with the template by chance; issues and options may well be alike."""
 SHOWN = 4
+"""Places that are named; of more, the parts of the case they are in, so that none is left unsaid."""
 
 
 def own_words(record: Record) -> list[Finding]:
@@ -25,9 +26,9 @@ def own_words(record: Record) -> list[Finding]:
     left = [*dict.fromkeys(place for place, text in _texts(held) if text in _invented())]
     if not left:
         return []
-    where = ", ".join(left[:SHOWN]) + (f" and {len(left) - SHOWN} more" if len(left) > SHOWN else "")
+    where = left if len(left) <= SHOWN else dict.fromkeys(place.partition(".")[0] for place in left)
     todo = "write your own there, or take it out"
-    return [Finding("gate", where, "the case is still the template", todo)]
+    return [Finding("gate", ", ".join(where), "the case is still the template", todo)]
 
 
 def _answered(brief: Mapping[str, Any]) -> dict[str, str]:
