@@ -23,13 +23,13 @@ from detente.ensemble.hold.talks import Talks, talks
 from detente.ensemble.setting import Setting
 from detente.settlement.inputs import Inputs
 
-FEWEST_DRAWS, MOST_DRAWS = 100, 200
-"""Draws of a run that this part rests on: a tenth of them, within these bounds."""
+MOST_DRAWS = 200
+"""Draws of a run that this part rests on at most: those of the app, so that both say the same."""
 
 
 def draws_of(draws: int) -> int:
     """Return how many draws of a run this part rests on."""
-    return min(draws, max(FEWEST_DRAWS, min(MOST_DRAWS, draws // 10)))
+    return min(draws, MOST_DRAWS)
 
 
 @dataclass(frozen=True, slots=True)
