@@ -210,3 +210,9 @@ def test_the_schema_of_an_answer_is_printed() -> None:
 
 def test_an_unknown_verb_is_refused_with_those_that_there_are() -> None:
     refused(detente("schema", "zoen"), 2, "no verb 'zoen'", "did you mean 'zone'?", "hold", "levers")
+
+
+def test_a_verb_as_long_as_a_file_is_not_told_whole() -> None:
+    done = detente("schema", "x" * 5000)
+    refused(done, 2, "no verb 'xxx", "there are: run")
+    assert len(done.stderr) < 2000

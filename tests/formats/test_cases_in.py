@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,6 +86,14 @@ def test_a_folder_that_may_be_listed_but_not_entered_has_no_cases(
 
     monkeypatch.setattr(Path, "is_symlink", barred)
     assert cases_in(folder) == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_an_assistant_can_be_told_of_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/tal\xffks.yaml")).write_text(GOOD, encoding="utf-8")
+    cases = Cases(tmp_path)
+    name = cases.names()[0]
+    assert (name, json.loads(json.dumps(cases.row(name), ensure_ascii=False).encode())["case"]) == ("tal?ks", "tal?ks")
 
 
 @ROOT

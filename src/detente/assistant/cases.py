@@ -91,4 +91,9 @@ class Cases:
         raise NotServed(f"no case {name!r} is served; there are: {', '.join(self.names())}")
 
     def _files(self) -> dict[str, Path]:
-        return {} if self.folder is None else {path.stem: path for path in cases_in(self.folder)}
+        return {} if self.folder is None else {_said(path.stem): path for path in cases_in(self.folder)}
+
+
+def _said(stem: str) -> str:
+    """Return the name of a file as text that can be sent, with question marks for bytes that are no UTF-8."""
+    return stem.encode("utf-8", "replace").decode("utf-8")

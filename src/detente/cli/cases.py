@@ -83,8 +83,10 @@ def shipped_text(name: str) -> str:
 def known_id(asked: str, known: Sequence[str], what: str) -> None:
     """Refuse an id that is not known, with the nearest and all that are."""
     if asked not in known:
+        from detente.case.document import cut
+
         hint = nearest(asked, known)
-        raise click.BadParameter(f"no {what} {asked!r}; {hint}there are: {', '.join(known) or 'none'}")
+        raise click.BadParameter(f"no {what} {cut(asked)!r}; {hint}there are: {', '.join(known) or 'none'}")
 
 
 def nearest(asked: str, known: Sequence[str]) -> str:

@@ -165,9 +165,6 @@ FAULT = record("A fault or a note", {
     "message": text("What was read, and what was allowed"), "hint": text("What to do; empty: nothing more"),
     "cell": text("Cell of a spreadsheet"),
 }, optional=("cell",))  # fmt: skip
-PLACED = {
-    "path": text("Place in the case"), "kind": one_of("What became of it", "added", "removed", "changed"),
-}  # fmt: skip
 SHAPES: Mapping[str, Schema] = {
     "bound": BOUND, "frontier": FRONTIER, "solution": SOLUTION, "fault": FAULT,
 }  # fmt: skip
