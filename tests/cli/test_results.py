@@ -121,6 +121,25 @@ def test_no_key_can_be_left_out_or_hold_something_else_unseen() -> None:
         held[key] = kept
 
 
+def test_no_name_that_other_parts_have_can_be_left_out_unseen() -> None:
+    found = written(run(load("template"), draws=20, seed=1))
+    cards, levers, venues = found["wild_cards"], found["levers"], found["venues"]
+    objects = [
+        (cards["shift"], "wild_cards.shift"),
+        (cards["cards"][0]["effect"], "wild_cards.cards.0.effect"),
+        (levers["rows"][0]["effects"], "levers.rows.0.effects"),
+        (venues["venues"][0]["scores"], "venues.venues.0.scores"),
+        (found["evidence"]["items"][0]["probability"], "evidence.items.0.probability"),
+    ]
+    for held, place in objects:
+        (name, kept), *_ = held.items()
+        del held[name]
+        assert next(disagreements(found, AGREEMENTS)).startswith(f"{place}: nothing for {name!r}"), place
+        held[name] = kept
+    first = venues["criteria"].pop(0)
+    assert next(disagreements(found, AGREEMENTS)).startswith(f"venues.criteria: nothing for {first!r}")
+
+
 def _of(found: dict[str, Any], place: str, schema: Schema) -> Iterator[str]:
     """Give what does not fit of the one part of an answer in which a place is, which is soon read."""
     top = re.match(r"\w+", place)[0]  # type: ignore[index]

@@ -181,6 +181,15 @@ def whole(n: int) -> str:
     return f"{n:,}"
 
 
+def entries(count: int) -> str:
+    """Return how many entries of a ledger there are.
+
+    >>> entries(1), entries(1200)
+    ('1 entry', '1,200 entries')
+    """
+    return f"{whole(count)} {'entry' if count == 1 else 'entries'}"
+
+
 def counted(held: Sized, what: str) -> str:
     """Return how many there are of something whose plural ends in s.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.report.digits import entries
 from detente.report.screen import Look, clean, flow
 
 SEALED = 12
@@ -17,7 +18,7 @@ def audit_page(found: Mapping[str, Any], look: Look) -> str:
     rows = [_row(deed) for deed in found["deeds"] or ()]
     if found["deeds"] is not None and not rows:
         rows = ["No deeds are in the log."]
-    told = [f"{found['ledger']}: {found['entries']:,} entries, the seal is {found['seal'][:SEALED]}."]
+    told = [f"{found['ledger']}: {entries(found['entries'])}, the seal is {found['seal'][:SEALED]}."]
     told += [f"Broken: {words}." for words in found["broken"]] or ["The chain is whole."]
     if "sealed_at" in found:
         told.append(_sealed(found["sealed_at"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.report.digits import DASH, share, whole
+from detente.report.digits import DASH, entries, share, whole
 from detente.report.screen import Look, flow
 from detente.report.screen_tables import columns
 
@@ -58,7 +58,7 @@ def written_page(data: Result, look: Look) -> str:
 
 def list_page(data: Result, look: Look) -> str:
     """Return the page of questions, or of one with its history."""
-    lines = flow(f"{data['ledger']}: {whole(data['entries'])} entries, seal {data['seal'][:SEALED]}.", look)
+    lines = flow(f"{data['ledger']}: {entries(data['entries'])}, seal {data['seal'][:SEALED]}.", look)
     lines += [line for told in data["broken"] for line in flow(f"Not as written: {told}.", look)]
     if "sealed_at" in data:
         at = data["sealed_at"]

@@ -28,6 +28,11 @@ AGREEMENTS = (
     Agreement("economy.indicators", "economy.contributions"),
     Agreement("economy.drivers", "economy.contributions.*.scenarios.*.lines", "driver"),
     Agreement("economy.responses", "economy.contributions.*.scenarios.*.lines.*.responses"),
+    Agreement("evidence.items.*.probability", "evidence.hypotheses"),
+    Agreement("levers.rows.*.effects", "levers.base"),
+    Agreement("wild_cards.shift", "wild_cards.without"),
+    Agreement("wild_cards.cards.*.effect", "wild_cards.without"),
+    Agreement("venues.venues.*.scores", "venues.criteria"), Agreement("venues.criteria", "venues.venues.*.scores"),
 )  # fmt: skip
 """Parts of a run that name the same things."""
 
