@@ -42,9 +42,8 @@ class Why(Question):
     number: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-MOVING = ("count", "glance")
-"""What is asked at every step of a slider, of a glance only over so few draws:"""
-FEW = 100
+MOVING, FEW = ("count", "glance"), 100
+"""What is asked at every step of a slider, and over how many draws a glance still follows the hand."""
 
 
 def pace_of(verb: str, asked: Question) -> Pace:
