@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from scipy.integrate import quad
 from detente.case.durable import REFERENCE_CLASSES
 from detente.case.fault import InputFaults
 from detente.durability.breakdown import SPANS, breakdown
-from detente.durability.curves import curves, lasting_share, published
+from detente.durability.curves import SHAPES, curves, fitted, lasting_share, published
 from detente.durability.fragility import steady_rate
 from detente.durability.hazard import hazard, log_normal_survival
 from detente.durability.reference import ReferenceClass, read_class, reference_class
@@ -78,6 +80,20 @@ def test_the_best_curve_of_agreements_is_steep_then_flat_and_close_to_the_table(
     assert np.abs(best.at(times) - [point.survival for point in AGREEMENTS.curve]).max() == pytest.approx(best.distance)
     first, later = 1.0 - best.at(1.0), best.at(5.0) - best.at(20.0)
     assert first > 10 * later
+
+
+def test_the_parameters_that_are_kept_are_those_that_are_fitted() -> None:
+    assert [fit.shape for fit in AGREEMENTS.fits] == [curve.shape for curve in curves(AGREEMENTS)]
+    assert {fit.shape for fit in AGREEMENTS.fits} == set(SHAPES)
+    for fit in AGREEMENTS.fits:
+        assert fitted(fit.shape, AGREEMENTS) == pytest.approx(fit.parameters, rel=1e-6), fit.shape
+
+
+def test_a_class_that_keeps_no_parameters_has_the_same_curves() -> None:
+    found = curves(replace(AGREEMENTS, fits=()))
+    assert [(curve.shape, curve.aic) for curve in found] == [
+        (curve.shape, pytest.approx(curve.aic)) for curve in curves(AGREEMENTS)
+    ]
 
 
 def test_a_constant_hazard_is_off_by_more_than_any_sampling_error() -> None:

@@ -137,32 +137,45 @@ def _smooth(w: np.ndarray) -> np.ndarray:
 
 
 def _fitted(name: str, of: ReferenceClass) -> Curve:
-    """Return the curve of a shape with the highest likelihood of how many ended between the published times.
-
-    The counts are n times the falls of the published curve: as if nobody had been censored between them.
-    """
-    from scipy.optimize import minimize
-
-    shape = SHAPES[name]
-    time = np.array([point.years for point in of.curve])
-    share = np.array([point.survival for point in of.curve])
-    seen = of.cases * _falls(share)
-
-    def misfit(x: np.ndarray) -> float:
-        expected = _falls(shape.survival(time, *shape.parameters(x)))
-        return -float((seen * np.log(np.maximum(expected, np.finfo(float).tiny))).sum())
-
-    options = {"xatol": NEARLY, "fatol": NEARLY, "maxiter": 10_000, "maxfev": 10_000}
-    best = minimize(misfit, shape.start, method="Nelder-Mead", options=options)
-    parameters = shape.parameters(best.x)
-    off = float(np.abs(shape.survival(time, *parameters) - share).max())
+    """Return the curve of a shape with the parameters that the class keeps of it, or else those that fit best."""
+    shape, kept = SHAPES[name], {fit.shape: fit.parameters for fit in of.fits}
+    parameters = kept[name] if name in kept else fitted(name, of)
+    time, share = _points(of)
+    unlikely = _misfit(shape.survival(time, *parameters), of)
     return Curve(
         name,
         parameters,
         lambda t: shape.survival(t, *parameters),
-        aic=2.0 * (float(best.fun) + len(parameters)),
-        distance=off,
+        aic=2.0 * (unlikely + len(parameters)),
+        distance=float(np.abs(shape.survival(time, *parameters) - share).max()),
     )
+
+
+def fitted(name: str, of: ReferenceClass) -> tuple[float, ...]:
+    """Return the parameters of a shape with the highest likelihood of how many ended between the published times."""
+    from scipy.optimize import minimize
+
+    shape, (time, _) = SHAPES[name], _points(of)
+    options = {"xatol": NEARLY, "fatol": NEARLY, "maxiter": 10_000, "maxfev": 10_000}
+    best = minimize(
+        lambda x: _misfit(shape.survival(time, *shape.parameters(x)), of),
+        shape.start, method="Nelder-Mead", options=options,
+    )  # fmt: skip
+    return shape.parameters(best.x)
+
+
+def _points(of: ReferenceClass) -> tuple[np.ndarray, np.ndarray]:
+    """Return the published times, in years, and the shares that survived them."""
+    return np.array([point.years for point in of.curve]), np.array([point.survival for point in of.curve])
+
+
+def _misfit(survival: np.ndarray, of: ReferenceClass) -> float:
+    """Return minus the logarithm of the likelihood of a curve, given at the published times.
+
+    The counts are n times the falls of the published curve: as if nobody had been censored between them.
+    """
+    seen = of.cases * _falls(_points(of)[1])
+    return -float((seen * np.log(np.maximum(_falls(survival), np.finfo(float).tiny))).sum())
 
 
 def _falls(share: np.ndarray) -> np.ndarray:

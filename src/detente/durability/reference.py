@@ -10,7 +10,19 @@ from importlib.resources import files
 from typing import Any
 
 from detente.case.check.desk import Desk, Missing, Node
-from detente.case.check.fields import Reader, Table, build, day, kept, matching, number, record, text, whole
+from detente.case.check.fields import (
+    Reader,
+    Table,
+    build,
+    day,
+    kept,
+    listing,
+    matching,
+    number,
+    record,
+    text,
+    whole,
+)
 from detente.case.check.sections import rows
 from detente.case.durable import REFERENCE_CLASSES
 from detente.case.fault import InputFaults
@@ -20,6 +32,7 @@ SHARE = number(0.0, 1.0)
 YEARS = number(0.0, 1_000.0)
 COUNT = whole(1, 1_000_000)
 LOG_RATIO = number(-10.0, 10.0)
+PARAMETER = number(0.0, 1e6)
 WORD = matching("[a-z][a-z_]*", "an id of small letters and _")
 
 
@@ -29,6 +42,14 @@ class Point:
 
     years: float
     survival: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The curve of a shape that fits the published points best, kept so that nobody waits for the fit."""
+
+    shape: str
+    parameters: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,7 @@ class ReferenceClass:
     """Past cases that a base rate is taken from, with where they were read.
 
     Either `curve` (published survival) or `groups` (shares that held, and times of those that did not) is filled.
+    `fits` are parameters of the shapes of `durability.curves` that were fitted to `curve` before; others are fitted.
     """
 
     id: str
@@ -73,6 +95,7 @@ class ReferenceClass:
     begins: date | None = None
     censored_on: date | None = None
     curve: tuple[Point, ...] = ()
+    fits: tuple[Fit, ...] = ()
     groups: tuple[Group, ...] = ()
     associations: tuple[Association, ...] = ()
 
@@ -164,6 +187,7 @@ CLASS: Table = {
     "ended": COUNT,
     "scope": text,
     "curve": _listed(Point, {"years": YEARS, "survival": SHARE}),
+    "fits": _listed(Fit, {"shape": WORD, "parameters": listing(PARAMETER, filled=True)}),
     "groups": _listed(
         Group,
         {"id": WORD, "name": text, "cases": COUNT, "ended": COUNT, "mean_years": YEARS, "median_years": YEARS},
