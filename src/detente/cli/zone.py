@@ -65,7 +65,7 @@ def _parties(case: Case, words: str | None) -> tuple[str, ...]:
     if words is None:
         return ()
     from detente.cli.cases import known_id
-    from detente.settlement.space import valued_parties
+    from detente.settlement.frame import valued_parties
 
     valued = valued_parties(case).tolist()
     known: Any = [p.id for p, has in zip(case.parties, valued, strict=True) if p.required and has]

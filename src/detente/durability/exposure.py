@@ -18,8 +18,9 @@ import numpy as np
 from detente.case.durable import Phase
 from detente.case.fault import Unanswerable
 from detente.case.nouns import OPEN, Case
+from detente.settlement.frame import valued_parties
 from detente.settlement.inputs import Inputs, option_columns
-from detente.settlement.space import valued_parties, worths
+from detente.settlement.space import worths
 
 SIGNATURE = "signature"
 NEARLY = 1e-9

@@ -9,8 +9,9 @@ import numpy as np
 from detente.case.marking import told
 from detente.case.nouns import OPEN, Case
 from detente.ensemble import propagate, shares
+from detente.settlement.frame import valued_parties
 from detente.settlement.no_deal import NoDealValues
-from detente.settlement.space import Space, valued_parties
+from detente.settlement.space import Space
 
 
 def case_row(case: Case) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.durability.exposure import NEARLY, SIGNATURE, reached_by
 from detente.scenarios.mean import Mean, mean_of
+from detente.settlement.frame import valued_parties
 from detente.settlement.inputs import Inputs
-from detente.settlement.space import valued_parties
 
 MOST_ORDERS, MOST_PHASES = 5_000, 16
 SHOWN = 20

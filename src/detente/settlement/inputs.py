@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.case.nouns import Case, View
+from detente.case.once import once
 from detente.case.places import firmness as stated_firmness
 from detente.settlement.units import on_grid, units
 
@@ -61,13 +62,15 @@ def firmness(view: View, option_id: str) -> float:
     return 0.0 if found is None else found
 
 
-def option_columns(case: Case) -> dict[tuple[str, str], int]:
+@once
+def option_columns(case: Case) -> Mapping[tuple[str, str], int]:
     """Return the column of every named option, ``(issue id, option id) -> column``, in file order."""
     pairs = [(issue.id, option.id) for issue in case.issues for option in issue.options]
     return {pair: column for column, pair in enumerate(pairs)}
 
 
-def rated(case: Case) -> dict[tuple[int, int], int]:
+@once
+def rated(case: Case) -> Mapping[tuple[int, int], int]:
     """Return where every worth given per option stands in `Inputs.worth`: (party, column of the option) -> place."""
     columns = option_columns(case)
     parties = {party.id: p for p, party in enumerate(case.parties)}

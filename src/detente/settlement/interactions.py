@@ -8,16 +8,18 @@ settlement is one choice of columns, so counts, ties and optima stay exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.case.fault import TooLarge
 from detente.case.nouns import Case, Interaction
+from detente.case.once import once
 from detente.kernels import size
+from detente.settlement.frame import frame_of
 
 if TYPE_CHECKING:
     from detente.settlement.space import Space
@@ -31,37 +33,49 @@ class _Link:
     rows: tuple[Interaction, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the issues of a case are merged, which follows from the case alone.
+
+    `issues`, `columns`, `start` and `forbidden` are those of the merged space, `members` the single columns of each of
+    its columns; `links` go with the columns ``(C,)`` bool that hold them, `switched` ones become switches.
+    """
+
+    issues: tuple[str, ...]
+    columns: tuple[tuple[tuple[str, str], ...], ...]
+    start: np.ndarray
+    forbidden: tuple[tuple[int, ...], ...]
+    members: tuple[tuple[int, ...], ...]
+    links: tuple[tuple[_Link, np.ndarray], ...]
+    switched: tuple[_Link, ...]
+
+
 def additive(case: Case, plain: Space) -> Space:
     """Return the space of a case with its interactions, given that of its single options.
 
     Raises `TooLarge` when more than 32 different interactions lie in groups too large to merge.
     """
-    links = _links(case.interactions)
-    if not links:
+    plan = _plan(case)
+    if plan is None:
         return plain
-    widths = dict(zip(plain.issues, np.diff(plain.start).tolist(), strict=True))
-    groups = _components([tuple(issue for issue, _ in link.pairs) for link in links], plain.issues)
-    merged, wide = [], set[str]()
-    for group in groups:
-        if np.prod([float(widths[issue]) for issue in group]) > size.MERGED_COLUMNS:
-            wide |= set(group)
-            merged += [[issue] for issue in group]
-        else:
-            merged.append(group)
-    switched = [link for link in links if link.pairs[0][0] in wide]
-    if len(switched) > size.MOST_SWITCHES:
-        raise TooLarge(
-            f"{len(switched)} interactions link {len(wide)} issues ({', '.join(sorted(wide, key=plain.issues.index))}) "
-            f"into more combinations than can be listed; at most {size.MOST_SWITCHES} such interactions are answered: "
-            "drop some, or split the group"
-        )
-    held = _merged(case, plain, merged, [link for link in links if link.pairs[0][0] not in wide])
-    return _switched(held, switched) if switched else held
+    worth = _joined(plain.worth, plan.members, np.add)
+    for link, held in plan.links:
+        worth[:, :, held] += _points(plain, link)[:, :, None]
+    merged = replace(
+        plain,
+        issues=plan.issues,
+        columns=plan.columns,
+        start=plan.start,
+        forbidden=plan.forbidden,
+        worth=worth,
+        barred=barred_columns(plain.lines, plan.members),
+    )
+    return _switched(merged, plan.switched) if plan.switched else merged
 
 
 def barred_columns(lines: np.ndarray, members: Sequence[Sequence[int]]) -> np.ndarray:
     """Return which columns meet a binding red line, given those of single options and the options of each column."""
-    return np.stack([lines[:, :, list(held)].any(axis=2) for held in members], axis=2)
+    return _joined(lines, members, np.logical_or)
 
 
 def without_exclusions(given: Space) -> Space:
@@ -86,6 +100,52 @@ def without_switches(given: Space) -> Space:
     )
 
 
+@once
+def _plan(case: Case) -> _Plan | None:
+    links, frame = _links(case.interactions), frame_of(case)
+    if not links:
+        return None
+    issues = tuple(issue.id for issue in case.issues)
+    columns = {issue: range(*ends) for issue, ends in zip(issues, pairwise(frame.start.tolist()), strict=True)}
+    groups, wide = _groups(links, {issue: len(own) for issue, own in columns.items()})
+    switched = tuple(link for link in links if link.pairs[0][0] in wide)
+    _refuse_too_many(switched, sorted(wide, key=issues.index))
+    choices = [[*product(*(columns[issue] for issue in group))] for group in groups]
+    members = tuple(choice for own in choices for choice in own)
+    pairs = tuple(tuple(frame.pairs[column] for column in choice) for choice in members)
+    start = np.cumsum([0, *map(len, choices)]).astype(np.int64)
+    merged = [link for link in links if link not in switched]
+    return _Plan(
+        issues=tuple("+".join(group) for group in groups),
+        columns=pairs,
+        start=start,
+        forbidden=_forbidden(case, groups, pairs, start),
+        members=members,
+        links=tuple((link, np.array([set(link.pairs) <= set(own) for own in pairs])) for link in merged),
+        switched=switched,
+    )
+
+
+def _refuse_too_many(switched: Sequence[_Link], wide: Sequence[str]) -> None:
+    if len(switched) > size.MOST_SWITCHES:
+        raise TooLarge(
+            f"{len(switched)} interactions link {len(wide)} issues ({', '.join(wide)}) into more combinations than can "
+            f"be listed; at most {size.MOST_SWITCHES} such interactions are answered: drop some, or split the group"
+        )
+
+
+def _groups(links: Sequence[_Link], widths: Mapping[str, int]) -> tuple[list[list[str]], set[str]]:
+    """Return the issues that are merged, in groups, and those of which the combinations are too many to be listed."""
+    groups, wide = list[list[str]](), set[str]()
+    for group in _components([tuple(issue for issue, _ in link.pairs) for link in links], tuple(widths)):
+        if np.prod([float(widths[issue]) for issue in group]) > size.MERGED_COLUMNS:
+            wide |= set(group)
+            groups += [[issue] for issue in group]
+        else:
+            groups.append(group)
+    return groups, wide
+
+
 def _links(interactions: Iterable[Interaction]) -> list[_Link]:
     found: dict[frozenset[tuple[str, str]], list[Interaction]] = {}
     for row in interactions:
@@ -105,27 +165,18 @@ def _components(links: list[tuple[str, ...]], issues: tuple[str, ...]) -> list[l
     return [sorted(members, key=issues.index) for members in distinct.values()]
 
 
-def _merged(case: Case, given: Space, groups: list[list[str]], links: list[_Link]) -> Space:
-    where = {issue: i for i, issue in enumerate(given.issues)}
-    members: list[tuple[int, ...]] = []
-    start = [0]
-    for group in groups:
-        members += product(*(range(given.start[where[i]], given.start[where[i] + 1]) for i in group))
-        start.append(len(members))
-    worth = np.stack([given.worth[:, :, list(m)].sum(axis=2) for m in members], axis=2)
-    pairs = [tuple(given.columns[c][0] for c in m) for m in members]
-    for link in links:
-        held = [set(link.pairs) <= set(own) for own in pairs]
-        worth[:, :, held] += _points(given, link)[:, :, None]
-    merged = replace(
-        given,
-        issues=tuple("+".join(group) for group in groups),
-        columns=tuple(pairs),
-        start=np.array(start, dtype=np.int64),
-        worth=worth,
-        barred=barred_columns(given.lines, members),
-    )
-    return replace(merged, forbidden=_forbidden(case, merged))
+def _joined(values: np.ndarray, members: Sequence[Sequence[int]], join: np.ufunc) -> np.ndarray:
+    """Return per column what `join` makes of the values ``(D, P, C)`` of its members; zero where it has none."""
+    counts = np.array([len(own) for own in members])
+    found = np.zeros((*values.shape[:2], len(members)), dtype=values.dtype)
+    for count in np.unique(counts[counts > 0]).tolist():
+        columns = np.flatnonzero(counts == count).tolist()
+        first, *others = np.array([members[column] for column in columns]).T
+        held = np.take(values, first, axis=2)
+        for other in others:
+            join(held, np.take(values, other, axis=2), out=held)
+        found[:, :, columns] = held
+    return found
 
 
 def _points(given: Space, link: _Link) -> np.ndarray:
@@ -137,22 +188,23 @@ def _points(given: Space, link: _Link) -> np.ndarray:
     return total
 
 
-def _forbidden(case: Case, given: Space) -> tuple[tuple[int, ...], ...]:
+def _forbidden(
+    case: Case, groups: list[list[str]], pairs: Sequence[tuple[tuple[str, str], ...]], start: np.ndarray
+) -> tuple[tuple[int, ...], ...]:
     """Return the exclusions of a merged space: one per combination of super-issue columns that holds the exclusion."""
     found: list[tuple[int, ...]] = []
     for exclusion in case.forbid:
         wanted = set(exclusion.settlement.items())
         choices: list[list[int]] = []
-        for i, name in enumerate(given.issues):
-            own = {pair for pair in wanted if pair[0] in name.split("+")}
+        for i, group in enumerate(groups):
+            own = {pair for pair in wanted if pair[0] in group}
             if own:
-                columns = range(given.start[i], given.start[i + 1])
-                choices.append([c for c in columns if own <= set(given.columns[c])])
+                choices.append([c for c in range(start[i], start[i + 1]) if own <= set(pairs[c])])
         found.extend(product(*choices))
     return tuple(found)
 
 
-def _switched(given: Space, links: list[_Link]) -> Space:
+def _switched(given: Space, links: Sequence[_Link]) -> Space:
     """Add a switch for every link, and the exclusions that leave it no choice."""
     first, count = int(given.start[-1]), len(links)
     place = {pairs[0]: column for column, pairs in enumerate(given.columns)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.nouns import OPEN, Case, Offer, Statement
+from detente.case.once import once
 from detente.settlement.inputs import Inputs, central_inputs, option_columns
 from detente.settlement.space import worths
 from detente.settlement.units import worth_unit
@@ -65,6 +66,7 @@ def no_deal_values(
     return NoDealValues(bounded, low, high, contradicted & ~np.isnan(value))
 
 
+@once
 def _reference(case: Case) -> dict[str, np.ndarray]:
     """Return the utility of every offer in the central case, ``(1, parties)``."""
     inputs = central_inputs(case)

@@ -12,10 +12,10 @@ import numpy as np
 
 from detente.case.coverage import covers
 from detente.case.nouns import OPEN, Case, Offer, Settlement, Statement
+from detente.settlement.frame import valued_parties
 from detente.settlement.inputs import central_inputs
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values, settled_utility
-from detente.settlement.space import valued_parties
 from detente.settlement.units import GRID
 
 TOLERANCE = 1.0 / GRID

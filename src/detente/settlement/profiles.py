@@ -11,10 +11,11 @@ from detente.case.fault import Unanswerable
 from detente.case.nouns import EVEN_LEVERAGE, Case
 from detente.case.profiles import Domain, DomainIssue, Profile
 from detente.case.quantity import POINTS
+from detente.settlement.frame import valued_parties
 from detente.settlement.inputs import central_inputs, option_columns
 from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
-from detente.settlement.space import valued_parties, worths
+from detente.settlement.space import worths
 
 
 def profiles_of(case: Case) -> tuple[Domain, dict[str, Profile], tuple[str, ...]]:

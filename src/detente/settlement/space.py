@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.case.coverage import covers
 from detente.case.fault import Unanswerable
 from detente.case.nouns import OPEN, Case
+from detente.case.once import once
 from detente.kernels.select import POWER_GRID
 from detente.kernels.table import Table
+from detente.settlement.frame import frame_of
 from detente.settlement.inputs import Inputs, option_columns, rated
 from detente.settlement.interactions import additive
-from detente.settlement.units import on_grid, units
+from detente.settlement.units import on_grid
 
 NOBODY = (
     "no required party has both a no-deal value and views on at least half of the issues, so there is nothing to"
@@ -146,47 +147,36 @@ def space(case: Case, inputs: Inputs, no_deal: np.ndarray, *, worth: np.ndarray 
     TooLarge
         When there are too many interactions that no super-issue holds.
     """
-    held = _Columns(case)
-    unit = units(case)
-    salience = _integers(inputs.salience, unit.salience[None, :, None])
-    held_worth = worths(case, inputs) if worth is None else worth
-    has_view = np.array([any(v.party == p.id for v in case.views) for p in case.parties])
-    valued, required = valued_parties(case), np.array([party.required for party in case.parties])
-    if not (required & valued).any():
+    frame = frame_of(case)
+    salience = _integers(inputs.salience, frame.unit.salience[None, :, None])
+    if not (frame.required & frame.valued).any():
         raise Unanswerable(NOBODY)
-    if np.isnan(no_deal[:, valued]).any():
+    if np.isnan(no_deal[:, frame.valued]).any():
         raise ValueError("a party with a no-deal value has none in some draw")
-    points = _integers(held_worth, unit.worth)
-    reserve = np.where(valued, _integers(np.where(np.isnan(no_deal), 0.0, no_deal), unit.worth), 0)
-    gain = np.zeros((inputs.draws, len(case.parties), len(held.pairs)), dtype=np.int64)
-    barred = np.zeros(gain.shape, dtype=bool)
-    for column, (issue, option) in enumerate(held.pairs):
-        i = held.issue_index[issue]
-        if option == OPEN:
-            gain[:, :, column] = salience[:, :, i] * reserve
-        else:
-            gain[:, :, column] = salience[:, :, i] * points[:, :, held.named[issue, option]]
-            barred[:, :, column] = inputs.barred[:, :, held.named[issue, option]]
+    points = _integers(worths(case, inputs) if worth is None else worth, frame.unit.worth)
+    bare = np.where(np.isnan(no_deal), 0.0, no_deal)
+    reserve = np.where(frame.valued, _integers(bare, frame.unit.worth), 0)
     total = salience.sum(axis=2)
-    scale = np.maximum(total, 1) * unit.worth
+    settled = np.where(frame.open, reserve[:, :, None], np.take(points, frame.named, axis=2))
+    barred = np.take(inputs.barred, frame.named, axis=2) & ~frame.open
     plain = Space(
         issues=tuple(issue.id for issue in case.issues),
-        columns=tuple((pair,) for pair in held.pairs),
-        start=held.start,
-        forbidden=tuple(tuple(held.index[pair] for pair in exclusion.settlement.items()) for exclusion in case.forbid),
+        columns=tuple((pair,) for pair in frame.pairs),
+        start=frame.start,
+        forbidden=frame.forbidden,
         parties=tuple(party.id for party in case.parties),
-        required=required,
-        valued=valued,
-        covered=covered_parties(case),
-        worth=gain,
+        required=frame.required,
+        valued=frame.valued,
+        covered=frame.covered,
+        worth=np.take(salience, frame.issue, axis=2) * settled,
         reserve=reserve * total,
-        scale=scale,
+        scale=np.maximum(total, 1) * frame.unit.worth,
         barred=barred,
-        pairs=tuple(held.pairs),
+        pairs=frame.pairs,
         lines=barred,
         leverage=on_grid(np.maximum(inputs.leverage, 1.0 / POWER_GRID), POWER_GRID),
     )
-    return _only(additive(case, plain), has_view)
+    return _only(additive(case, plain), frame.viewing)
 
 
 def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) -> Table:
@@ -233,6 +223,7 @@ def worths(case: Case, inputs: Inputs) -> np.ndarray:
     return worth
 
 
+@once
 def _one_sided(case: Case) -> tuple[np.ndarray, np.ndarray]:
     """Which (party, column) pairs have shape `at_least`, and which `at_most`."""
     columns = option_columns(case)
@@ -244,38 +235,13 @@ def _one_sided(case: Case) -> tuple[np.ndarray, np.ndarray]:
     return masks["at_least"], masks["at_most"]
 
 
-def valued_parties(case: Case) -> np.ndarray:
-    """Return which parties have a utility to bargain with: a no-deal value, and views on half of the issues."""
-    values = {entry.party for entry in case.no_deal if entry.value is not None}
-    return covered_parties(case) & np.array([p.id in values for p in case.parties])
-
-
-def covered_parties(case: Case) -> np.ndarray:
-    """Return which parties have views on at least half of the issues; the views of others are red lines only."""
-    return np.array([covers(case, party.id) for party in case.parties])
-
-
-class _Columns:
-    """Columns of a case, `open` options included."""
-
-    def __init__(self, case: Case) -> None:
-        widths = [len(issue.options) + issue.deferrable for issue in case.issues]
-        self.start = np.cumsum([0, *widths]).astype(np.int64)
-        self.named = option_columns(case)
-        self.issue_index = {issue.id: i for i, issue in enumerate(case.issues)}
-        self.pairs = [
-            (issue.id, option)
-            for issue in case.issues
-            for option in (*issue.option_ids, *((OPEN,) if issue.deferrable else ()))
-        ]
-        self.index = {pair: column for column, pair in enumerate(self.pairs)}
-
-
 def _integers(values: np.ndarray, unit: float | np.ndarray) -> np.ndarray:
     return np.rint(values * unit).astype(np.int64)
 
 
 def _only(given: Space, keep: np.ndarray) -> Space:
+    if keep.all():
+        return given
     return replace(
         given,
         parties=tuple(np.array(given.parties)[keep].tolist()),

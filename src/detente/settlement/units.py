@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.case.nouns import Case
+from detente.case.once import once
 from detente.case.quantity import LEAST_SALIENCE, POINTS
 
 GRID = 100_000
@@ -32,6 +33,7 @@ class Units(NamedTuple):
     salience: np.ndarray
 
 
+@once
 def units(case: Case) -> Units:
     """Return the units of a case: they follow from its coded numbers, never from draws."""
     steps = worth_unit(case)
@@ -43,6 +45,7 @@ def on_grid(values: np.ndarray, unit: float | np.ndarray) -> np.ndarray:
     return np.rint(values * unit) / unit
 
 
+@once
 def worth_unit(case: Case) -> int:
     """Return the steps per point: 100,000, or as many more as hold fractions such as 700/9 exactly.
 
