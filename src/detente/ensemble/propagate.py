@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from detente.case.nouns import Case
 from detente.kernels import solve as search
 from detente.kernels.cache import SEARCH, ready
-from detente.kernels.size import compiled
+from detente.kernels.size import compiled, least_block
 from detente.kernels.warm import warm
 from detente.settlement.inputs import Inputs, rated
 from detente.settlement.no_deal import NoDealValues, no_deal_values
 from detente.settlement.space import Space, space, table, worths
 
 T = TypeVar("T")
+R = TypeVar("R", Inputs, Space)
 BLOCK = 512
 TWIN_BLOCK = 16
 COMPILING = "compiling the kernels, once"
@@ -121,22 +122,43 @@ def solve(
     is shown to the `readers` too.
     """
 
-    def one(part: Inputs) -> tuple[search.Solved, np.ndarray, list[np.ndarray]]:
+    def one(part: Inputs) -> _Block:
         given, values = _space_of(case, part)
-        solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
-        full = np.full(part.draws, -1)
-        if comprehensive:
-            full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
-        seen = [reader(given, values) for reader in readers]
-        return solved._replace(pick=solved.pick.astype(np.int16)), full, seen
+        return _block(given, work, comprehensive, [reader(given, values) for reader in readers])
 
-    optima, full, seen = zip(*over_blocks(inputs, one, work), strict=True)
+    return _joined([*over_blocks(inputs, one, work)])
+
+
+def solve_space(given: Space, work: Work) -> Solved:
+    """Solve every draw of a space that is there already, as `solve` does."""
+    return _joined([*over_blocks(given, lambda part: _block(part, work, True, []), work)])
+
+
+class _Block(NamedTuple):
+    """The optima of a block of draws, whether its zones hold a full settlement, what was read, one draw's space."""
+
+    solved: search.Solved
+    full: np.ndarray
+    seen: list[np.ndarray]
+    space: Space
+
+
+def _block(given: Space, work: Work, comprehensive: bool, seen: list[np.ndarray]) -> _Block:
+    solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
+    full = np.full(given.draws, -1)
+    if comprehensive:
+        full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
+    solved = solved._replace(pick=solved.pick.astype(np.int16))
+    return _Block(solved, full, seen, given.take(slice(0, 1)))
+
+
+def _joined(blocks: list[_Block]) -> Solved:
     names = ("gap", "ties", "pick", "flagged", "slack")
     return Solved(
-        **{name: np.concatenate([getattr(solved, name) for solved in optima]) for name in names},
-        full=np.concatenate(full),
-        read=tuple(np.concatenate(blocks) for blocks in zip(*seen, strict=True)),
-        space=space_of(case, inputs.take(slice(0, 1))),
+        **{name: np.concatenate([getattr(block.solved, name) for block in blocks]) for name in names},
+        full=np.concatenate([block.full for block in blocks]),
+        read=tuple(np.concatenate(read) for read in zip(*(block.seen for block in blocks), strict=True)),
+        space=blocks[0].space,
     )
 
 
@@ -155,12 +177,14 @@ def zones(case: Case, inputs: Inputs, work: Work) -> tuple[np.ndarray, np.ndarra
     return np.concatenate(some), np.concatenate(full)
 
 
-def over_blocks(inputs: Inputs, task: Callable[[Inputs], T], work: Work) -> Iterator[T]:
+def over_blocks(inputs: R, task: Callable[[R], T], work: Work) -> Iterator[T]:
     """Yield what a task returns for each block of draws, in order; blocks run on several threads."""
-    size = min(BLOCK, max(TWIN_BLOCK, -(-inputs.draws // work.workers))) if work.backend == "compiled" else TWIN_BLOCK
+    size = TWIN_BLOCK
+    if work.backend == "compiled":
+        size = min(BLOCK, max(least_block(inputs.leverage.shape[1]), -(-inputs.draws // work.workers)))
     parts = [inputs.take(slice(low, low + size)) for low in range(0, inputs.draws, size)]
     with ThreadPoolExecutor(work.workers) as pool:
-        results = pool.map(task, parts) if work.workers > 1 else map(task, parts)
+        results = pool.map(task, parts) if min(work.workers, len(parts)) > 1 else map(task, parts)
         for part, found in zip(parts, results, strict=True):
             work.progress(part.draws)
             yield found
@@ -174,7 +198,10 @@ def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
         progress(COMPILING, 1, 1)
 
 
-def backend_for(case: Case, draws: int) -> str:
-    """Return the backend that the size rule chooses for this many draws; one run uses one backend throughout."""
+def backend_for(case: Case, searches: int) -> str:
+    """Return the backend that the size rule chooses for this many searches; one run uses one backend throughout.
+
+    A search is of one draw, and of one month where talks are followed.
+    """
     signers = sum(entry.value is not None for entry in case.no_deal)
-    return "compiled" if compiled(draws, signers) else "twin"
+    return "compiled" if compiled(searches, signers) else "twin"

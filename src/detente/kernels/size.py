@@ -27,6 +27,8 @@ READY_ROWS, WAIT_ROWS = 1_000, 20_000
 """Vectors of three parties or more from which compiled pruning pays: with machine code at hand, and without."""
 WAIT_DRAWS = 64
 """Draws for which merging is tried, where it takes little, rather than wait for the compiler."""
+THREAD_WORK = 1_024
+"""Draws times squared parties from which a second thread saves more time than it costs."""
 NODE_CAP = 2_000_000
 """Nodes of one search of one draw; beyond them it reports the gap to its best open bound."""
 FIRST_NODES = 50_000
@@ -88,6 +90,11 @@ def compiled(draws: int, parties: int) -> bool:
 def impatient(draws: int) -> bool:
     """Decide whether so few draws of any number of parties are merged, if that takes little, while there is no code."""
     return draws <= WAIT_DRAWS and not loaded() and not ready()
+
+
+def least_block(parties: int) -> int:
+    """Return how many draws a thread takes at least: the search of each is long where many parties bargain."""
+    return max(1, THREAD_WORK // max(1, parties) ** 2)
 
 
 def few_points(parties: int) -> int:

@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 
 from detente.kernels import branch, merge, select, twin
-from detente.kernels.size import FEW_POINTS, FIRST_NODES, NODE_CAP, compiled, few_points, impatient
+from detente.kernels.size import FEW_POINTS, FIRST_NODES, NODE_CAP, compiled, few_points, impatient, least_block
 from detente.kernels.solved import (
     BARGAIN,
     EGALITARIAN,
@@ -47,8 +47,8 @@ __all__ = [
 ]
 
 KEPT = 8
-BLOCK, SMALL_BLOCK = 512, 16
-"""Draws that a thread takes at a time, at most and at least; in between they are shared out evenly."""
+BLOCK = 512
+"""Draws that a thread takes at a time at most."""
 
 Way = Callable[[Table, Solved, int, int], None]
 """A way to solve: fills the answers of a table's draws, with a node cap, in a mode."""
@@ -112,31 +112,33 @@ def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int
 
     A draw or so is merged while there is no machine code, where that takes little: nobody waits for a compiler then.
     Branch and bound takes three turns, so that few draws end unproven: all with few nodes; what is left by merging,
-    where that takes little; the rest with all nodes.
+    where that takes little; the rest with all nodes. Merging hardly leaves the interpreter: a second thread would wait.
     """
     draws, parties, _ = table.gain.shape
-    every = np.arange(draws)
+    every, count = np.arange(draws), threads_available() if threads is None else threads
 
-    def over(way: Way, rows: np.ndarray, nodes: int) -> None:
-        _over_blocks(rows, lambda own: _fill(way, table, out, own, (nodes, mode)), threads)
+    def over(
+        way: Way, rows: np.ndarray, nodes: int, *, least: int = least_block(parties), workers: int = count
+    ) -> None:
+        _over_blocks(rows, lambda own: _fill(way, table, out, own, (nodes, mode)), least, workers)
 
     if (backend or ("compiled" if compiled(draws, parties) else "twin")) == "twin":
         try:
-            over(twin.solve, every, cap)
+            over(twin.solve, every, cap, workers=1)
             return
         except merge.TOO_LARGE:
             if backend == "twin":
                 raise
     elif backend is None and impatient(draws):
         with suppress(*merge.TOO_LARGE):
-            over(partial(twin.solve, limit=FEW_POINTS), every, cap)
+            over(partial(twin.solve, limit=FEW_POINTS), every, cap, workers=1)
             return
     over(branch.solve, every, min(cap, FIRST_NODES))
     if cap <= FIRST_NODES:
         return
     if mode != BARGAIN and few_points(parties):
-        over(_few, np.flatnonzero(_unproven(out, mode)), cap)
-    over(_anew, np.flatnonzero(_unproven(out, mode)), cap)
+        over(_few, np.flatnonzero(_unproven(out, mode)), cap, workers=1)
+    over(_anew, np.flatnonzero(_unproven(out, mode)), cap, least=1)
 
 
 def _few(table: Table, out: Solved, cap: int, mode: int) -> None:
@@ -174,15 +176,15 @@ def _unproven(out: Solved, mode: int) -> np.ndarray:
     return np.asarray(out.ties[:, 0] < 0 if mode == ZONE else (out.slack > 0).any(axis=1))
 
 
-def _over_blocks(rows: np.ndarray, work: Callable[[np.ndarray], None], threads: int | None) -> None:
-    count = threads_available() if threads is None else threads
-    size = min(BLOCK, max(SMALL_BLOCK, -(-rows.size // count)))
+def _over_blocks(rows: np.ndarray, work: Callable[[np.ndarray], None], least: int, threads: int) -> None:
+    """Do some work for the rows in blocks of `least` at least, on several threads where there are several blocks."""
+    size = min(BLOCK, max(least, -(-rows.size // threads)))
     blocks = [rows[low : low + size] for low in range(0, rows.size, size)]
-    if count == 1 or len(blocks) <= 1:
+    if threads == 1 or len(blocks) <= 1:
         for own in blocks:
             work(own)
         return
-    with ThreadPoolExecutor(count) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(work, blocks):
             pass
 

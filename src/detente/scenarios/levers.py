@@ -19,6 +19,7 @@ from detente.ensemble.shares import mean_row
 from detente.scenarios.measure import Asked, Measured, measure
 from detente.scenarios.paired import effect_on, effects
 from detente.scenarios.pull import cost_of, pull
+from detente.scenarios.side_by_side import side_by_side
 
 PART_DRAWS = 100
 """Draws at most on which levers are pulled in part, or two together."""
@@ -49,12 +50,7 @@ def levers(
     chosen = _chosen(case, only)
     few = len(chosen) <= MOST_TOGETHER
     told = progress or silent
-    told("levers", 0, len(chosen) + 1)
-    base = measure(case, Asked(drawing))
-    full: list[Measured] = []
-    for k, lever in enumerate(chosen):
-        told("levers", k + 1, len(chosen) + 1)
-        full.append(measure(pull(case, lever), Asked(drawing)))
+    base, *full = _pulled(case, chosen, drawing, told)
     some = replace(drawing, draws=min(PART_DRAWS, drawing.draws))
     held = _Part(case, some, base.first(some.draws), tuple(found.first(some.draws) for found in full))
     curves = (_curve(held, lever, alone) for lever, alone in zip(chosen, held.alone, strict=True))
@@ -75,13 +71,20 @@ def in_full(case: Case, drawing: Drawing, progress: Progress | None = None) -> d
 
     By step and in pairs see `levers`; of a case without levers there are no rows.
     """
-    told = progress or silent
-    base = measure(case, Asked(drawing))
-    rows: list[dict[str, Any]] = []
-    for k, lever in enumerate(case.levers):
-        told("levers", k, len(case.levers))
-        rows.append(lever_row(lever, base, measure(pull(case, lever), Asked(drawing))))
-    return {"base": means(base), "rows": rows}
+    base, *full = _pulled(case, case.levers, drawing, progress or silent)
+    rows = zip(case.levers, full, strict=True)
+    return {"base": means(base), "rows": [lever_row(lever, base, found) for lever, found in rows]}
+
+
+def _pulled(case: Case, levers: Sequence[Lever], drawing: Drawing, told: Progress) -> list[Measured]:
+    """Measure a case as it is, and with each lever pulled in full."""
+    told("levers", 0, len(levers) + 1)
+    variants = [case, *(pull(case, lever) for lever in levers)]
+    found: list[Measured] = []
+    for measured in side_by_side(lambda variant, own: measure(variant, Asked(own)), variants, drawing):
+        found.append(measured)
+        told("levers", len(found), len(variants))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,24 +66,22 @@ class Asked:
 def measure(case: Case, asked: Asked) -> Measured:
     """Measure a case as a run does: same draws, same solutions, same course of talks."""
     setting = setting_of(case, asked.drawing, asked.progress)
-    inputs, count = setting.draws.inputs, asked.drawing.draws
-    seen = setting.of_signing(inputs)
-    solved = propagate.solve(setting.signing, seen, setting.work(setting.counter("solutions", count)))
-    nearest = compromise(setting.case, inputs, solved.space)
-    weight = shares.rows_of(setting.case, solved, nearest)
-    mixed, names = (
-        shares.mixed(setting.case, weight),
-        [f"scenarios.{name}" for name in shares.scenario_ids(setting.case)],
-    )
+    now, inputs, count = setting.case, setting.draws.inputs, asked.drawing.draws
+    given = drawn(now, draws=count, seed=setting.seed)
+    course = None if given.rates is None else talks(setting, inputs, given, lengths(now))
+    space = propagate.space_of(setting.signing, setting.of_signing(inputs)) if course is None else course.given
+    nearest = compromise(now, inputs, space) if course is None else course.nearest
+    solved = propagate.solve_space(space, setting.work(setting.counter("solutions", count)))
+    weight = shares.rows_of(now, solved, nearest)
+    mixed, names = shares.mixed(now, weight), [f"scenarios.{name}" for name in shares.scenario_ids(now)]
     outputs = {"zone": (solved.found == 1).astype(float), "zone_full": (solved.full == 1).astype(float)}
     outputs |= {name: mixed[:, s] for s, name in enumerate(names)}
-    given = drawn(setting.case, draws=count, seed=setting.seed)
-    if given.rates is not None:
-        outputs |= _by_horizon(setting, given, whole=asked.whole)
-    if setting.case.durability is not None:
-        outputs["lasting"] = survival(setting.case, given, np.array([LASTING_MONTHS]))[:, 0]
-    mixture = dict(zip(names, shares.mixed(setting.case, shares.shares(weight)).tolist(), strict=True))
-    return Measured(outputs, _ends_with(propagate.space_of(setting.signing, seen), solved), mixture)
+    if course is not None:
+        outputs |= _by_horizon(setting, given, course, whole=asked.whole)
+    if now.durability is not None:
+        outputs["lasting"] = survival(now, given, np.array([LASTING_MONTHS]))[:, 0]
+    mixture = dict(zip(names, shares.mixed(now, shares.shares(weight)).tolist(), strict=True))
+    return Measured(outputs, _ends_with(space, solved), mixture)
 
 
 def _ends_with(given: Space, solved: propagate.Solved) -> dict[str, np.ndarray]:
@@ -100,10 +98,9 @@ def _ends_with(given: Space, solved: propagate.Solved) -> dict[str, np.ndarray]:
     return {party: found[:, k] for k, party in enumerate(given.signers)}
 
 
-def _by_horizon(setting: Setting, given: Drawn, *, whole: bool) -> dict[str, np.ndarray]:
+def _by_horizon(setting: Setting, given: Drawn, course: Talks, *, whole: bool) -> dict[str, np.ndarray]:
     """Return the chances by the horizon; without `whole` only that of a signature, which ratification leaves alone."""
     count = given.frailty.size
-    course = talks(setting, setting.draws.inputs, given, lengths(setting.case))
     if not whole:
         nothing = np.zeros(count)
         asked = Question(setting.case, given, course, Approvals(*(nothing for _ in range(5))))

@@ -14,7 +14,7 @@ from detente.case.nouns import NO_DEAL, Case
 from detente.durability.course import Course
 from detente.ensemble.hold.drawn import Drawn, drawn
 from detente.ensemble.hold.horizon import Question, followed
-from detente.ensemble.hold.months import lengths
+from detente.ensemble.hold.months import talk_months
 from detente.ensemble.hold.signed import Approvals, Chamber, approvals, chamber
 from detente.ensemble.hold.talks import Talks, talks, zone_by_month
 from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
@@ -59,7 +59,7 @@ def outlook(case: Case, drawing: Drawing, progress: Progress | None = None) -> O
     setting = setting_of(case, drawing, progress)
     given = drawn(setting.case, draws=drawing.draws, seed=drawing.seed)
     held = chamber(setting, drawing.draws)
-    found = talks(setting, setting.draws.inputs, given, _months(setting.case, given))
+    found = talks(setting, setting.draws.inputs, given, talk_months(setting.case))
     met = approvals(held, found.given, found.picks)
     course = None if given.rates is None else followed(Question(setting.case, given, found, met))
     return Outlook(setting, given, held, found, met, course, _values(setting.case, found, course))
@@ -70,13 +70,8 @@ def leaked_zone(held: Outlook, cost: Mapping[str, np.ndarray]) -> np.ndarray:
 
     To the bit the `zone` of the talks of `exposed`.
     """
-    months = _months(held.setting.case, held.given)
+    months = talk_months(held.setting.case)
     return zone_by_month(held.setting, held.setting.draws.inputs, held.given, months, cost)
-
-
-def _months(case: Case, given: Drawn) -> np.ndarray:
-    """Return the lengths of the months that the talks are followed; one where the case has no timing."""
-    return np.ones(1) if given.rates is None else lengths(case)
 
 
 def exposed(held: Outlook, cost: Mapping[str, np.ndarray]) -> tuple[Talks, Approvals]:
@@ -85,7 +80,7 @@ def exposed(held: Outlook, cost: Mapping[str, np.ndarray]) -> tuple[Talks, Appro
     Signers ask for more in the zone, and ratifiers that decide by their utility after the signature; polls and stated
     chances of a vote are what they were.
     """
-    months = _months(held.setting.case, held.given)
+    months = talk_months(held.setting.case)
     found = talks(held.setting, held.setting.draws.inputs, held.given, months, raised=cost)
     space = held.chamber.space
     points = np.column_stack([cost.get(party, np.zeros(held.draws)) for party in space.parties])

@@ -19,6 +19,7 @@ from detente.ensemble.shares import mean_and_error
 from detente.scenarios.change import apply
 from detente.scenarios.measure import Asked, Measured, measure
 from detente.scenarios.regret import RegretTable, regret_table
+from detente.scenarios.side_by_side import side_by_side
 
 MOST_DRAWS = 200
 """Draws at most on which futures are measured: there are four for every strategy."""
@@ -51,12 +52,13 @@ class Table:
 def tables(case: Case, model: Futures, drawing: Drawing, progress: Progress | None = None) -> list[Table]:
     """Return a table per payoff of the case; each future is measured once for all of them."""
     worlds, told = list(model.worlds()), progress or silent
-    asked = Asked(drawing, whole=any(payoff in LATER for payoff in model.payoffs))
+    whole = any(payoff in LATER for payoff in model.payoffs)
     held: list[list[Measured]] = []
     for s, strategy in enumerate(model.strategies):
         told("strategies", s, len(model.strategies))
         by = changes_by(strategy, case.levers)
-        held.append([measure(apply(case, (*changes_in(world, case.wild_cards), *by)), asked) for world in worlds])
+        variants = [apply(case, (*changes_in(world, case.wild_cards), *by)) for world in worlds]
+        held.append([*side_by_side(lambda variant, own: measure(variant, Asked(own, whole)), variants, drawing)])
     names = [row.id for row in model.strategies], ["+".join(pole.id for pole in world) for world in worlds]
     return [
         table(payoff, *names, np.array([[_values(cell, payoff) for cell in row] for row in held]))

@@ -24,6 +24,7 @@ from detente.ensemble.setting import Drawing, Progress, silent
 from detente.scenarios.change import apply
 from detente.scenarios.mean import Mean, mean_of
 from detente.scenarios.outlook import Outlook, outlook
+from detente.scenarios.side_by_side import side_by_side
 
 MOST_COMBINATIONS = 1_024
 SAMPLED = 64
@@ -126,9 +127,10 @@ def worlds(
     asked = dict.fromkeys([NONE, *(frozenset({card.id}) for card in case.wild_cards), *weight])
     told = progress or silent
     held: dict[Combination, Outlook] = {}
-    for k, combination in enumerate(asked):
-        held[combination] = outlook(changed(case, combination), drawing)
-        told("worlds", k + 1, len(asked))
+    seen = side_by_side(lambda own, how: outlook(changed(case, own), how), [*asked], drawing)
+    for combination, found in zip(asked, seen, strict=True):
+        held[combination] = found
+        told("worlds", len(held), len(asked))
     return Worlds(case, chance, held, weight, count, exact)
 
 

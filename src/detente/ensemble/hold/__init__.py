@@ -14,14 +14,16 @@ from detente.ensemble.hold.diagnosis import diagnosis
 from detente.ensemble.hold.drawn import Drawn, drawn
 from detente.ensemble.hold.horizon import RATES, Question, followed, horizon, refuse_too_long, signed_by_end
 from detente.ensemble.hold.lasting import lasting
-from detente.ensemble.hold.months import lengths
+from detente.ensemble.hold.months import talk_months
 from detente.ensemble.hold.offers import offers
 from detente.ensemble.hold.ratified import drawn_ratified
 from detente.ensemble.hold.score import score
 from detente.ensemble.hold.signed import Chamber, approvals, chamber
 from detente.ensemble.hold.talks import Talks, talks
 from detente.ensemble.setting import Setting
+from detente.kernels import solve as search
 from detente.settlement.inputs import Inputs
+from detente.settlement.space import table
 
 MOST_DRAWS = 200
 """Draws of a run that this part rests on at most: those of the app, so that both say the same."""
@@ -58,7 +60,7 @@ def ground_of(setting: Setting, count: int) -> Ground:
         When a course of so many draws over so many months would not fit into memory.
     """
     case = setting.case
-    months = np.ones(1) if case.timing is None else lengths(case)
+    months = talk_months(case)
     refuse_too_long(len(months), count)
     inputs = setting.draws.inputs.take(slice(0, count))
     given, held = drawn(case, draws=count, seed=setting.seed), chamber(setting, count)
@@ -94,7 +96,7 @@ def judged(ground: Ground, *, outcome: Outcome | None = None) -> dict[str, Any]:
     return {
         "draws": ground.draws,
         "timing": timing,
-        "fragility": _fragility(course),
+        "fragility": _fragility(setting, course),
         "ratified_zone": ratified,
         "survival": survival,
         "offers": tabled,
@@ -133,13 +135,14 @@ def entered_by_scenario(ground: Ground) -> np.ndarray:
     return np.column_stack([entered, 1.0 - entered.sum(axis=1)])
 
 
-def _fragility(course: Talks) -> dict[str, Any]:
+def _fragility(setting: Setting, course: Talks) -> dict[str, Any]:
     """Return what expected breakdown does at the as-of date: the bar per party, P(zone) with it and without."""
     raised = {party: course.bar[:, k] for k, party in enumerate(course.given.parties)}
+    bare = search.zones(table(course.given), backend=setting.backend, threads=setting.threads)
     return {
         "bar": {party: float(bar.mean()) for party, bar in raised.items() if bar.any()},
         "zone": float(course.zone[0].mean()),
-        "zone_without": float(course.zone_without_fragility.mean()),
+        "zone_without": float((bare == 1).mean()),
     }
 
 

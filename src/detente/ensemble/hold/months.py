@@ -58,3 +58,8 @@ def later(day: date, months: int) -> date:
     last = monthrange(year, month)[1]
     whole = day.day == monthrange(day.year, day.month)[1]
     return date(year, month, last if whole else min(day.day, last))
+
+
+def talk_months(case: Case) -> np.ndarray:
+    """Return the lengths of the months that talks are followed; one month where the case has no `timing`."""
+    return np.ones(1) if case.timing is None else lengths(case)

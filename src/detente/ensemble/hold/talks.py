@@ -38,21 +38,21 @@ class Talks:
         ``(D, P)`` points, of the same parties; NaN for none.
     zone
         ``(T, D)`` bool: the zone holds a settlement, above the raised bar.
-    zone_without_fragility
-        ``(D,)`` bool, at the as-of date.
     weight
         ``(T, D, S)``: share of each scenario in what would be signed, the mean over the models; `no_deal` last.
     picks
         ``(M, D, I)``: the first settlement of each model in the draw's first month with a zone; -1 where there is none.
+    nearest
+        The compromise mean, which no month moves.
     """
 
     given: Space
     bar: np.ndarray
     no_deal: np.ndarray
     zone: np.ndarray
-    zone_without_fragility: np.ndarray
     weight: np.ndarray
     picks: np.ndarray
+    nearest: Compromise
 
 
 def talks(
@@ -86,9 +86,9 @@ def talks(
         bar=opened.bar,
         no_deal=opened.values[:, opened.held],
         zone=np.array([solved[k].zone for k in lasting]),
-        zone_without_fragility=search.zones(table(opened.now), backend=setting.backend, threads=setting.threads) == 1,
         weight=np.array([weights[k] for k in lasting]),
         picks=_picks(solved, nearest),
+        nearest=nearest,
     )
 
 
