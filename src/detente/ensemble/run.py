@@ -23,6 +23,7 @@ from detente.ensemble.consequences import ledger_draws
 from detente.ensemble.consequences.odds import odds_over
 from detente.ensemble.describe import case_row, left_open, no_deal_rows, notes, spread, values_of
 from detente.ensemble.hold import Ground, draws_of, entered_by_scenario, ground_of, judged
+from detente.ensemble.hold.months import talk_months
 from detente.ensemble.hold.ratified import central_ratified
 from detente.ensemble.most_accepted import most_accepted
 from detente.ensemble.obstacles import BARRED_DRAWS, OBSTACLE_DRAWS, Obstacles, obstacles
@@ -74,7 +75,9 @@ def run(
     centre = judge_space(now, central, given)
     centre["ratified"] = central_ratified(now)
     # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
-    backend = None if centre["frontier"]["zone"]["exact"] else "compiled"
+    exact = centre["frontier"]["zone"]["exact"]
+    searches = draws * len(talk_months(now))
+    backend = propagate.backend_for(propagate.signing(now)[0], searches) if exact else "compiled"
     setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)
     inputs, signing = setting.draws.inputs, setting.signing
     seen = setting.of_signing(inputs)
