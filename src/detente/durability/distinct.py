@@ -34,5 +34,5 @@ def groups(rows: np.ndarray) -> Iterator[np.ndarray]:
     [[1], [0, 2]]
     """
     if len(rows):
-        found, place = np.unique(rows, axis=0, return_inverse=True)
-        yield from (np.flatnonzero(place.reshape(-1) == k) for k in range(len(found)))
+        found, place = distinct(rows)
+        yield from (np.flatnonzero(place == k) for k in range(len(found)))

@@ -22,7 +22,7 @@ from detente.settlement.units import on_grid, units
 TOUGHNESS_RHO = 0.5
 """Share of a party's red-line variance that is common to its issues (one-factor Gaussian), judged."""
 FEW, KEPT = 500, 8192
-"""Draws of a short run, and how many streams of short runs are kept, at most 33 MB in all."""
+"""Draws of a short run, and how many streams of short runs and draws from them are kept, at most 33 MB of each."""
 NORMAL_TAIL = NormalDist().inv_cdf(0.95)
 
 
@@ -160,7 +160,16 @@ class Streams:
             return _from_normal(quantity, normal, bounds)
         if quantity.shape == "normal":
             return _from_normal(quantity, self.normal(path), bounds)
-        return quantile(quantity, numbers("uniform", self._seed, path, self.draws))
+        return (_kept_values if self.draws <= FEW else _fresh_values)(quantity, self._seed, path, self.draws)
+
+
+def _fresh_values(quantity: Quantity, seed: int, path: str, draws: int) -> np.ndarray:
+    found = quantile(quantity, numbers("uniform", seed, path, draws))
+    found.setflags(write=False)
+    return found
+
+
+_kept_values = lru_cache(maxsize=KEPT)(_fresh_values)
 
 
 def _from_normal(quantity: Quantity, normal: np.ndarray, bounds: tuple[float, float]) -> np.ndarray:

@@ -34,7 +34,7 @@ def ready(kernels: Iterable[str] = SEARCH) -> bool:
 def loaded() -> bool:
     """Whether this process has asked the compiled search before, so that not even its loading is waited for."""
     kernel = getattr(sys.modules.get("detente.kernels.search"), "search", None)
-    return bool(getattr(kernel, "signatures", ()))
+    return bool(getattr(kernel, "overloads", ()))
 
 
 def cache_folder() -> Path | None:

@@ -7,6 +7,7 @@ exclusions may still be met, for merging and counting.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,19 @@ class Table(NamedTuple):
         per_draw = (self.gain, self.reserve, self.scale, self.power, self.allowed)
         gain, reserve, scale, power, allowed = (array[rows] for array in per_draw)
         return Table(self.start, gain, reserve, scale, power, allowed, self.forbid_start, self.forbid_column)
+
+
+def unvalued(start: np.ndarray, forbidden: Sequence[Sequence[int]]) -> Table:
+    """Return the table of columns and exclusions alone: of no draw and of nobody."""
+    none, columns = np.zeros((0, 0)), int(start[-1])
+    gain, allowed = np.zeros((0, 0, columns)), np.ones((0, columns), dtype=bool)
+    return Table(start, gain, none, none, none, allowed, *listed(forbidden))
+
+
+def listed(forbidden: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return exclusions, each as its columns, as ``forbid_start`` and ``forbid_column``."""
+    bounds = np.cumsum([0, *map(len, forbidden)]).astype(np.int64)
+    return bounds, np.array([column for held in forbidden for column in held], dtype=np.int64)
 
 
 class Block(NamedTuple):

@@ -15,7 +15,7 @@ from detente.case.fault import Unanswerable
 from detente.case.nouns import OPEN, Case
 from detente.case.once import once
 from detente.kernels.select import POWER_GRID
-from detente.kernels.table import Table
+from detente.kernels.table import Table, listed
 from detente.settlement.frame import frame_of
 from detente.settlement.inputs import Inputs, option_columns, rated
 from detente.settlement.interactions import additive
@@ -190,8 +190,7 @@ def table(given: Space, *, red_lines: bool = True, comprehensive: bool = False) 
         allowed &= ~given.barred[:, given.required].any(axis=1)
     if comprehensive:
         allowed &= np.array([all(option != OPEN for _, option in pairs) for pairs in given.columns])
-    bounds = np.cumsum([0, *(len(columns) for columns in given.forbidden)]).astype(np.int64)
-    flat = np.array([column for columns in given.forbidden for column in columns], dtype=np.int64)
+    bounds, flat = listed(given.forbidden)
     return Table(
         start=given.start,
         gain=np.ascontiguousarray(given.worth[:, rows]),

@@ -8,16 +8,17 @@ no-deal values play no part.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
 
 from detente.case.nouns import OPEN, Case
 from detente.kernels.averages import weighted_mean
-from detente.kernels.table import Block, Table, blocks
+from detente.kernels.table import Block, blocks, unvalued
 from detente.settlement.inputs import Inputs, option_columns
 from detente.settlement.interactions import without_switches
-from detente.settlement.space import Space, table, worths
+from detente.settlement.space import Space, worths
 
 TIE = 1e-9
 CHUNK = 512
@@ -73,12 +74,7 @@ def nearest(case: Case, inputs: Inputs, space: Space, means: np.ndarray, *, kept
 
 def _nearest_settlements(cost: np.ndarray, space: Space, kept: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the first `kept` settlements of least cost in every draw, ``(D, K, I)``, and how many there are."""
-    draws = len(cost)
-    settled = np.array([all(option != OPEN for _, option in pairs) for pairs in space.columns])
-    held = _one_draw(table(space.take(slice(0, 1)), red_lines=False))
-    parts = blocks(held, settled)
-    if any(len(block.columns) == 0 for block in parts):
-        parts = [_settled(block, settled) for block in blocks(held, np.ones_like(settled))]
+    draws, parts = len(cost), _choices(space.columns, tuple(space.start.tolist()), space.forbidden)
     pick = np.full((draws, kept, len(space.issues)), -1, dtype=np.int32)
     if any(len(block.columns) == 0 for block in parts):
         return pick, np.zeros(draws, dtype=np.int64)
@@ -97,6 +93,22 @@ def _nearest_settlements(cost: np.ndarray, space: Space, kept: int) -> tuple[np.
     return pick, ties
 
 
+@lru_cache(maxsize=64)
+def _choices(
+    columns: tuple[tuple[tuple[str, str], ...], ...], start: tuple[int, ...], forbidden: tuple[tuple[int, ...], ...]
+) -> list[Block]:
+    """Return the admissible choices of the issues, those that leave nothing open where there are any.
+
+    Variants of a case share them.
+    """
+    settled = np.array([all(option != OPEN for _, option in pairs) for pairs in columns])
+    held = unvalued(np.array(start), forbidden)
+    parts = blocks(held, settled)
+    if any(len(block.columns) == 0 for block in parts):
+        parts = [_settled(block, settled) for block in blocks(held, np.ones_like(settled))]
+    return parts
+
+
 def _settled(block: Block, settled: np.ndarray) -> Block:
     """Return a block with the choices that leave nothing open, or as it is where there is none."""
     full = settled[block.columns].all(axis=1)
@@ -113,10 +125,6 @@ def _nearest(cost: np.ndarray, block: Block) -> np.ndarray:
             distance += held[columns]
         nearest[low : low + CHUNK] = (distance <= distance.min(axis=0) + TIE).T
     return nearest
-
-
-def _one_draw(held: Table) -> Table:
-    return held.rows(slice(0, 1))
 
 
 def _cost(case: Case, inputs: Inputs, space: Space, means: np.ndarray) -> np.ndarray:

@@ -11,11 +11,10 @@ from detente.case.durable import AS_THE_CLASS, Guarantee
 from detente.case.nouns import Case
 from detente.case.quantity import Quantity, utility_bounds
 from detente.durability.course import Rates
-from detente.durability.curves import lasting_share
+from detente.durability.curves import curves, lasting_share
 from detente.durability.fragility import bar_raised, steady_rate
 from detente.durability.guarantees import Terms
 from detente.durability.reference import reference_class
-from detente.durability.survival import baseline
 from detente.ensemble.draws import Streams
 
 RATE, SHARE, FACTOR, DAYS = (0.0, 365.0), (0.0, 1.0), (0.01, 100.0), (0.0, 36_500.0)
@@ -110,7 +109,7 @@ def survival(case: Case, given: Drawn, months: np.ndarray) -> np.ndarray:
     """Return the share of deals still standing after some months, ``(D, T)``; 1 where the case names no class."""
     if case.durability is None:
         return np.ones((given.frailty.size, months.size))
-    curve = baseline(reference_class(case.durability.reference_class)).curve
+    curve = curves(reference_class(case.durability.reference_class))[0]
     return curve.at(months[None, :] / 12.0, given.frailty[:, None])
 
 
@@ -123,7 +122,7 @@ def bars(case: Case, given: Drawn, parties: tuple[str, ...], no_deal: np.ndarray
     raised = np.zeros(no_deal.shape)
     if case.durability is None or given.discount is None:
         return raised
-    curve = baseline(reference_class(case.durability.reference_class)).curve
+    curve = curves(reference_class(case.durability.reference_class))[0]
     rate = steady_rate(lasting_share(curve, given.discount, given.frailty), given.discount)
     for p, party in enumerate(parties):
         if party in given.broken and not np.isnan(no_deal[:, p]).any():
