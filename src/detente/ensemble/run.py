@@ -6,7 +6,7 @@ stay three separate numbers.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,7 +41,7 @@ from detente.settlement.known import known
 from detente.settlement.no_deal import no_deal_values
 from detente.settlement.offers import offers
 from detente.settlement.space import Space, space
-from detente.solutions.compromise import compromise
+from detente.solutions.compromise import Compromise, compromise
 from detente.solutions.concepts import CONCEPTS
 
 SHOWN_PREFERENCES = 3
@@ -60,6 +60,41 @@ def refuse_too_many(case: Case, draws: int) -> None:
         )
 
 
+class Signing(NamedTuple):
+    """The required parties: their case and inputs, and what was read of them over the draws.
+
+    `values` ``(D, P, 2)`` as `describe.values_of`, `accepts` as `acceptance.acceptance`, `utility` as
+    `ranks.utility_reader` read them.
+    """
+
+    case: Case
+    inputs: Inputs
+    values: np.ndarray
+    accepts: np.ndarray
+    utility: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """What a run says of its draws before it asks what moves them.
+
+    `given` is the central space, `seen` the inputs of the required parties, `signing` what they say to the packages;
+    `weight` ``(M, D, S)`` as `shares.rows_of`.
+    """
+
+    setting: Setting
+    given: Space
+    packages: list[Package]
+    solved: propagate.Solved
+    signing: Signing
+    nearest: Compromise
+    weight: np.ndarray
+
+    @property
+    def seen(self) -> Inputs:
+        return self.signing.inputs
+
+
 def run(
     case: Case, *, draws: int, seed: int, progress: Progress | None = None, threads: int | None = None
 ) -> dict[str, Any]:  # fmt: skip
@@ -70,62 +105,103 @@ def run(
     """
     now = known(case)
     refuse_too_many(now, draws)
-    central = central_inputs(now)
-    given = space(now, central, no_deal_values(now, central).value)
-    centre = judge_space(now, central, given)
-    centre["ratified"] = central_ratified(now)
-    # Where not even the central frontier could be merged, the twin, which merges one per draw, has no chance.
-    exact = centre["frontier"]["zone"]["exact"]
-    searches = draws * len(talk_months(now))
-    backend = propagate.backend_for(propagate.signing(now)[0], searches) if exact else "compiled"
+    given, centre = _central(now)
+    backend = _backend(now, draws, merged=centre["frontier"]["zone"]["exact"])
     setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)
-    inputs, signing = setting.draws.inputs, setting.signing
-    seen = setting.of_signing(inputs)
-    packages = _packages(now, given, centre)
-    readers = (acceptance(signing, packages), values_of, utility_reader(packages))
-    solved = propagate.solve(signing, seen, setting.work(setting.counter("solutions", draws)), readers=readers)
-    who, values, utility = solved.read
-    nearest = compromise(now, inputs, solved.space)
-    weight = shares.rows_of(now, solved, nearest)
-    comprehensive = solved.full
-    work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
-    any_obstacle = obstacles(signing, seen, np.flatnonzero(~solved.zone)[:most], work)
-    full_obstacle = obstacles(signing, seen, np.flatnonzero(comprehensive == 0)[:most], work, comprehensive=True)
-    acceptable = _optima(solved, packages, acceptability(signing, who, packages))
-    outputs = _outputs(now, solved, weight, comprehensive)
-    shown, method = sensitivity(now, inputs, outputs)
+    held = _solved(setting, given, _packages(now, given, centre))
+    found = _of_draws(held) | _of_packages(held) | _of_sensitivity(held)
     ground = ground_of(setting, draws_of(draws))
     economy, unanswered = _economy(ground)
+    head = {"schema": "detente.run/1", "version": detente.__version__, "case": case_row(now), "draws": draws}
     return {
-        "schema": "detente.run/1",
-        "version": detente.__version__,
-        "case": case_row(now),
-        "draws": draws,
+        **head,
         "seed": seed,
         "condition": CONDITION,
         "central": centre,
-        "zone_probability": zone_probability(setting, solved, comprehensive),
-        "scenarios": scenarios(setting, weight),
-        "models": models(now, solved, nearest),
-        "gap": spread(solved.gap),
-        "binding": any_obstacle.binding,
-        "blocking": any_obstacle.blocking,
-        "comprehensive": {"binding": full_obstacle.binding, "blocking": full_obstacle.blocking},
-        "left_open": left_open(now, solved),
-        "sub_samples": _sub_samples(setting, any_obstacle, full_obstacle),
-        "acceptability": acceptable,
-        "most_accepted": most_accepted(signing, seen, given, threads),
-        "ranks": ranks(solved.space.signers, utility, packages),
-        "central_preferences": _preferences(Signing(signing, seen, values[:, :, 0], who), packages, acceptable),
-        "sensitivity": shown,
-        "sensitivity_method": method,
+        **found,
         "hold": judged(ground, outcome=case.outcome),
         "economy": economy,
+        **_of_case(now, held, unanswered),
+    }
+
+
+def _central(now: Case) -> tuple[Space, dict[str, Any]]:
+    """Return the central space of a case, and its judgement."""
+    central = central_inputs(now)
+    given = space(now, central, no_deal_values(now, central).value)
+    return given, judge_space(now, central, given) | {"ratified": central_ratified(now)}
+
+
+def _backend(now: Case, draws: int, *, merged: bool) -> str:
+    """Return the backend for a run of so many draws; `merged`: the frontier of the central case could be.
+
+    Where not even that could, the twin, which merges one for each draw and month, has no chance.
+    """
+    if not merged:
+        return "compiled"
+    return propagate.backend_for(propagate.signing(now)[0], draws * len(talk_months(now)))
+
+
+def _solved(setting: Setting, given: Space, packages: list[Package]) -> _Solved:
+    """Solve every draw for every solution concept, and read off what the parties say to the packages."""
+    case, inputs, signing = setting.case, setting.draws.inputs, setting.signing
+    readers = (acceptance(signing, packages), values_of, utility_reader(packages))
+    work, seen = setting.work(setting.counter("solutions", inputs.draws)), setting.of_signing(inputs)
+    solved = propagate.solve(signing, seen, work, readers=readers)
+    who, values, utility = solved.read
+    nearest = compromise(case, inputs, solved.space)
+    said = Signing(signing, seen, values, who, utility)
+    return _Solved(setting, given, packages, solved, said, nearest, shares.rows_of(case, solved, nearest))
+
+
+def _of_draws(held: _Solved) -> dict[str, Any]:
+    """Return zone, scenarios, gap and obstacles over the draws."""
+    setting, solved, signing = held.setting, held.solved, held.setting.signing
+    work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
+    some = obstacles(signing, held.seen, np.flatnonzero(~solved.zone)[:most], work)
+    full = obstacles(signing, held.seen, np.flatnonzero(solved.full == 0)[:most], work, comprehensive=True)
+    return {
+        "zone_probability": zone_probability(setting, solved, solved.full),
+        "scenarios": scenarios(setting, held.weight),
+        "models": models(setting.case, solved, held.nearest),
+        "gap": spread(solved.gap),
+        "binding": some.binding,
+        "blocking": some.blocking,
+        "comprehensive": {"binding": full.binding, "blocking": full.blocking},
+        "left_open": left_open(setting.case, solved),
+        "sub_samples": _sub_samples(setting, some, full),
+    }
+
+
+def _of_packages(held: _Solved) -> dict[str, Any]:
+    """Return who accepts the packages, and what must be true of the parties that do."""
+    said, packages = held.signing, held.packages
+    rows = _optima(held.solved, packages, acceptability(said.case, said.accepts, packages))
+    return {
+        "acceptability": rows,
+        "most_accepted": most_accepted(said.case, held.seen, held.given, held.setting.threads),
+        "ranks": ranks(held.solved.space.signers, said.utility, packages),
+        "central_preferences": _preferences(said, packages, rows),
+    }
+
+
+def _of_sensitivity(held: _Solved) -> dict[str, Any]:
+    """Return which inputs move the results, and how that was found."""
+    case = held.setting.case
+    outputs = _outputs(case, held.solved, held.weight)
+    shown, method = sensitivity(case, held.setting.draws.inputs, outputs)
+    return {"sensitivity": shown, "sensitivity_method": method}
+
+
+def _of_case(now: Case, held: _Solved, unanswered: list[str]) -> dict[str, Any]:
+    """Return offers, evidence, no-deal values, notes and where the inputs come from."""
+    signing, values = held.setting.signing, held.signing.values
+    return {
         "offers": offers(now),
         "evidence": in_brief(now),
         "brief": brief_row(now),
         "no_deal": no_deal_rows(signing, values),
-        "notes": [*notes(now, signing, values, solved), *unanswered],
+        "notes": [*notes(now, signing, values, held.solved), *unanswered],
         "inputs": provenance(now),
         "sources": source_rows(now),
     }
@@ -191,15 +267,6 @@ def _optima(
     return found
 
 
-class Signing(NamedTuple):
-    """The required parties: their case and draws, the no-deal values as bounded, and who accepts which package."""
-
-    case: Case
-    inputs: Inputs
-    no_deal: np.ndarray
-    accepts: np.ndarray
-
-
 def _preferences(
     signing: Signing, packages: list[Package], acceptable: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:  # fmt: skip
@@ -211,7 +278,7 @@ def _preferences(
             break
         k = index[row["id"]]
         signed = np.asarray(signing.accepts[:, k].all(axis=1))
-        found = central_preferences(signing.case, replace(signing.inputs, no_deal=signing.no_deal), signed)
+        found = central_preferences(signing.case, replace(signing.inputs, no_deal=signing.values[:, :, 0]), signed)
         sure = confidence(signing.case, signing.inputs, signed, packages[k]) if found else None
         error = None if sure is None else shares.sampling_error(sure, min(CONFIDENCE_DRAWS, signed.size))
         head = {"id": row["id"], "name": row["name"], "accepted": int(signed.sum())}
@@ -219,14 +286,12 @@ def _preferences(
     return rows
 
 
-def _outputs(
-    case: Case, solved: propagate.Solved, weight: np.ndarray, comprehensive: np.ndarray
-) -> dict[str, np.ndarray]:
+def _outputs(case: Case, solved: propagate.Solved, weight: np.ndarray) -> dict[str, np.ndarray]:
     """Return the results whose spread is split among the inputs."""
     mixed = shares.mixed(case, weight)
     found = {f"scenarios.{name}": mixed[:, s] for s, name in enumerate(shares.scenario_ids(case))}
     found["zone_probability"] = solved.zone.astype(float)
-    found["zone_probability.comprehensive"] = (comprehensive == 1).astype(float)
+    found["zone_probability.comprehensive"] = (solved.full == 1).astype(float)
     if np.isfinite(solved.gap).all():
         found["gap"] = solved.gap
     return found
