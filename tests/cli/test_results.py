@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.portfolio_provenance import as_run
+from detente.formats.json_text import digest
 from detente.formats.load import load
 from detente.report.schemas import ANSWERS, SHAPES
 from detente.report.schemas.agreement import AGREEMENTS, disagreements
@@ -36,11 +37,11 @@ def sound(results: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def hurt(here: Path, sound: dict[str, Any]) -> Any:
-    """Return what writes the results with some keys changed, or without those that become `...`."""
+    """Return what writes the results with some keys changed, or without those that become `...`, and their digest."""
 
     def written(**changed: Any) -> str:
-        run = {key: held for key, held in (sound | changed).items() if held is not ...}
-        (here / "hurt.json").write_text(json.dumps(run), encoding="utf-8")
+        run = {key: held for key, held in (sound | changed).items() if held is not ... and key != "digest"}
+        (here / "hurt.json").write_text(json.dumps(run | {"digest": digest(run)}), encoding="utf-8")
         return "hurt.json"
 
     return written
@@ -49,7 +50,8 @@ def hurt(here: Path, sound: dict[str, Any]) -> Any:
 def written(found: dict[str, Any]) -> dict[str, Any]:
     """Return what the library says of a case as the verb writes it."""
     kept = json.loads(json.dumps(found))
-    return kept | {"schema": "detente.run/1", "case": kept["case"] | {"sha256": runs.DIGEST}}
+    kept |= {"schema": "detente.run/1", "case": kept["case"] | {"sha256": runs.DIGEST}}
+    return kept | {"digest": digest(kept)}
 
 
 def parts(value: Any, schema: Schema, place: str = "") -> Iterator[tuple[dict[str, Any], str, str]]:
@@ -161,6 +163,34 @@ def test_what_was_not_counted_is_read_and_told(hurt: Any, sound: dict[str, Any],
         0,
         0,
     ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda run: run["zone_probability"].update(value=0.5),
+        lambda run: run["gap"].update(mean=1e308),
+        lambda run: run["opening"]["opens"].append(run["opening"]["opens"][0]),
+        lambda run: run["notes"].pop(),
+        lambda run: run.update(digest="0" * 64),
+    ],
+)
+@pytest.mark.parametrize("name", ["report", "explain", "export"])
+def test_results_that_somebody_changed_are_refused(here: Path, sound: dict[str, Any], name: str, change: Any) -> None:
+    run = deepcopy(sound)
+    change(run)
+    (here / "changed.json").write_text(json.dumps(run), encoding="utf-8")
+    words = {"report": ["-o", "a.html"], "explain": ["gap.mean"], "export": ["a.csv"]}[name]
+    refused(detente(name, "changed.json", *words), 1, "changed after it", "run the case again")
+    assert [path.name for path in here.iterdir()] == ["changed.json"]
+
+
+def test_results_are_the_same_in_another_order_and_older_ones_have_no_digest(here: Path, sound: dict[str, Any]) -> None:
+    turned = dict(reversed(sound.items()))
+    older = {key: held for key, held in sound.items() if key != "digest"}
+    for name, held in (("turned", turned), ("older", older)):
+        (here / f"{name}.json").write_text(json.dumps(held, indent=1), encoding="utf-8")
+        assert data("explain", f"{name}.json", "central.gap")["value"] == sound["central"]["gap"]
 
 
 def test_a_key_that_nobody_knows_is_told(hurt: Any, sound: dict[str, Any]) -> None:

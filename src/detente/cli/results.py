@@ -16,7 +16,7 @@ from detente.cli.run import DEMO_DRAWS, RESULTS, answer
 LARGEST = 100_000_000
 SCHEMA = "detente.run/1"
 PORTFOLIO = "detente.portfolio/1"
-YOUNGER = ("economy", "evidence", "brief")
+YOUNGER = ("economy", "evidence", "brief", "digest")
 """Parts that older results lack; readers do without."""
 MOST_TOLD = 3
 """Places of damaged results that are told; the rest are counted."""
@@ -73,13 +73,17 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _whole(run: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return results of a run that fit their schema."""
+    """Return results of a run that fit their schema, without the digest, which says that nobody changed them since."""
+    from detente.formats.json_text import DIGEST, digest
     from detente.report.schemas.agreement import AGREEMENTS, disagreements
 
     what, todo = f"{path}: results of a run that are damaged", "run the case again"
     _refuse(_misfits(run, "run", YOUNGER), what, todo)
     _refuse((*disagreements(run, AGREEMENTS), *_no_paths(run)), what, todo)
-    return run
+    found = {key: value for key, value in run.items() if key != DIGEST}
+    if run.get(DIGEST, digest(found)) != digest(found):
+        raise Refused(f"{path}: results of a run that were changed after it (their {DIGEST} is of others); {todo}")
+    return found
 
 
 def _no_paths(run: dict[str, Any]) -> Iterator[str]:

@@ -129,17 +129,19 @@ def _secret(name: str, manner: Manner) -> bool:
 def _prepared_run(
     name: str, folder: Path | None, manner: Manner, drawn: dict[str, Any], *, by_default: bool = False
 ) -> dict[str, Any]:
-    """Open the case, see that its answer can be written, run it, and write it."""
+    """Open the case, see that its answer can be written, run it, and write it; it holds a digest of what it says."""
     from detente.cli.cases import open_case
     from detente.cli.files import prepare_folder
+    from detente.formats.json_text import DIGEST, digest
 
-    case, digest = open_case(name, manner)
+    case, seen = open_case(name, manner)
     if folder is None and by_default and not _secret(name, manner):
         folder = Path(f"{case.id}-results")
     if folder is not None:
         prepare_folder(folder, (RESULTS, REPORT), mark=MARK)
     result = answer(case, manner, **drawn)
-    result["case"]["sha256"] = digest
+    result["case"]["sha256"] = seen
+    result[DIGEST] = digest(result)
     if folder is not None:
         _keep(result, folder, name, manner)
     return result

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from detente.case.document import Document, Place
@@ -11,6 +13,8 @@ from detente.formats.markup import stop
 
 MAX_BYTES = 5_000_000
 """A graph model of 262,144 states, each numbered in a ranking, has less."""
+DIGEST = "digest"
+"""The key of an object under which stands the `digest` of all its others."""
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """An escape that is one of two; alone it is half a character."""
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\n', re.DOTALL)
@@ -56,6 +60,18 @@ def strict(text: str) -> Any:
     if HALF.search(text):
         _whole(value)
     return value
+
+
+def digest(value: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of an object, whatever the order of its keys and the blanks of its file.
+
+    Examples
+    --------
+    >>> digest({"a": 1, "b": [2.5]}) == digest(strict('{"b": [2.50], "a": 1}'))
+    True
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def _whole(value: Any) -> None:
