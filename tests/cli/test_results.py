@@ -181,7 +181,7 @@ def test_results_that_somebody_changed_are_refused(here: Path, sound: dict[str, 
     change(run)
     (here / "changed.json").write_text(json.dumps(run), encoding="utf-8")
     words = {"report": ["-o", "a.html"], "explain": ["gap.mean"], "export": ["a.csv"]}[name]
-    refused(detente(name, "changed.json", *words), 1, "changed after it", "run the case again")
+    refused(detente(name, "changed.json", *words), 1, "changed since", "run the case again")
     assert [path.name for path in here.iterdir()] == ["changed.json"]
 
 

@@ -82,7 +82,9 @@ def _whole(run: dict[str, Any], path: Path) -> dict[str, Any]:
     _refuse((*disagreements(run, AGREEMENTS), *_no_paths(run)), what, todo)
     found = {key: value for key, value in run.items() if key != DIGEST}
     if run.get(DIGEST, digest(found)) != digest(found):
-        raise Refused(f"{path}: results of a run that were changed after it (their {DIGEST} is of others); {todo}")
+        raise Refused(
+            f"{path}: results of a run that were changed since: their {DIGEST} is not of what they say; {todo}"
+        )
     return found
 
 
