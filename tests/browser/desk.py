@@ -88,10 +88,9 @@ def entered(context: Any, server: Server) -> Any:
     return page
 
 
-def seen_at(page: Any, width: int, height: int, scheme: str = "light") -> None:
-    """Let a page be seen in a window of this size, light or dark."""
+def seen_at(page: Any, width: int, height: int) -> None:
+    """Let a page be seen in a window of this size."""
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)
 
 
 def shown(page: Any, output: str) -> str:
@@ -111,11 +110,19 @@ def slide(page: Any, path: str, value: float) -> None:
 
 
 def violations(page: Any) -> list[str]:
-    """Return which rules of access (WCAG 2.0-2.2, A and AA) the page breaks, and where."""
+    """Return which rules of access (WCAG 2.0-2.2, A and AA) the page breaks, dark and light, and where."""
+    return [
+        f"{scheme} {row['id']}: {row['nodes'][0]['html'][:90]}"
+        for scheme in ("dark", "light")
+        for row in _broken(page, scheme)
+    ]
+
+
+def _broken(page: Any, scheme: str) -> list[dict[str, Any]]:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options=RULES)
-    return [f"{row['id']}: {row['nodes'][0]['html'][:90]}" for row in found.response["violations"]]
+    page.emulate_media(color_scheme=scheme)
+    return list(Axe().run(page, options=RULES).response["violations"])
 
 
 def clipped(page: Any, drawing: str) -> list[str]:

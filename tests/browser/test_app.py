@@ -97,9 +97,8 @@ def _is_fault(said: Any) -> bool:
     return said.type == "error" and "status of 422" not in said.text
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(page: Any, server: Server, scheme: str) -> None:
-    seen_at(page, 1280, 900, scheme)
+def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     outside: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: outside.append(request.url) if not server.owns(request.url) else None)

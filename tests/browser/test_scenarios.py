@@ -281,9 +281,8 @@ def test_the_matrix_is_walked_by_keys_and_futures_are_those_of_the_verb(page: An
     assert page.locator("[role=gridcell][tabindex='0']").count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_whole_screen_keeps_the_rules_of_access(page: Any, server: Server, scheme: str) -> None:
-    seen_at(page, 1280, 900, scheme)
+def test_the_whole_screen_keeps_the_rules_of_access(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     opened(page, server)
