@@ -20,7 +20,7 @@ from detente.formats.load import load
 from detente.report.digits import share
 from detente.scenarios.change import apply
 from detente.scenarios.glance import glance
-from tests.browser.desk import NEEDED, SMALL, TABS, Server, entered, settled, shown, slide, start, violations
+from tests.browser.desk import NEEDED, SMALL, TABS, Server, entered, seen_at, settled, shown, slide, start, violations
 
 Error = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").Error
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -97,47 +97,42 @@ def _is_fault(said: Any) -> bool:
     return said.type == "error" and "status of 422" not in said.text
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+def test_no_screen_breaks_a_rule_of_access_or_asks_the_outside(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     outside: list[str] = []
     errors: list[str] = []
-    context.on("request", lambda request: outside.append(request.url) if not server.owns(request.url) else None)
-    page = entered(context, server)
+    page.on("request", lambda request: outside.append(request.url) if not server.owns(request.url) else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if _is_fault(said) else None)
+    page.goto(server.entrance)
+    page.wait_for_selector("table a")
     broken = {"cases": violations(page)}
     for tab in TABS:
         page.goto(f"{server.app}?case=small&tab={tab}")
         page.wait_for_selector("#results .card")
         page.wait_for_load_state("networkidle")
         broken[tab] = violations(page)
-    context.close()
     assert {name: found for name, found in broken.items() if found} == {}
     assert outside == []
     assert errors == []
 
 
-def test_on_a_phone_the_sliders_leave_room_for_the_answer(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_on_a_phone_the_sliders_leave_room_for_the_answer(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     page.goto(f"{server.app}?case=small&tab=overview")
     page.wait_for_selector("[data-shown]")
     assert page.locator("aside .slider").count() > 2
     assert page.locator("#results").bounding_box()["y"] < 640
-    context.close()
 
 
-def test_nothing_is_wider_than_a_phone(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_nothing_is_wider_than_a_phone(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     wide = {"cases": page.evaluate("document.documentElement.scrollWidth")}
     for tab in TABS:
         page.goto(f"{server.app}?case=small&tab={tab}")
         page.wait_for_selector("#results .card")
         page.wait_for_load_state("networkidle")
         wide[tab] = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
     assert set(wide.values()) == {320}, wide
 
 

@@ -13,19 +13,34 @@ from detente.ensemble.setting import Drawing
 from detente.formats.load import load
 from detente.report.digits import share
 from detente.scenarios.glance import glance
-from tests.browser.desk import NEEDED, SMALL, Server, entered, settled, start, violations
+from tests.browser.desk import NEEDED, SMALL, Server, entered, serving, settled, start, violations
 
 pytestmark = NEEDED
 
 
-@pytest.fixture
-def empty(window: Any, tmp_path: Path) -> Generator[tuple[Any, Server]]:
-    """A page that lists the cases of an empty folder."""
-    held = start(tmp_path)
-    context = window.new_context(viewport={"width": 1440, "height": 960})
-    yield entered(context, held), held
-    context.close()
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """Serve a folder of this module's own: a case in it is changed."""
+    with serving(tmp_path_factory.mktemp("cases")) as held:
+        yield held
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """Serve a folder that each test finds empty."""
+    held = start(tmp_path_factory.mktemp("bare"))
+    yield held
     held.stop()
+
+
+@pytest.fixture
+def empty(window: Any, bare: Server) -> Generator[tuple[Any, Server]]:
+    """A page that lists the cases of an empty folder."""
+    for case in bare.folder.glob("*.yaml"):
+        case.unlink()
+    context = window.new_context(viewport={"width": 1440, "height": 960})
+    yield entered(context, bare), bare
+    context.close()
 
 
 def told(page: Any, case: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,18 @@ from detente.ensemble.setting import Drawing
 from detente.formats.load import load
 from detente.scenarios.attribution import attribution
 from detente.scenarios.change import apply
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, settled, shown, slide, start, violations
+from tests.browser.desk import (
+    NEEDED,
+    SMALL,
+    Server,
+    clipped,
+    entered,
+    seen_at,
+    settled,
+    shown,
+    slide,
+    violations,
+)
 
 pytestmark = NEEDED
 CASE = load(str(SMALL))
@@ -25,14 +35,10 @@ AWAY = f"#{PATH}=30&{SALIENCE}=20"
 
 
 @pytest.fixture
-def alone(window: Any, tmp_path: Path) -> Generator[tuple[Any, Server]]:
-    """A page, and a server whose folder no other test writes to."""
-    (tmp_path / "small.yaml").write_bytes(SMALL.read_bytes())
-    held = start(tmp_path)
-    context = window.new_context(viewport={"width": 1440, "height": 960})
-    yield entered(context, held), held
-    context.close()
-    held.stop()
+def own(server: Server, tmp_path: Path) -> str:
+    """Return the name of a copy of the small case that no other test writes to."""
+    (server.folder / f"{tmp_path.name}.yaml").write_bytes(SMALL.read_bytes())
+    return tmp_path.name
 
 
 def compared(page: Any, server: Server, rest: str = AWAY) -> None:
@@ -87,21 +93,17 @@ def test_what_differs_is_told_in_words_and_another_case_may_be_a_side(page: Any,
     assert page.input_value(".sides select >> nth=0") == "case:korea_1951"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_rule_of_access_is_broken_and_no_label_leaves_its_drawing(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_no_rule_of_access_is_broken_and_no_label_leaves_its_drawing(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     compared(page, server)
     assert violations(page) == []
     assert clipped(page, "[data-figure] svg") == []
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    context.close()
 
 
-def test_versions_are_named_restored_and_branched(alone: tuple[Any, Server]) -> None:
-    page, server = alone
-    page.goto(f"{server.app}?case=small&tab=text")
+def test_versions_are_named_restored_and_branched(page: Any, server: Server, own: str) -> None:
+    page.goto(f"{server.app}?case={own}&tab=text")
     page.wait_for_selector("textarea")
     for word in ("one", "two"):
         titled(page, word)
@@ -112,18 +114,17 @@ def test_versions_are_named_restored_and_branched(alone: tuple[Any, Server]) -> 
     page.wait_for_selector("summary >> text=names: 1", state="attached")
     page.click("[data-version='2'] >> text=Restore")
     page.wait_for_selector("text=Version 2 is the case again, as version 4")
-    assert 'title: "one' in (server.folder / "small.yaml").read_text(encoding="utf-8")
+    assert 'title: "one' in (server.folder / f"{own}.yaml").read_text(encoding="utf-8")
     page.click("[data-version='3'] >> text=New case from it")
-    page.fill("[data-version='3'] form input", "branched")
+    page.fill("[data-version='3'] form input", f"{own}_on")
     page.click("[data-version='3'] >> text=Begin")
-    page.wait_for_function("() => new URLSearchParams(location.search).get('case') === 'branched'")
-    assert 'title: "two' in (server.folder / "branched.yaml").read_text(encoding="utf-8")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('case').endsWith('_on')")
+    assert 'title: "two' in (server.folder / f"{own}_on.yaml").read_text(encoding="utf-8")
 
 
 def test_a_baseline_is_pinned_kept_in_the_link_and_figures_differ_from_it(
-    window: Any, alone: tuple[Any, Server]
+    window: Any, page: Any, server: Server
 ) -> None:
-    page, server = alone
     page.goto(f"{server.app}?case=small")
     settled(page)
     slide(page, PATH, 40)
@@ -151,8 +152,7 @@ def test_a_baseline_is_pinned_kept_in_the_link_and_figures_differ_from_it(
     page.wait_for_selector("[data-pinned]", state="detached")
 
 
-def test_faults_come_while_one_writes_and_a_draft_survives_a_reload(alone: tuple[Any, Server]) -> None:
-    page, server = alone
+def test_faults_come_while_one_writes_and_a_draft_survives_a_reload(page: Any, server: Server) -> None:
     page.goto(f"{server.app}?case=small&tab=text")
     page.wait_for_selector("[data-faults='0']")
     page.fill("textarea", page.input_value("textarea").replace("title:", "titel:", 1))
@@ -169,25 +169,24 @@ def test_faults_come_while_one_writes_and_a_draft_survives_a_reload(alone: tuple
 
 @pytest.mark.parametrize("way", ["copy", "theirs", "both"])
 def test_of_two_who_save_the_second_goes_on_in_one_of_three_ways_and_loses_nothing(
-    window: Any, alone: tuple[Any, Server], way: str
+    window: Any, page: Any, server: Server, own: str, way: str
 ) -> None:
-    second, server = alone
     context = window.new_context()
-    first = entered(context, server)
-    for page in (first, second):
-        page.goto(f"{server.app}?case=small&tab=text")
-        page.wait_for_selector("textarea")
+    first, second = entered(context, server), page
+    for one in (first, second):
+        one.goto(f"{server.app}?case={own}&tab=text")
+        one.wait_for_selector("textarea")
     titled(first, "theirs")
     second.fill("textarea", second.input_value("textarea").replace('title: "', 'title: "mine ', 1))
     second.click("text=Save as a new version")
     second.wait_for_selector("text=Somebody saved this case while you edited it")
     assert "theirs" in second.text_content("[data-side=theirs]")
     assert "mine" in second.text_content("[data-side=mine]")
-    file = server.folder / "small.yaml"
+    file = server.folder / f"{own}.yaml"
     if way == "copy":
         second.click("text=Keep mine as a copy")
-        second.wait_for_function("() => new URLSearchParams(location.search).get('case') === 'small_mine'")
-        assert 'title: "mine' in (server.folder / "small_mine.yaml").read_text(encoding="utf-8")
+        second.wait_for_function("() => new URLSearchParams(location.search).get('case').endsWith('_mine')")
+        assert 'title: "mine' in (server.folder / f"{own}_mine.yaml").read_text(encoding="utf-8")
     elif way == "theirs":
         second.click("text=Take theirs")
         second.wait_for_function("() => document.querySelector('textarea').value.includes('title: \"theirs')")

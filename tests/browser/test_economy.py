@@ -20,7 +20,7 @@ from detente.formats.load import load
 from detente.report.digits import points, share, signed
 from detente.report.economy_sentences import at_month, range_cell
 from detente.scenarios.change import apply
-from tests.browser.desk import NEEDED, Server, clipped, entered, slide, violations
+from tests.browser.desk import NEEDED, Server, clipped, seen_at, slide, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -224,10 +224,8 @@ def test_a_case_that_says_nothing_of_the_economy_says_what_to_add(page: Any, ser
     assert "tab=text" in page.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_breaks_no_rule_of_access_and_clips_no_label(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_it_breaks_no_rule_of_access_and_clips_no_label(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
@@ -236,17 +234,14 @@ def test_it_breaks_no_rule_of_access_and_clips_no_label(window: Any, server: Ser
         assert violations(page) == []
         assert clipped(page, CHARTS) == []
     assert errors == []
-    context.close()
 
 
-def test_nothing_is_wider_than_a_phone(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_nothing_is_wider_than_a_phone(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     for view in ("Economy", "Portfolio"):
         shown(page, server, view)
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         assert clipped(page, CHARTS) == []
-    context.close()
 
 
 def _portfolio(text: str | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from detente.evidence.ledger import ledger
 from detente.formats.load import load
 from detente.report.digits import share
 from detente.settlement.known import known
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, violations
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, seen_at, serving, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
@@ -21,6 +22,13 @@ ARTICLE = """Some analysts say that a truce
 is likely. The minister said that Upstream will fill the reservoir in three years.
 
 According to Reuters, engineers met at the lake. Investors should buy water now."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """Serve a folder of this module's own: cases are kept in it."""
+    with serving(tmp_path_factory.mktemp("cases")) as held:
+        yield held
 
 
 def opened(page: Any, server: Server, case: str = "small") -> None:
@@ -204,21 +212,16 @@ def test_files_carry_their_source_line(page: Any, server: Server) -> None:
     assert text.splitlines()[1].startswith("2025-03-01")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_breaks_no_rule_of_access_with_an_article_read(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_it_breaks_no_rule_of_access_with_an_article_read(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     opened(page, server)
     read(page)
     assert violations(page) == []
-    context.close()
 
 
-def test_on_a_phone_nothing_scrolls_sideways_but_tables_and_drawings(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_on_a_phone_nothing_scrolls_sideways_but_tables_and_drawings(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     for case in ("small", "miami"):
         opened(page, server, case)
         read(page)
         assert page.evaluate("document.documentElement.scrollWidth") == 320
-    context.close()

@@ -6,7 +6,6 @@ import csv
 import re
 import struct
 import zlib
-from collections.abc import Generator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from detente.formats.load import SHIPPED
-from tests.browser.desk import NEEDED, SMALL, TABS, Server
+from tests.browser.desk import NEEDED, SMALL, TABS, Server, entered
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
@@ -47,14 +46,8 @@ REACH = """async () => {
 
 
 @pytest.fixture(scope="module")
-def desk_page(window: Any, server: Server) -> Generator[Any]:
-    context = window.new_context(viewport={"width": 1440, "height": 960}, accept_downloads=True)
-    page = context.new_page()
-    page.set_default_timeout(12_000)
-    page.goto(server.entrance)
-    page.wait_for_selector("table a")
-    yield page
-    context.close()
+def desk_page(known: tuple[Any, Any], server: Server) -> Any:
+    return entered(known[0], server)
 
 
 def filled(page: Any, server: Server, tab: str, case: str) -> list[str]:

@@ -23,7 +23,7 @@ from detente.ledger.store import opened, reading
 from detente.report.digits import DASH, MINUS, share
 from detente.report.pages.forecast import score_text
 from detente.report.track_record import shipped_record
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, start, violations
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, seen_at, start, violations
 
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytestmark = NEEDED
@@ -327,10 +327,8 @@ def test_a_history_that_was_tampered_with_is_told_and_the_rest_is_shown(
     held.stop()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_open_question_and_its_dialog_break_no_rule_of_access(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_an_open_question_and_its_dialog_break_no_rule_of_access(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     shows(page, server)
     found = violations(page)
     card = open_question(page, "bilateral_ceasefire_2025")
@@ -340,6 +338,5 @@ def test_an_open_question_and_its_dialog_break_no_rule_of_access(window: Any, se
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": 320, "height": 700})
     wide = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
     assert found == []
     assert wide == 320

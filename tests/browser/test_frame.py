@@ -12,7 +12,7 @@ import pytest
 from detente.ensemble.explain import explain
 from detente.formats.load import load
 from detente.scenarios.run import run
-from tests.browser.desk import NEEDED, PATIENCE, SMALL, TABS, Server, entered, settled, slide
+from tests.browser.desk import NEEDED, PATIENCE, SMALL, TABS, Server, seen_at, settled, slide
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
@@ -58,10 +58,10 @@ def test_every_fixed_string_of_a_screen_stands_in_the_catalogue(page: Any, serve
     for tab in TABS:
         opened(page, server, tab, "&lang=en-XA")
         assert page.get_attribute("html", "lang") == "en-XA"
-        corpus = " ".join(told)
-        texts = [text for text in page.evaluate(TEXTS) if not MARKED.search(text) and LETTERS.search(text)]
-        plain[tab] = [text for text in texts if not _known(text, corpus)]
-    left = [f"{tab}: {text}" for tab, found in plain.items() for text in sorted(set(found))]
+        corpus = re.sub(r"\s+", " ", " ".join(told))
+        texts = {text for text in page.evaluate(TEXTS) if not MARKED.search(text) and LETTERS.search(text)}
+        plain[tab] = sorted(text for text in texts if not _known(text, corpus))
+    left = [f"{tab}: {text}" for tab, found in plain.items() for text in found]
     assert left == [], "\n".join(left)
 
 
@@ -77,24 +77,21 @@ def _body(reply: Any) -> str:
         return ""
 
 
-def _known(text: str, corpus: str) -> bool:
+def _known(text: str, held: str) -> bool:
     """Say whether a text is data: names that the server sent, whole or cut short, with numbers and signs between."""
-    held = re.sub(r"\s+", " ", corpus)
     parts = [part.strip(" .-'’") for part in re.split(r"[\d%±≤<>:;,–→·()“”…/|=+−]+", re.sub(r"\s+", " ", text))]
     return all(part == "Détente" or part in held for part in parts if LETTERS.search(part))
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_right_to_left_nothing_is_wider_than_the_screen(window: Any, server: Server, width: int) -> None:
-    context = window.new_context(viewport={"width": width, "height": 800})
-    page = entered(context, server)
+def test_right_to_left_nothing_is_wider_than_the_screen(page: Any, server: Server, width: int) -> None:
+    seen_at(page, width, 800)
     wide = {}
     for tab in TABS:
         opened(page, server, tab, "&lang=ar-XB")
         assert page.get_attribute("html", "dir") == "rtl"
         wide[tab] = page.evaluate("document.documentElement.scrollWidth")
     side = page.evaluate("() => document.querySelector('.name').getBoundingClientRect().right")
-    context.close()
     assert {tab: found for tab, found in wide.items() if found != width} == {}
     assert side > width / 2
 
@@ -153,15 +150,13 @@ def test_the_theme_is_kept(page: Any, server: Server) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
 
 
-def test_actions_fit_a_phone(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_actions_fit_a_phone(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     opened(page, server, "overview")
     assert not page.is_visible("text=Copy link")
     page.click("text=More")
     assert page.is_visible("text=Copy link")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    context.close()
 
 
 def test_the_overview_prints_on_one_sheet(page: Any, server: Server) -> None:

@@ -11,7 +11,7 @@ from detente.ensemble.setting import Drawing, setting_of
 from detente.formats.load import load
 from detente.report.digits import decimal, points, share, share_range, signed
 from detente.report.hold_sentences import left_share, ratified_words
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, violations
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, seen_at, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -121,10 +121,8 @@ def test_a_number_is_explained(page: Any, server: Server) -> None:
     page.wait_for_selector("text=frailty")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_breaks_no_rule_of_access_and_clips_no_label(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_it_breaks_no_rule_of_access_and_clips_no_label(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     for case in ("miami", "small"):
@@ -132,13 +130,10 @@ def test_it_breaks_no_rule_of_access_and_clips_no_label(window: Any, server: Ser
         assert violations(page) == []
         assert clipped(page, CHARTS) == []
     assert errors == []
-    context.close()
 
 
-def test_nothing_is_wider_than_a_phone(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_nothing_is_wider_than_a_phone(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     shown(page, server, "miami")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert clipped(page, CHARTS) == []
-    context.close()

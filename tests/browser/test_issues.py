@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from detente.formats.load import load
 from detente.settlement.elicitation.answer import elicited
 from detente.settlement.elicitation.statements import Order
 from detente.settlement.known import known
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, violations
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, seen_at, serving, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -25,6 +26,13 @@ PASTE = """(text) => {
   const pasted = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
   document.activeElement.dispatchEvent(pasted);
 }"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """Serve a folder of this module's own: cases are kept in it."""
+    with serving(tmp_path_factory.mktemp("cases")) as held:
+        yield held
 
 
 def opened(page: Any, server: Server, case: str = "small") -> None:
@@ -62,7 +70,7 @@ class TestTheMatrix:
         assert "changed" in str(cell(page, "views.DOWN.data.salience").get_attribute("aria-label"))
         assert "views.DOWN.data.salience=42" in page.url
         page.click("text=Undo")
-        assert number(page, "views.DOWN.data.salience") == "30"
+        settled(page, "views.DOWN.data.salience", "30")
 
     def test_a_range_is_typed_and_a_link_holds_it(self, page: Any, server: Server, window: Any) -> None:
         opened(page, server)
@@ -246,10 +254,8 @@ def kept(page: Any) -> None:
     page.click("[data-save]")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_rule_of_access_is_broken_opened_asked_and_about_to_keep(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_no_rule_of_access_is_broken_opened_asked_and_about_to_keep(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     opened(page, server)
     page.click(".opener >> nth=0")
     cell(page, FILL).focus()
@@ -262,14 +268,11 @@ def test_no_rule_of_access_is_broken_opened_asked_and_about_to_keep(window: Any,
     page.click("[data-keep]")
     page.wait_for_selector("[data-writes] li")
     assert violations(page) == []
-    context.close()
 
 
-def test_the_flagship_fits_a_phone_and_its_labels_their_drawing(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_the_flagship_fits_a_phone_and_its_labels_their_drawing(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     opened(page, server, "miami")
     page.wait_for_selector("[data-figure=elicited] svg")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert clipped(page, "[data-figure=elicited] svg") == []
-    context.close()

@@ -11,7 +11,7 @@ from detente.case.levers import Change
 from detente.formats.load import load
 from detente.scenarios.change import apply
 from detente.settlement.actors import actors
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, violations
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, seen_at, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
@@ -173,21 +173,16 @@ def test_shared_interests_are_those_of_the_library(page: Any, server: Server) ->
     assert shown == sorted(str(int(row["value"] + 0.5)) for row in rows)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_breaks_no_rule_of_access_with_all_of_it_open(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_it_breaks_no_rule_of_access_with_all_of_it_open(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     opened(page, server)
     for summary in page.query_selector_all("#results summary"):
         summary.click()
     assert violations(page) == []
-    context.close()
 
 
-def test_on_a_phone_only_tables_and_drawings_scroll_sideways(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = entered(context, server)
+def test_on_a_phone_only_tables_and_drawings_scroll_sideways(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     for case in ("small", "miami"):
         opened(page, server, case)
         assert page.evaluate("document.documentElement.scrollWidth") == 320
-    context.close()

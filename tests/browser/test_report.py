@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from detente.report.formats import FORMATS
-from tests.browser.desk import NEEDED, Server, entered, violations
+from tests.browser.desk import NEEDED, Server, seen_at, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = NEEDED
@@ -47,14 +47,11 @@ def test_a_format_whose_package_is_missing_says_how_to_install_it(page: Any, ser
             assert held.missing in str(page.text_content(f"[data-missing={ending[1:]}]"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_screen_breaks_no_rule_of_access_and_fits_a_phone(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700}, color_scheme=scheme)
-    page = entered(context, server)
+def test_the_screen_breaks_no_rule_of_access_and_fits_a_phone(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
     opened(page, server)
     page.click("#results summary >> nth=0")
     page.wait_for_function("() => !document.querySelector('.stale')")
     wide = page.evaluate("document.documentElement.scrollWidth")
     broken = violations(page)
-    context.close()
     assert (wide, broken) == (320, [])

@@ -126,10 +126,9 @@ def offline(window, folder, **manner):
     return page, asked, errors
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_app_in_it_shows_its_screens_from_the_numbers_of_the_run(window, folder, scheme):
+def test_the_app_in_it_shows_its_screens_from_the_numbers_of_the_run(window, folder):
     pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    page, asked, errors = offline(window, folder, color_scheme=scheme)
+    page, asked, errors = offline(window, folder)
     broken = {"report": violations(page)}
     for tab in [name for name in TABS if name != "report"]:
         page.click(f"nav a[href*='tab={tab}']")

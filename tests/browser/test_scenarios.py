@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from detente.scenarios.change import apply
 from detente.scenarios.happened import happened
 from detente.scenarios.odds import odds_of
 from detente.scenarios.tipping import Wish, seek
-from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, slide, violations
+from tests.browser.desk import NEEDED, SMALL, Server, clipped, entered, seen_at, slide, violations
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
@@ -56,10 +55,8 @@ def rested(page: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def screen(window: Any, server: Server) -> Generator[Any]:
-    context = window.new_context(viewport={"width": 1440, "height": 960})
-    yield opened(entered(context, server), server)
-    context.close()
+def screen(known: tuple[Any, Any], server: Server) -> Any:
+    return opened(entered(known[0], server), server)
 
 
 def test_odds_are_those_of_the_library_with_other_settlements_among_them(screen: Any) -> None:
@@ -284,23 +281,19 @@ def test_the_matrix_is_walked_by_keys_and_futures_are_those_of_the_verb(page: An
     assert page.locator("[role=gridcell][tabindex='0']").count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_whole_screen_keeps_the_rules_of_access(window: Any, server: Server, scheme: str) -> None:
-    context = window.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
-    page = entered(context, server)
+def test_the_whole_screen_keeps_the_rules_of_access(page: Any, server: Server) -> None:
+    seen_at(page, 1280, 900)
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     opened(page, server)
     found = violations(page), clipped(page, "#results svg"), errors
-    context.close()
     assert found == ([], [], [])
 
 
-def test_on_a_phone_nothing_is_wider_than_it_and_no_label_leaves_its_drawing(window: Any, server: Server) -> None:
-    context = window.new_context(viewport={"width": 320, "height": 700})
-    page = opened(entered(context, server), server, "miami")
+def test_on_a_phone_nothing_is_wider_than_it_and_no_label_leaves_its_drawing(page: Any, server: Server) -> None:
+    seen_at(page, 320, 700)
+    opened(page, server, "miami")
     found = page.evaluate("document.documentElement.scrollWidth"), clipped(page, "#results svg")
-    context.close()
     assert found == (320, [])
 
 

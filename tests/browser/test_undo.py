@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -136,10 +136,9 @@ ELSEWHERE: tuple[Callable[[Any], None], ...] = (leverage, interest, consent, evi
 
 
 @pytest.fixture(scope="module")
-def walked(window: Any, server: Server) -> Generator[tuple[Any, list[list[Any]]]]:
+def walked(known: tuple[Any, Any], server: Server) -> tuple[Any, list[list[Any]]]:
     """Return a page on which a hundred edits of every kind were made, with the state before, between and after."""
-    context = window.new_context(viewport={"width": 1440, "height": 960})
-    page = entered(context, server)
+    page = entered(known[0], server)
     page.goto(f"{server.app}?case=small&tab=issues")
     page.wait_for_selector("[role=grid] td[data-path]")
     states = [state(page)]
@@ -155,8 +154,7 @@ def walked(window: Any, server: Server) -> Generator[tuple[Any, list[list[Any]]]
             done(edit)
     for edit in ELSEWHERE:
         done(edit)
-    yield page, states
-    context.close()
+    return page, states
 
 
 def stepped(page: Any, states: list[list[Any]], word: str) -> None:

@@ -7,12 +7,20 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import detente
+from tests.homes import home_at
 
 
 @pytest.fixture
 def here(tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def home(here, monkeypatch) -> Path:
+    """A home with nothing in it yet, so that what is kept is the test's own."""
+    monkeypatch.setenv("DETENTE_HOME", str(home_at(here / "home")))
+    return here / "home"
 
 
 @pytest.fixture(scope="session")

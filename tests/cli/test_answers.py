@@ -108,9 +108,8 @@ OWN = {"sweep": "test_sweep.py", "track-record": "test_track_record.py"}
 
 
 @pytest.fixture(autouse=True)
-def desk(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(here: Path, home: Path) -> Path:
     """Put what the calls read into an empty folder, with a ledger of its own."""
-    monkeypatch.setenv("DETENTE_HOME", str(here / "home"))
     for name in ("small", "confided"):
         (here / f"{name}.yaml").write_bytes((CASES / f"{name}.yaml").read_bytes())
     well = (CASES / "confided.yaml").read_text(encoding="utf-8")

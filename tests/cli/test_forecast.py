@@ -11,13 +11,7 @@ from tests.cli.calls import data, detente, refused
 
 ASKED = ("--statement", "A truce holds", "--rule", "Both say so", "--opened", "2001-01-01", "--horizon", "2001-06-30")
 NARROW = {"COLUMNS": "40"}
-
-
-@pytest.fixture(autouse=True)
-def home(here, monkeypatch):
-    """Each test has a ledger of its own."""
-    monkeypatch.setenv("DETENTE_HOME", str(here / "home"))
-    return here / "home"
+pytestmark = pytest.mark.usefixtures("home")  # each test has a ledger of its own
 
 
 def done(*words: str) -> str:

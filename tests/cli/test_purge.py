@@ -14,11 +14,10 @@ from tests.cli.calls import GOOD, data, detente, refused
 
 
 @pytest.fixture(autouse=True)
-def ledger(here, monkeypatch) -> LedgerPlace:
+def ledger(here, home) -> LedgerPlace:
     """A ledger with two versions of a case whose file is there, and one of another."""
-    monkeypatch.setenv("DETENTE_HOME", str(here / "home"))
     (here / "talks.yaml").write_text(GOOD)
-    place = LedgerPlace(here / "home" / "ledger.sqlite")
+    place = LedgerPlace(home / "ledger.sqlite")
     with opened(place, create=True) as store, writing(store) as connection:
         for name in ("talks", "talks", "others"):
             subject = traces_of(f"{name}.yaml", place).versions

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import detente
+from tests.homes import home_at
 
 FOLDER = Path(__file__).parents[2] / "docs" / "tutorials"
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([\w.-]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -49,13 +50,14 @@ def difference(shown: list[str], printed: list[str]) -> str:
 def test_a_tutorial_prints_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     seen: dict[str, list[str]] = {}
+    own = {"COLUMNS": "80", "DETENTE_HOME": str(home_at(tmp_path / "home"))}
     for kind, name, lines in steps(page.read_text(encoding="utf-8")):
         if kind == "file":
             Path(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
             seen.clear()
             continue
         if name not in seen:
-            done = detente(*shlex.split(name), env={"COLUMNS": "80", "DETENTE_HOME": str(tmp_path / "home")})
+            done = detente(*shlex.split(name), env=own)
             assert done.exit_code in (0, 1), done.stderr
             seen[name] = (done.stdout or done.stderr).splitlines()
         assert difference(lines, seen[name]) == "", "\n".join([f"$ detente {name}", *seen[name]])

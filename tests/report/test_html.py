@@ -20,6 +20,7 @@ from detente.report.html import report
 from detente.report.labels import labels_of
 from detente.report.published import published
 from detente.report.svg import text_width
+from tests import runs
 from tests.report.test_terminal import ICD_203
 
 ORDER = [
@@ -79,9 +80,15 @@ def written(run, rows=()) -> str:
     return blocks_of(report(run, list(rows)))
 
 
-@pytest.fixture
-def whole(any_run):
-    return report(any_run, published("miami"))
+@pytest.fixture(scope="module", params=["flagship", "empty_zone"])
+def whole(request):
+    return report(getattr(runs, request.param)(), published("miami"))
+
+
+@pytest.fixture(scope="module")
+def clean():
+    """Return the page of the flagship without published figures."""
+    return Page(report(runs.flagship(), []))
 
 
 @pytest.fixture
@@ -89,7 +96,7 @@ def text(whole):
     return blocks_of(whole)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(whole):
     return Page(whole)
 
@@ -182,17 +189,16 @@ def test_bar_and_whisker_share_one_scale(run):
     assert high - x == pytest.approx(3 * width)
 
 
-def test_every_pair_of_parties_with_a_utility_has_its_map(run):
-    pairs = {(a["data-across"], a["data-up"]) for a in Page(report(run, [])).all("div") if "data-across" in a}
+def test_every_pair_of_parties_with_a_utility_has_its_map(clean):
+    pairs = {(a["data-across"], a["data-up"]) for a in clean.all("div") if "data-across" in a}
     parties = {"RU", "UA", "US", "ENV", "E3EU"}
     assert pairs == {(a, b) for a in parties for b in parties if a != b}
 
 
-def test_the_first_map_shows_without_a_script_and_no_pickers(run):
-    page = Page(report(run, []))
-    first = next(a for a in page.all("div") if a.get("class") == "pair")
+def test_the_first_map_shows_without_a_script_and_no_pickers(clean):
+    first = next(a for a in clean.all("div") if a.get("class") == "pair")
     assert "hidden" not in first
-    assert all("hidden" in a for a in page.all("div") if a.get("class") == "pickers")
+    assert all("hidden" in a for a in clean.all("div") if a.get("class") == "pickers")
 
 
 def test_both_frontiers_of_the_principals_are_drawn(run):
@@ -227,8 +233,8 @@ def test_no_word_of_likelihood_stands_for_a_share(run):
     assert not [w for w in own if re.search(ICD_203, w, re.IGNORECASE) and w not in evidence]
 
 
-def test_no_sentence_speaks_of_likelihood_and_of_confidence(run):
-    assert [found for words in Page(report(run, [])).words for found in joined(words)] == []
+def test_no_sentence_speaks_of_likelihood_and_of_confidence(clean):
+    assert [found for words in clean.words for found in joined(words)] == []
 
 
 def test_three_kinds_of_uncertainty_are_kept_apart(text):
@@ -283,8 +289,8 @@ def poisoned(value, payload, key=""):
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_text_of_a_case_becomes_markup(run, payload):
-    clean, page = Page(report(run, [])), Page(report(poisoned(run, payload), []))
+def test_no_text_of_a_case_becomes_markup(run, clean, payload):
+    page = Page(report(poisoned(run, payload), []))
     assert page.faults == []
     for tag in ("script", "img", "style", "b", "title"):
         assert len(page.all(tag)) == len(clean.all(tag))

@@ -24,8 +24,8 @@ from detente.formats.encryption import LEAST, MAGIC, MOST, MOST_WORK, Cost, decr
 from detente.formats.load import find, load
 from detente.formats.passphrase import VARIABLE
 from detente.formats.yaml import read
-from detente.kernels.cache import cache_folder
 from tests.cli.calls import detente
+from tests.homes import home_at
 
 argon2 = pytest.importorskip("cryptography.hazmat.primitives.kdf.argon2")
 aead = pytest.importorskip("cryptography.hazmat.primitives.ciphers.aead")
@@ -399,10 +399,7 @@ def test_nothing_of_an_encrypted_case_is_on_the_disk_in_plaintext(tmp_path: Path
         "HOME": str(home), "TMPDIR": str(home), "DETENTE_HOME": str(home / "own"), "DETENTE_AUDIT": "on",
         VARIABLE: str(tmp_path / "words.txt"),
     }  # fmt: skip
-    compiled = cache_folder()
-    if compiled is not None:  # machine code of the program, which need not be made anew and is not searched
-        (home / "own").mkdir()
-        (home / "own" / compiled.parent.name).symlink_to(compiled.parent, target_is_directory=True)
+    home_at(home / "own")  # the machine code in it is the program's, and is not searched
     secret = json.dumps(marked(read(SMALL.decode("utf-8")).value), indent=1) + f"\n# {CANARY}\n"
     assert secret.count(CANARY) > 40
 
