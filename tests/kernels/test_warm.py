@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+from detente.kernels import cache
 
 ASK = """
 import numpy as np
@@ -31,3 +36,20 @@ def test_what_is_compiled_ahead_is_what_is_asked_for(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "detente.kernels.warm"], check=True, env=home)
     told = subprocess.run([sys.executable, "-c", ASK], check=True, env=home, capture_output=True, text=True)
     assert told.stdout.split() == ["True", "0"]
+
+
+def test_another_installation_of_the_same_sources_has_machine_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here = Path(cache.__file__).parent
+    shutil.copytree(here, tmp_path / here.name, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    own = cache.cache_folder()
+    cache._stamp.cache_clear()
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / here.name / "cache.py"))
+    other = cache.cache_folder()
+    cache._stamp.cache_clear()
+    assert own is not None
+    assert other is not None
+    assert own.parent == other.parent
+    assert own.name != other.name

@@ -1,8 +1,8 @@
 """Where compiled kernels keep their machine code, without importing the compiler.
 
 Numba's own cache looks only at the file of the outermost function, so a kernel that calls another file would go stale
-when that file changes; here the folder's name carries a hash of all kernel sources. It lies in the user's cache, never
-beside cases or in the installed package.
+when that file changes; here the folder's name carries a hash of all kernel sources and of their place. It lies in the
+user's cache, never beside cases or in the installed package.
 """
 
 from __future__ import annotations
@@ -52,9 +52,13 @@ def cache_folder() -> Path | None:
 
 @cache
 def _stamp() -> str:
-    """Return the hash of all kernel sources; they do not change under a running process."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    """Return the hash of all kernel sources and of where they lie; neither changes under a running process.
+
+    Numba keeps machine code by the folder of its source, so that another installation has none of it.
+    """
+    here = Path(__file__).absolute().parent
+    sources = (path.read_bytes() for path in sorted(here.glob("*.py")))
+    return sha256(b"".join([os.fsencode(here), *sources])).hexdigest()[:16]
 
 
 def _bases() -> list[Path]:
