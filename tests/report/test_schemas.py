@@ -96,5 +96,5 @@ def test_the_page_has_every_key_of_an_answer(verb: str) -> None:
 def test_the_run_of_every_case_that_can_be_written_fits(case: Case) -> None:
     with suppress(Unanswerable, TooLarge):
         found = run(case, draws=20, seed=1)
-        found["case"]["sha256"] = ""
+        found["case"]["sha256"], found["digest"] = "", ""
         assert faults("run", json.loads(as_json(found))) == []

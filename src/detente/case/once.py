@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from detente.case.nouns import Case
 
@@ -15,6 +16,8 @@ KEPT = 16
 
 def once(work: Callable[[Case], T]) -> Callable[[Case], T]:
     """Keep what `work` returned for the last cases; nobody may change it, as nobody changes a case.
+
+    Arrays become read-only, alone or as parts of a tuple, a record or a mapping.
 
     Cases are told apart by identity, which is enough for a run and takes no time. Two threads that ask at once may both
     work; they find the same.
@@ -34,8 +37,22 @@ def once(work: Callable[[Case], T]) -> Callable[[Case], T]:
         for held, answer in kept:
             if held is case:
                 return answer
-        answer = work(case)
+        answer = _fixed(work(case))
         kept = ((case, answer), *kept[: KEPT - 1])
         return answer
 
     return found
+
+
+def _fixed(answer: T) -> T:
+    held: Any = answer
+    if is_dataclass(held):
+        parts = [getattr(held, field.name) for field in fields(held)]
+    elif isinstance(held, Mapping):
+        parts = [*held.values()]
+    else:
+        parts = [*held] if isinstance(held, tuple) else [held]
+    for part in parts:
+        if hasattr(part, "setflags"):
+            part.setflags(write=False)
+    return answer

@@ -93,7 +93,7 @@ def curves(of: ReferenceClass) -> tuple[Curve, ...]:
     """
     if not of.curve:
         return (_of_moments(of),)
-    return tuple(sorted((_fitted(name, of) for name in SHAPES), key=lambda curve: curve.aic or 0.0))
+    return tuple(sorted((_curve_of(name, of) for name in SHAPES), key=lambda curve: curve.aic or 0.0))
 
 
 def published(of: ReferenceClass, years: ArrayLike) -> np.ndarray:
@@ -136,7 +136,7 @@ def _smooth(w: np.ndarray) -> np.ndarray:
     return w**3 * (10.0 - 15.0 * w + 6.0 * w**2)
 
 
-def _fitted(name: str, of: ReferenceClass) -> Curve:
+def _curve_of(name: str, of: ReferenceClass) -> Curve:
     """Return the curve of a shape with the parameters that the class keeps of it, or else those that fit best."""
     shape, kept = SHAPES[name], {fit.shape: fit.parameters for fit in of.fits}
     parameters = kept[name] if name in kept else fitted(name, of)

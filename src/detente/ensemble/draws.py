@@ -160,11 +160,15 @@ class Streams:
             return _from_normal(quantity, normal, bounds)
         if quantity.shape == "normal":
             return _from_normal(quantity, self.normal(path), bounds)
-        return (_kept_values if self.draws <= FEW else _fresh_values)(quantity, self._seed, path, self.draws)
+        ends = (quantity.low, quantity.mid, quantity.high)
+        return (_kept_values if self.draws <= FEW else _fresh_values)(
+            ends, quantity.shape, self._seed, path, self.draws
+        )
 
 
-def _fresh_values(quantity: Quantity, seed: int, path: str, draws: int) -> np.ndarray:
-    found = quantile(quantity, numbers("uniform", seed, path, draws))
+def _fresh_values(ends: tuple[float, float, float], shape: str, seed: int, path: str, draws: int) -> np.ndarray:
+    """Return the draws ``(D,)`` of a range on the stream of its path, read-only; ranges alike share them."""
+    found = quantile(Quantity(*ends, shape), numbers("uniform", seed, path, draws))
     found.setflags(write=False)
     return found
 

@@ -122,19 +122,19 @@ def solve(
     is shown to the `readers` too.
     """
 
-    def one(part: Inputs) -> _Block:
+    def one(part: Inputs) -> _Part:
         given, values = _space_of(case, part)
-        return _block(given, work, comprehensive, [reader(given, values) for reader in readers])
+        return _part(given, work, comprehensive, [reader(given, values) for reader in readers])
 
-    return _joined([*over_blocks(inputs, one, work)])
+    return _together([*over_blocks(inputs, one, work)])
 
 
 def solve_space(given: Space, work: Work) -> Solved:
     """Solve every draw of a space that is there already, as `solve` does."""
-    return _joined([*over_blocks(given, lambda part: _block(part, work, True, []), work)])
+    return _together([*over_blocks(given, lambda part: _part(part, work, True, []), work)])
 
 
-class _Block(NamedTuple):
+class _Part(NamedTuple):
     """The optima of a block of draws, whether its zones hold a full settlement, what was read, one draw's space."""
 
     solved: search.Solved
@@ -143,16 +143,16 @@ class _Block(NamedTuple):
     space: Space
 
 
-def _block(given: Space, work: Work, comprehensive: bool, seen: list[np.ndarray]) -> _Block:
+def _part(given: Space, work: Work, comprehensive: bool, seen: list[np.ndarray]) -> _Part:
     solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
     full = np.full(given.draws, -1)
     if comprehensive:
         full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
     solved = solved._replace(pick=solved.pick.astype(np.int16))
-    return _Block(solved, full, seen, given.take(slice(0, 1)))
+    return _Part(solved, full, seen, given.take(slice(0, 1)))
 
 
-def _joined(blocks: list[_Block]) -> Solved:
+def _together(blocks: list[_Part]) -> Solved:
     names = ("gap", "ties", "pick", "flagged", "slack")
     return Solved(
         **{name: np.concatenate([getattr(block.solved, name) for block in blocks]) for name in names},

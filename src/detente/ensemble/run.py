@@ -75,10 +75,10 @@ class Signing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Solved:
+class _Judged:
     """What a run says of its draws before it asks what moves them.
 
-    `given` is the central space, `seen` the inputs of the required parties, `signing` what they say to the packages;
+    `given` is the central space, `seen` the inputs of the required parties, `said` what they say to the packages;
     `weight` ``(M, D, S)`` as `shares.rows_of`.
     """
 
@@ -86,13 +86,13 @@ class _Solved:
     given: Space
     packages: list[Package]
     solved: propagate.Solved
-    signing: Signing
+    said: Signing
     nearest: Compromise
     weight: np.ndarray
 
     @property
     def seen(self) -> Inputs:
-        return self.signing.inputs
+        return self.said.inputs
 
 
 def run(
@@ -108,7 +108,7 @@ def run(
     given, centre = _central(now)
     backend = _backend(now, draws, merged=centre["frontier"]["zone"]["exact"])
     setting = setting_of(case, Drawing(draws, seed, threads), progress, backend=backend)
-    held = _solved(setting, given, _packages(now, given, centre))
+    held = _judged(setting, given, _packages(now, given, centre))
     found = _of_draws(held) | _of_packages(held) | _of_sensitivity(held)
     ground = ground_of(setting, draws_of(draws))
     economy, unanswered = _economy(ground)
@@ -142,7 +142,7 @@ def _backend(now: Case, draws: int, *, merged: bool) -> str:
     return propagate.backend_for(propagate.signing(now)[0], draws * len(talk_months(now)))
 
 
-def _solved(setting: Setting, given: Space, packages: list[Package]) -> _Solved:
+def _judged(setting: Setting, given: Space, packages: list[Package]) -> _Judged:
     """Solve every draw for every solution concept, and read off what the parties say to the packages."""
     case, inputs, signing = setting.case, setting.draws.inputs, setting.signing
     readers = (acceptance(signing, packages), values_of, utility_reader(packages))
@@ -151,10 +151,10 @@ def _solved(setting: Setting, given: Space, packages: list[Package]) -> _Solved:
     who, values, utility = solved.read
     nearest = compromise(case, inputs, solved.space)
     said = Signing(signing, seen, values, who, utility)
-    return _Solved(setting, given, packages, solved, said, nearest, shares.rows_of(case, solved, nearest))
+    return _Judged(setting, given, packages, solved, said, nearest, shares.rows_of(case, solved, nearest))
 
 
-def _of_draws(held: _Solved) -> dict[str, Any]:
+def _of_draws(held: _Judged) -> dict[str, Any]:
     """Return zone, scenarios, gap and obstacles over the draws."""
     setting, solved, signing = held.setting, held.solved, held.setting.signing
     work, most = setting.work(), setting.some(OBSTACLE_DRAWS)
@@ -173,9 +173,9 @@ def _of_draws(held: _Solved) -> dict[str, Any]:
     }
 
 
-def _of_packages(held: _Solved) -> dict[str, Any]:
+def _of_packages(held: _Judged) -> dict[str, Any]:
     """Return who accepts the packages, and what must be true of the parties that do."""
-    said, packages = held.signing, held.packages
+    said, packages = held.said, held.packages
     rows = _optima(held.solved, packages, acceptability(said.case, said.accepts, packages))
     return {
         "acceptability": rows,
@@ -185,7 +185,7 @@ def _of_packages(held: _Solved) -> dict[str, Any]:
     }
 
 
-def _of_sensitivity(held: _Solved) -> dict[str, Any]:
+def _of_sensitivity(held: _Judged) -> dict[str, Any]:
     """Return which inputs move the results, and how that was found."""
     case = held.setting.case
     outputs = _outputs(case, held.solved, held.weight)
@@ -193,9 +193,9 @@ def _of_sensitivity(held: _Solved) -> dict[str, Any]:
     return {"sensitivity": shown, "sensitivity_method": method}
 
 
-def _of_case(now: Case, held: _Solved, unanswered: list[str]) -> dict[str, Any]:
+def _of_case(now: Case, held: _Judged, unanswered: list[str]) -> dict[str, Any]:
     """Return offers, evidence, no-deal values, notes and where the inputs come from."""
-    signing, values = held.setting.signing, held.signing.values
+    signing, values = held.setting.signing, held.said.values
     return {
         "offers": offers(now),
         "evidence": in_brief(now),

@@ -78,13 +78,14 @@ def in_full(case: Case, drawing: Drawing, progress: Progress | None = None) -> d
 
 def _pulled(case: Case, levers: Sequence[Lever], drawing: Drawing, told: Progress) -> list[Measured]:
     """Measure a case as it is, and with each lever pulled in full."""
-    told("levers", 0, len(levers) + 1)
     variants = [case, *(pull(case, lever) for lever in levers)]
-    found: list[Measured] = []
-    for measured in side_by_side(lambda variant, own: measure(variant, Asked(own)), variants, drawing):
-        found.append(measured)
-        told("levers", len(found), len(variants))
-    return found
+    told("levers", 0, len(variants))
+    return side_by_side(
+        lambda variant, own, heard: measure(variant, Asked(own, progress=heard)),
+        variants,
+        drawing,
+        lambda done: told("levers", done, len(variants)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

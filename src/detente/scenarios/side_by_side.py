@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-from detente.ensemble.setting import Drawing
+from detente.ensemble.draws import FEW
+from detente.ensemble.setting import Drawing, Progress, silent
 from detente.kernels.solve import threads_available
 
 A = TypeVar("A")
 T = TypeVar("T")
-FEW_DRAWS = 500
-"""Draws up to which variants share out the threads; of more, each is shared out itself, and fewer are held at once."""
+Task = Callable[[A, Drawing, Progress], T]
+"""What is asked of a variant: it draws as it is told, and reports progress, where it may be stopped."""
 
 
-def side_by_side(task: Callable[[A, Drawing], T], variants: Sequence[A], drawing: Drawing) -> Generator[T]:
-    """Yield what a task returns for each variant, in their order, and go no further while nobody takes it.
+class _Stopped(Exception):
+    """What ends a task of which nobody waits for the answer any more."""
 
-    The task is told how to draw. As many are at work as there are threads; a fault of one ends all.
+
+def side_by_side(
+    task: Task[A, T], variants: Iterable[A], drawing: Drawing, told: Callable[[int], None] | None = None
+) -> list[T]:
+    """Return what a task makes of each variant, in their order; `told` hears how many are done.
+
+    Short runs share out the threads, and no other begins while `told` holds on; longer ones have all threads, one after
+    the other, so that fewer are held at once. A fault of one, or of `told`, stops those at work.
     """
+    asked, heard = [*variants], told or _unheard
     count = threads_available() if drawing.threads is None else drawing.threads
-    if count == 1 or drawing.draws > FEW_DRAWS:
-        yield from (task(variant, drawing) for variant in variants)
-        return
-    alone = replace(drawing, threads=1)
+    if count > 1 and drawing.draws <= FEW:
+        return _at_once(task, asked, replace(drawing, threads=1), heard, count)
+    found: list[T] = []
+    for variant in asked:
+        found.append(task(variant, drawing, silent))
+        heard(len(found))
+    return found
+
+
+def _at_once(task: Task[A, T], asked: list[A], drawing: Drawing, told: Callable[[int], None], count: int) -> list[T]:
+    stop, waiting, found = threading.Event(), deque(asked), list[T]()
+
+    def stopped(stage: str, done: int, total: int) -> None:
+        del stage, done, total
+        if stop.is_set():
+            raise _Stopped
+
+    running: deque[Future[T]] = deque()
     with ThreadPoolExecutor(count) as pool:
-        running = deque(pool.submit(task, variant, alone) for variant in variants[:count])
-        for variant in variants[count:]:
-            found = running.popleft().result()
-            running.append(pool.submit(task, variant, alone))
-            yield found
-        while running:
-            yield running.popleft().result()
+        try:
+            while waiting or running:
+                while waiting and len(running) < count:
+                    running.append(pool.submit(task, waiting.popleft(), drawing, stopped))
+                found.append(running.popleft().result())
+                told(len(found))
+        finally:
+            if len(found) < len(asked):
+                stop.set()
+    return found
+
+
+def _unheard(done: int) -> None:
+    del done

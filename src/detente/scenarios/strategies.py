@@ -58,7 +58,9 @@ def tables(case: Case, model: Futures, drawing: Drawing, progress: Progress | No
         told("strategies", s, len(model.strategies))
         by = changes_by(strategy, case.levers)
         variants = [apply(case, (*changes_in(world, case.wild_cards), *by)) for world in worlds]
-        held.append([*side_by_side(lambda variant, own: measure(variant, Asked(own, whole)), variants, drawing)])
+        held.append(
+            side_by_side(lambda variant, own, heard: measure(variant, Asked(own, whole, heard)), variants, drawing)
+        )
     names = [row.id for row in model.strategies], ["+".join(pole.id for pole in world) for world in worlds]
     return [
         table(payoff, *names, np.array([[_values(cell, payoff) for cell in row] for row in held]))

@@ -126,11 +126,13 @@ def worlds(
     weight = weights(case, chance) if exact else _sampled(case, chance, drawing)
     asked = dict.fromkeys([NONE, *(frozenset({card.id}) for card in case.wild_cards), *weight])
     told = progress or silent
-    held: dict[Combination, Outlook] = {}
-    seen = side_by_side(lambda own, how: outlook(changed(case, own), how), [*asked], drawing)
-    for combination, found in zip(asked, seen, strict=True):
-        held[combination] = found
-        told("worlds", len(held), len(asked))
+    found = side_by_side(
+        lambda own, how, heard: outlook(changed(case, own), how, heard),
+        asked,
+        drawing,
+        lambda done: told("worlds", done, len(asked)),
+    )
+    held = dict(zip(asked, found, strict=True))
     return Worlds(case, chance, held, weight, count, exact)
 
 

@@ -58,7 +58,7 @@ def additive(case: Case, plain: Space) -> Space:
     plan = _plan(case)
     if plan is None:
         return plain
-    worth = _joined(plain.worth, plan.members, np.add)
+    worth = _by_column(plain.worth, plan.members, np.add)
     for link, held in plan.links:
         worth[:, :, held] += _points(plain, link)[:, :, None]
     merged = replace(
@@ -75,7 +75,7 @@ def additive(case: Case, plain: Space) -> Space:
 
 def barred_columns(lines: np.ndarray, members: Sequence[Sequence[int]]) -> np.ndarray:
     """Return which columns meet a binding red line, given those of single options and the options of each column."""
-    return _joined(lines, members, np.logical_or)
+    return _by_column(lines, members, np.logical_or)
 
 
 def without_exclusions(given: Space) -> Space:
@@ -165,7 +165,7 @@ def _components(links: list[tuple[str, ...]], issues: tuple[str, ...]) -> list[l
     return [sorted(members, key=issues.index) for members in distinct.values()]
 
 
-def _joined(values: np.ndarray, members: Sequence[Sequence[int]], join: np.ufunc) -> np.ndarray:
+def _by_column(values: np.ndarray, members: Sequence[Sequence[int]], join: np.ufunc) -> np.ndarray:
     """Return per column what `join` makes of the values ``(D, P, C)`` of its members; zero where it has none."""
     counts = np.array([len(own) for own in members])
     found = np.zeros((*values.shape[:2], len(members)), dtype=values.dtype)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,7 +68,7 @@ def no_deal_values(
 
 
 @once
-def _reference(case: Case) -> dict[str, np.ndarray]:
+def _reference(case: Case) -> Mapping[str, np.ndarray]:
     """Return the utility of every offer in the central case, ``(1, parties)``."""
     inputs = central_inputs(case)
     worth = worths(case, inputs)

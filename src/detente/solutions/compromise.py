@@ -93,10 +93,10 @@ def _nearest_settlements(cost: np.ndarray, space: Space, kept: int) -> tuple[np.
     return pick, ties
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _choices(
     columns: tuple[tuple[tuple[str, str], ...], ...], start: tuple[int, ...], forbidden: tuple[tuple[int, ...], ...]
-) -> list[Block]:
+) -> tuple[Block, ...]:
     """Return the admissible choices of the issues, those that leave nothing open where there are any.
 
     Variants of a case share them.
@@ -106,7 +106,7 @@ def _choices(
     parts = blocks(held, settled)
     if any(len(block.columns) == 0 for block in parts):
         parts = [_settled(block, settled) for block in blocks(held, np.ones_like(settled))]
-    return parts
+    return tuple(parts)
 
 
 def _settled(block: Block, settled: np.ndarray) -> Block:
