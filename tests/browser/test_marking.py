@@ -67,4 +67,4 @@ def test_a_figure_that_leaves_the_page_says_who_may_read_it(page: Any, server: S
     with page.expect_download() as found:
         figure.locator(".row button", has_text="CSV").click()
     source = Path(found.value.path()).read_text(encoding="utf-8").splitlines()[-1].strip('"')
-    assert MARK.match(source)[0] == label  # type: ignore[index]
+    assert MARK.findall(source)[0] == label

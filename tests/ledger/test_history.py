@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.ledger.history import BEGINNING, Entry, broken, differences, entry_of, hash_of, seal, sealed_at, text_of
+from detente.formats.json_text import canonical
+from detente.ledger.history import BEGINNING, Entry, broken, differences, entry_of, hash_of, seal, sealed_at
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=6)
 NUMBER = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
@@ -23,7 +24,7 @@ def chain(docs: list[dict]) -> list[dict]:
             "kind": "note",
             "subject": "s",
             "version": n,
-            "doc": text_of(doc),
+            "doc": canonical(doc),
         }
         row["previous"] = previous
         row["sha256"] = previous = hash_of(row)

@@ -81,7 +81,7 @@ def _whole(run: dict[str, Any], path: Path) -> dict[str, Any]:
     _refuse(_misfits(run, "run", YOUNGER), what, todo)
     _refuse((*disagreements(run, AGREEMENTS), *_no_paths(run)), what, todo)
     found = {key: value for key, value in run.items() if key != DIGEST}
-    if run.get(DIGEST, digest(found)) != digest(found):
+    if DIGEST in run and run[DIGEST] != digest(found):
         raise Refused(
             f"{path}: results of a run that were changed since: their {DIGEST} is not of what they say; {todo}"
         )

@@ -160,10 +160,8 @@ class Streams:
             return _from_normal(quantity, normal, bounds)
         if quantity.shape == "normal":
             return _from_normal(quantity, self.normal(path), bounds)
-        ends = (quantity.low, quantity.mid, quantity.high)
-        return (_kept_values if self.draws <= FEW else _fresh_values)(
-            ends, quantity.shape, self._seed, path, self.draws
-        )
+        values = _kept_values if self.draws <= FEW else _fresh_values
+        return values((quantity.low, quantity.mid, quantity.high), quantity.shape, self._seed, path, self.draws)
 
 
 def _fresh_values(ends: tuple[float, float, float], shape: str, seed: int, path: str, draws: int) -> np.ndarray:

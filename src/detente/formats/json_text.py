@@ -62,6 +62,11 @@ def strict(text: str) -> Any:
     return value
 
 
+def canonical(value: Mapping[str, Any]) -> str:
+    """Return the one text of an object: keys in order, no blanks, every character plain."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
 def digest(value: Mapping[str, Any]) -> str:
     """Return the SHA-256 of an object, whatever the order of its keys and the blanks of its file.
 
@@ -70,8 +75,7 @@ def digest(value: Mapping[str, Any]) -> str:
     >>> digest({"a": 1, "b": [2.5]}) == digest(strict('{"b": [2.50], "a": 1}'))
     True
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode("utf-8")).hexdigest()
+    return sha256(canonical(value).encode()).hexdigest()
 
 
 def _whole(value: Any) -> None:

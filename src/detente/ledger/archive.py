@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from detente.formats.json_text import canonical
 from detente.ledger.fault import LedgerBusy, LedgerFault
-from detente.ledger.history import BEGINNING, Entry, broken, entry_of, hash_of, text_of
+from detente.ledger.history import BEGINNING, Entry, broken, entry_of, hash_of
 from detente.ledger.records import Ledger, Record, kind_of, plain, subject_of
 from detente.ledger.tables import history
 
@@ -37,7 +38,7 @@ def append(
     n, previous = (last.n + 1, last.sha256) if last else (1, BEGINNING)
     row: dict[str, Any] = {
         "n": n, "at": datetime.now(UTC).isoformat(timespec="microseconds"), "kind": kind, "subject": subject,
-        "version": version + 1, "doc": text_of(doc), "previous": previous,
+        "version": version + 1, "doc": canonical(doc), "previous": previous,
     }  # fmt: skip
     row["sha256"] = hash_of(row)
     connection.execute(history.insert().values(row))

@@ -151,11 +151,6 @@ def differences(before: Any, after: Any, path: str = "") -> tuple[Change, ...]:
     return () if before == after else (Change(path, before, after),)
 
 
-def text_of(doc: Mapping[str, Any]) -> str:
-    """Return the one text of a document: keys in order, no blanks, every character plain."""
-    return json.dumps(doc, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-
-
 def hash_of(row: Mapping[str, Any]) -> str:
     """Return the hash of an entry, over everything in it and the hash of the one before."""
     covered = [row[key] for key in ("n", "at", "kind", "subject", "version", "doc", "previous")]

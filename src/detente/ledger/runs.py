@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from detente.formats.json_text import canonical
 from detente.ledger.archive import append, entries
 from detente.ledger.fault import LedgerFault
 from detente.ledger.history import Entry
@@ -33,7 +34,7 @@ class ScenarioOdds:
 
 def keep_run(connection: Connection, result: Mapping[str, Any]) -> Entry:
     """Keep the object of ``detente run --json``: a line in the history, the answer compressed beside it."""
-    text = json.dumps(result, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    text = canonical(result).encode()
     digest = sha256(text).hexdigest()
     if connection.execute(select(answers.c.sha256).where(answers.c.sha256 == digest)).first() is None:
         connection.execute(answers.insert().values(sha256=digest, data=zlib.compress(text, 6)))

@@ -207,7 +207,7 @@ RUN: Mapping[str, Schema] = {
     "levers": maybe(record("Levers; null: the case has none", {
         "base": BASE, "rows": listing("In the order of the file", shape("lever", "One lever")),
     })),
-    **CHANNELS, "futures": FUTURES, "digest": text("SHA-256 of all other keys as JSON, keys in order, without blanks"),
+    **CHANNELS, "futures": FUTURES, "digest": text("SHA-256 of all other keys as plain JSON, keys in order, no blanks"),
 }  # fmt: skip
 SHAPES: Mapping[str, Schema] = {}
 ANSWERS: Mapping[str, Schema] = dict.fromkeys(
