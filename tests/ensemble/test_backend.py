@@ -15,7 +15,7 @@ class Chosen(Exception):
 
 
 @pytest.mark.parametrize(
-    ("name", "draws", "backend"), [("miami", 200, "compiled"), ("miami", 20, "twin"), ("template", 20, "twin")]
+    ("name", "draws", "backend"), [("miami", 5000, "compiled"), ("miami", 200, "batch"), ("template", 20, "batch")]
 )
 def test_a_run_counts_its_months_before_it_leaves_the_compiler_alone(
     monkeypatch: pytest.MonkeyPatch, name: str, draws: int, backend: str

@@ -74,10 +74,11 @@ def test_every_number_of_a_run_has_its_formula(case: Case, data: st.DataObject) 
 @given(st.one_of(bargains(2, 5), st.integers(0, 10**6).map(lambda seed: random_case(np.random.default_rng(seed)))))
 def test_a_run_is_the_same_for_any_threads_blocks_and_backend(case: Case) -> None:
     texts = set()
-    for backend, threads, block in (("compiled", 1, 512), ("compiled", 2, 2), ("compiled", 8, 1), ("twin", 2, 3)):
+    compiled = [("compiled", 1, 512), ("compiled", 2, 2), ("compiled", 8, 1)]
+    for backend, threads, block in (*compiled, ("twin", 2, 3), ("batch", 2, 512)):
         with (
             patch.object(propagate, "backend_for", lambda *_, backend=backend: backend),
-            patch.multiple(propagate, BLOCK=block, TWIN_BLOCK=block),
+            patch.object(propagate, "BLOCK", block),
         ):
             found = run(case, draws=DRAWS, seed=1, threads=threads)
         texts.add(json.dumps(found, sort_keys=True))

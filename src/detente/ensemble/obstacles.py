@@ -72,7 +72,9 @@ def _effect(given: Space | None, comprehensive: bool, work: Work) -> Effect:
     def effect(change: Callable[[Space], Space]) -> dict[str, Any]:
         if given is None or gap is None:
             return {"share": None, "se": None, "gap_points": None}
-        moved = _gaps(change(given), comprehensive, work)
+        changed = change(given)
+        same = changed.required is given.required and np.array_equal(changed.barred, given.barred)
+        moved = gap if same else _gaps(changed, comprehensive, work)
         work.progress(given.draws)
         both = np.isfinite(gap) & np.isfinite(moved)
         share = float((moved >= 0).mean())

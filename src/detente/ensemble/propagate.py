@@ -12,7 +12,7 @@ import numpy as np
 from detente.case.nouns import Case
 from detente.kernels import solve as search
 from detente.kernels.cache import SEARCH, ready
-from detente.kernels.size import compiled, least_block
+from detente.kernels.size import COMPILED, backend, least_block
 from detente.kernels.warm import warm
 from detente.settlement.inputs import Inputs, rated
 from detente.settlement.no_deal import NoDealValues, no_deal_values
@@ -21,7 +21,6 @@ from detente.settlement.space import Space, space, table, worths
 T = TypeVar("T")
 R = TypeVar("R", Inputs, Space)
 BLOCK = 512
-TWIN_BLOCK = 16
 COMPILING = "compiling the kernels, once"
 Reader = Callable[[Space, NoDealValues], np.ndarray]
 """What else is read off the space of each block, an array with one row per draw."""
@@ -41,8 +40,8 @@ class Work:
 
     @property
     def workers(self) -> int:
-        """Number of threads; the twin never leaves the interpreter, so that a second one would only wait."""
-        if self.backend != "compiled":
+        """Number of threads; numpy hardly leaves the interpreter, so that a second one would mostly wait."""
+        if self.backend != COMPILED:
             return 1
         return search.threads_available() if self.threads is None else self.threads
 
@@ -179,8 +178,8 @@ def zones(case: Case, inputs: Inputs, work: Work) -> tuple[np.ndarray, np.ndarra
 
 def over_blocks(inputs: R, task: Callable[[R], T], work: Work) -> Iterator[T]:
     """Yield what a task returns for each block of draws, in order; blocks run on several threads."""
-    size = TWIN_BLOCK
-    if work.backend == "compiled":
+    size = BLOCK
+    if work.backend == COMPILED:
         size = min(BLOCK, max(least_block(inputs.leverage.shape[1]), -(-inputs.draws // work.workers)))
     parts = [inputs.take(slice(low, low + size)) for low in range(0, inputs.draws, size)]
     with ThreadPoolExecutor(work.workers) as pool:
@@ -190,9 +189,9 @@ def over_blocks(inputs: R, task: Callable[[R], T], work: Work) -> Iterator[T]:
             yield found
 
 
-def prepare(backend: str, progress: Callable[[str, int, int], None]) -> None:
+def prepare(chosen: str, progress: Callable[[str, int, int], None]) -> None:
     """Compile the kernels where that has not been done yet, and say so: it takes a quarter of a minute or so, once."""
-    if backend == "compiled" and not ready():
+    if chosen == COMPILED and not ready():
         progress(COMPILING, 0, 1)
         warm(SEARCH)
         progress(COMPILING, 1, 1)
@@ -204,4 +203,4 @@ def backend_for(case: Case, searches: int) -> str:
     A search is of one draw, and of one month where talks are followed.
     """
     signers = sum(entry.value is not None for entry in case.no_deal)
-    return "compiled" if compiled(searches, signers) else "twin"
+    return backend(searches, signers)

@@ -35,6 +35,7 @@ from detente.ensemble.sensitivity import sensitivity
 from detente.ensemble.setting import Drawing, Progress, Setting, setting_of
 from detente.ensemble.zone_probability import FIRMNESS_DRAWS, SOURCE_DRAWS, zone_probability
 from detente.evidence.answer import in_brief
+from detente.kernels.size import COMPILED
 from detente.settlement.inputs import Inputs, central_inputs
 from detente.settlement.judge import judge
 from detente.settlement.known import known
@@ -135,10 +136,10 @@ def _central(now: Case) -> tuple[Space, dict[str, Any]]:
 def _backend(now: Case, draws: int, *, merged: bool) -> str:
     """Return the backend for a run of so many draws; `merged`: the frontier of the central case could be.
 
-    Where not even that could, the twin, which merges one for each draw and month, has no chance.
+    Where not even that could, numpy, which follows a draw's partial settlements all at once, has no chance.
     """
     if not merged:
-        return "compiled"
+        return COMPILED
     return propagate.backend_for(propagate.signing(now)[0], draws * len(talk_months(now)))
 
 

@@ -11,12 +11,13 @@ from detente.kernels.problem import Goal, Optima, Parts, Room, bounds_for, optim
 from detente.kernels.solved import (
     BARGAIN,
     EGALITARIAN,
+    FULL,
     GAP,
+    INHABITED,
     KALAI_SMORODINSKY,
     NASH,
     UTILITARIAN,
     WEIGHTED_NASH,
-    WITHOUT_LEVERAGE,
     ZONE,
     Solved,
 )
@@ -60,6 +61,7 @@ class Question:
 
 def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Fill `out` for every draw of a table by branch and bound, with at most `cap` nodes for each objective."""
+    table = table.plain()
     parts = parts_of(table, pieces(table, np.asarray(table.allowed.any(axis=0))))
     ask = Question(table, parts, out.pick.shape[2], cap, room_for(table, parts))
     everywhere = np.ones(table.draws, dtype=bool)
@@ -70,16 +72,22 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     if mode == BARGAIN:
         _bargain(ask, out)
         return
-    fair = ask.best(problem.LEAST, everywhere, floor=False)
-    out.gap[:] = fair.value
-    _keep(out, EGALITARIAN, fair, everywhere)
+    if mode == INHABITED:
+        some = ask.best(problem.ANY, everywhere)
+        asked = some.ties > 0
+        out.slack[~asked & (some.rest > -np.inf), EGALITARIAN] = np.inf
+        fair = ask.best(problem.LEAST, asked, seed=some.pick[:, 0])
+    else:
+        asked, fair = everywhere, ask.best(problem.LEAST, everywhere, floor=False)
+    out.gap[asked] = fair.value[asked]
+    _keep(out, EGALITARIAN, fair, asked)
     if mode == GAP:
         return
     zone = out.gap >= 0.0
     strict = zone & (fair.surplus[:, 0] > 0).all(axis=1)
     anchor = fair.pick[:, 0]
     powers = [(NASH, np.ones(table.scale.shape))]
-    if mode != WITHOUT_LEVERAGE:
+    if mode == FULL:
         powers.append((WEIGHTED_NASH, table.power))
     for row, power in powers:
         _keep(out, row, ask.best(problem.NASH, strict, power=power, seed=anchor), strict)

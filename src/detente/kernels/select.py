@@ -47,15 +47,24 @@ def leximin(points: np.ndarray, scale: np.ndarray, active: np.ndarray) -> np.nda
     return _narrow(points, rough, exact)
 
 
+def _exponents(power: np.ndarray) -> np.ndarray:
+    return np.asarray(np.maximum(np.rint(power * POWER_GRID).astype(int), 1))
+
+
+def shares(power: np.ndarray) -> np.ndarray:
+    """Return powers ``(..., P)`` as they are read: on a grid of 1/10, adding up to one."""
+    exponents = _exponents(power)
+    return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True))
+
+
 def nash(points: np.ndarray, power: np.ndarray) -> np.ndarray:
     """Rows with the largest ``prod S_p ** a_p`` among those with every S_p > 0; none if there is no such row.
 
     Powers are read on a grid of 1/10 so that ties can be decided in integers.
     """
-    exponents = np.maximum(np.rint(power * POWER_GRID).astype(int), 1)
-    shares = exponents / exponents.sum()
+    exponents, share = _exponents(power), shares(power)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rough = np.where((points > 0).all(axis=1), (np.log(points.astype(float)) * shares).sum(axis=1), -np.inf)
+        rough = np.where((points > 0).all(axis=1), (np.log(points.astype(float)) * share).sum(axis=1), -np.inf)
     exponents //= np.gcd.reduce(exponents) or 1
 
     def exact(point: list[int]) -> int:

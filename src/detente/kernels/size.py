@@ -1,8 +1,8 @@
 """The size rules: which of the ways to an answer pays, and beyond which size a question is refused or estimated.
 
-There are three ways. The twin merges a frontier per draw in plain numpy and waits for no compiler. Enumeration lists
-halves of the settlements, for counts. Branch and bound, compiled, solves every draw of any size; it proves what it says
-or reports how far it got. All give the same answers.
+The twin merges a frontier per draw in plain numpy. Branch and bound searches: for one or two parties the draws of a
+batch at once, in numpy too, so that nobody waits for a compiler; compiled, draws of any size, and it proves what it
+says or reports how far it got. Enumeration lists halves of the settlements, for counts. All give the same answers.
 """
 
 from __future__ import annotations
@@ -20,9 +20,19 @@ from detente.kernels.cache import (
     ready,
 )
 
-TWIN_DRAWS, TWIN_PARTIES = 400, 2
+TWIN = "twin"
+BATCH = "batch"
+COMPILED = "compiled"
+BATCH_SEARCHES, BATCH_PARTIES = 20_000, 2
+"""Searches, of a draw and a month each, up to which a batch in numpy is done before the compiler would be."""
+SWEPT_VARIANTS = 400
+"""Variants of a sweep from which its processes load machine code."""
+BATCH_DRAWS = 8
+"""Draws from which a batch is faster than to merge each."""
+LIVE_NODES, PROBLEM_NODES = 1 << 20, 1 << 12
+"""Partial settlements that a batch follows at once: of all draws together, and of one objective of one."""
 READY_DRAWS = 30
-"""With machine code at hand that is not loaded yet, the twin pays up to this many draws."""
+"""With machine code at hand that is not loaded yet, numpy pays up to this many searches."""
 READY_ROWS, WAIT_ROWS = 1_000, 20_000
 """Vectors of three parties or more from which compiled pruning pays: with machine code at hand, and without."""
 WAIT_DRAWS = 64
@@ -76,15 +86,15 @@ READY_STARTS, WAIT_STARTS = 200_000, 2_000_000
 """Scenarios followed by succession from which that pays compiled."""
 
 
-def compiled(draws: int, parties: int) -> bool:
-    """Decide whether branch and bound pays rather than the twin.
+def backend(searches: int, parties: int) -> str:
+    """Decide between `BATCH` and `COMPILED` for so many searches of these parties with a no-deal value.
 
-    A few draws of one or two parties are faster in the twin than the loading of machine code; somewhat more of them
-    only while there is none yet, since nobody should wait for a compiler to see a first answer.
+    A few of one or two parties are faster in numpy than the loading of machine code; many more of them only while
+    there is none yet, since nobody should wait for a compiler to see a first answer.
     """
-    if parties > TWIN_PARTIES or draws > TWIN_DRAWS:
-        return True
-    return loaded() or (draws > READY_DRAWS and ready())
+    if parties > BATCH_PARTIES or searches > BATCH_SEARCHES:
+        return COMPILED
+    return COMPILED if loaded() or (searches > READY_DRAWS and ready()) else BATCH
 
 
 def impatient(draws: int) -> bool:
@@ -107,7 +117,7 @@ def few_points(parties: int) -> int:
 
 def pruned_by_kernel(rows: int, parties: int) -> bool:
     """Decide whether compiled pruning of dominated vectors pays rather than numpy's."""
-    if parties <= TWIN_PARTIES or rows < READY_ROWS:
+    if parties <= BATCH_PARTIES or rows < READY_ROWS:
         return False
     return rows >= WAIT_ROWS or ready([PRUNING])
 

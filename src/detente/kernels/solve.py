@@ -1,4 +1,4 @@
-"""One door to the search: twin or compiled code by the size rule, draws split over threads, near ties settled.
+"""One door to the search: numpy or compiled code by the size rule, draws split over threads, near ties settled.
 
 `solve` gives the optimal settlements of every solution concept per draw, `zones` only which zones are empty. Answers do
 not depend on the number of threads, the block size or the backend.
@@ -14,13 +14,15 @@ from functools import partial
 
 import numpy as np
 
-from detente.kernels import branch, merge, select, twin
-from detente.kernels.size import FEW_POINTS, FIRST_NODES, NODE_CAP, compiled, few_points, impatient, least_block
+from detente.kernels import branch, merge, select, size, twin
+from detente.kernels.batch import solve as batch
+from detente.kernels.size import FEW_POINTS, FIRST_NODES, NODE_CAP, few_points, impatient, least_block
 from detente.kernels.solved import (
     BARGAIN,
     EGALITARIAN,
     FULL,
     GAP,
+    INHABITED,
     KALAI_SMORODINSKY,
     NASH,
     UTILITARIAN,
@@ -41,6 +43,7 @@ __all__ = [
     "Solved",
     "bargains",
     "gaps",
+    "inhabited",
     "solve",
     "threads_available",
     "zones",
@@ -65,7 +68,8 @@ def solve(
 ) -> Solved:  # fmt: skip
     """Solve all draws of a table, keeping up to `kept` ties each.
 
-    `backend` is ``twin``, ``compiled`` or None for the size rule. Without `by_leverage` the row `WEIGHTED_NASH` stays
+    `backend` is ``twin``, ``batch``, ``compiled`` or None for the size rule; a batch of more than two parties, or too
+    large for numpy, is compiled. Without `by_leverage` the row `WEIGHTED_NASH` stays
     empty.
     """
     solved = unsolved(table, kept)
@@ -91,6 +95,20 @@ def bargains(
     for held, own in zip(solved, inside, strict=True):
         held[rows] = own
     return found, solved
+
+
+def inhabited(
+    table: Table, *, backend: str | None = None, threads: int | None = None, cap: int = NODE_CAP, kept: int = KEPT
+) -> Solved:  # fmt: skip
+    """Solve, as `solve` without leverage does, the draws whose zone was shown to hold a settlement, and no others.
+
+    Faster than `solve` where many zones are empty: how far these are from a settlement is not asked, so that their gap
+    is -inf and their rows are empty.
+    """
+    solved = unsolved(table, kept)
+    _run(table, solved, INHABITED, backend, threads, cap)
+    _settle_near_ties(table, solved)
+    return solved
 
 
 def zones(table: Table, *, backend: str | None = None, threads: int | None = None, cap: int = NODE_CAP) -> np.ndarray:
@@ -122,13 +140,13 @@ def _run(table: Table, out: Solved, mode: int, backend: str | None, threads: int
     ) -> None:
         _over_blocks(rows, lambda own: _fill(way, table, out, own, (nodes, mode)), least, workers)
 
-    if (backend or ("compiled" if compiled(draws, parties) else "twin")) == "twin":
-        try:
-            over(twin.solve, every, cap, workers=1)
+    if backend == size.TWIN:
+        over(twin.solve, every, cap, workers=1)
+        return
+    if parties <= size.BATCH_PARTIES and (backend or size.backend(draws, parties)) == size.BATCH:
+        with suppress(*merge.TOO_LARGE):
+            over(batch.solve if draws >= size.BATCH_DRAWS and parties else twin.solve, every, cap, workers=1)
             return
-        except merge.TOO_LARGE:
-            if backend == "twin":
-                raise
     elif backend is None and impatient(draws):
         with suppress(*merge.TOO_LARGE):
             over(partial(twin.solve, limit=FEW_POINTS), every, cap, workers=1)

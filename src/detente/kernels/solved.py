@@ -10,9 +10,9 @@ from detente.kernels.table import Table
 
 EGALITARIAN, NASH, KALAI_SMORODINSKY, UTILITARIAN, WEIGHTED_NASH = range(5)
 MODELS = 5
-FULL, GAP, ZONE, WITHOUT_LEVERAGE, BARGAIN = range(5)
+FULL, GAP, ZONE, WITHOUT_LEVERAGE, INHABITED, BARGAIN = range(6)
 """Modes: every concept; only the gap; only whether the zone is empty (`ties` of row 0); every concept but
-`WEIGHTED_NASH`; only `NASH`, of draws whose zone is not empty."""
+`WEIGHTED_NASH`; the same of draws whose zone is not empty; only `NASH` of those."""
 
 
 class Solved(NamedTuple):

@@ -7,12 +7,16 @@ exclusions may still be met, for merging and counting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from detente.kernels.size import BLOCK_LIMIT, PIECE_LIMIT, STATE_LIMIT
+
+KEPT_SHAPES = 64
+"""Shapes of tables of which pieces and machine are kept."""
 
 
 class Table(NamedTuple):
@@ -46,6 +50,13 @@ class Table(NamedTuple):
         per_draw = (self.gain, self.reserve, self.scale, self.power, self.allowed)
         gain, reserve, scale, power, allowed = (array[rows] for array in per_draw)
         return Table(self.start, gain, reserve, scale, power, allowed, self.forbid_start, self.forbid_column)
+
+    def plain(self) -> Table:
+        """Return the table in arrays that may be written to and leave no gaps, whatever it was given.
+
+        Code is compiled anew for arrays of another kind, which read-only ones are.
+        """
+        return Table(*(np.require(array, requirements=("C", "W")) for array in self))
 
 
 def unvalued(start: np.ndarray, forbidden: Sequence[Sequence[int]]) -> Table:
@@ -122,8 +133,27 @@ def pieces(table: Table, allowed: np.ndarray, *, limit: int = PIECE_LIMIT) -> np
     In the part where such a column is taken, its exclusions bar single columns; in the part where it is not, they are
     gone. Exclusions may be left in a part: at most two that share a column, or more once `limit` parts are reached.
     """
+    return np.array(_pieces(*_shape(table, allowed), limit))
+
+
+def _shape(table: Table, allowed: np.ndarray) -> tuple[bytes, ...]:
+    """Return issues, exclusions and allowed columns, by which what follows from them alone is kept."""
+    asked = (table.start, table.forbid_start, table.forbid_column, allowed)
+    return tuple(np.ascontiguousarray(array).tobytes() for array in asked)
+
+
+def _shaped(start: bytes, forbid_start: bytes, forbid_column: bytes, allowed: bytes) -> tuple[Table, np.ndarray]:
+    """Return such a table, of nobody, and the allowed columns again."""
+    bounds, *exclusions = (np.frombuffer(held, dtype=np.int64) for held in (start, forbid_start, forbid_column))
+    bare = unvalued(bounds, [])._replace(forbid_start=exclusions[0], forbid_column=exclusions[1])
+    return bare, np.frombuffer(allowed, dtype=bool)
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def _pieces(start: bytes, forbid_start: bytes, forbid_column: bytes, allowed: bytes, limit: int) -> list[np.ndarray]:
+    table, everything = _shaped(start, forbid_start, forbid_column, allowed)
     found: list[np.ndarray] = []
-    waiting = [allowed.copy()]
+    waiting = [everything.copy()]
     sets = forbidden_sets(table)
     issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
     while waiting:
@@ -136,7 +166,7 @@ def pieces(table: Table, allowed: np.ndarray, *, limit: int = PIECE_LIMIT) -> np
         without[column] = False
         taken = mask & ((issue_of != issue_of[column]) | (np.arange(mask.size) == column))
         waiting += [without, _propagate(taken, sets, issue_of)]
-    return np.array(found)
+    return found
 
 
 def _fixed(mask: np.ndarray, issue_of: np.ndarray) -> np.ndarray:
@@ -181,14 +211,22 @@ def machine(table: Table, allowed: np.ndarray) -> list[Step]:
     A state is what must not follow: the columns still to come of every exclusion of which all columns so far were
     taken, without those that hold another. Exclusions that forbid the same from here on are one state, so that chains
     and trees of exclusions need few. Before the first and after the last issue there is only the empty state. Raises
-    `BlockTooLarge` above 1,000 states.
+    `BlockTooLarge` above 1,000 states. Tables with the same issues and exclusions share their steps.
     """
+    return [*_machine(*_shape(table, allowed))]
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def _machine(start: bytes, forbid_start: bytes, forbid_column: bytes, allowed: bytes) -> tuple[Step, ...]:
+    return tuple(_steps(*_shaped(start, forbid_start, forbid_column, allowed)))
+
+
+def _steps(table: Table, allowed: np.ndarray) -> Iterator[Step]:
     issue_of = np.repeat(np.arange(table.issues), np.diff(table.start))
     live = [held for held in forbidden_sets(table) if all(allowed[c] for c in held)]
     linked = [frozenset(int(issue_of[c]) for c in held) for held in live]
     widths = np.bincount(issue_of, weights=allowed, minlength=table.issues)
     states: list[State] = [frozenset()]
-    steps: list[Step] = []
     waiting = list(zip(live, linked, strict=True))
     for issue in _order(linked, widths):
         columns = np.flatnonzero(allowed & (issue_of == issue))
@@ -207,8 +245,7 @@ def machine(table: Table, allowed: np.ndarray) -> list[Step]:
                 f"exclusions link {len(frozenset().union(*linked))} issues in more ways than are followed exactly "
                 f"({STATE_LIMIT:,}): drop some, or name fewer options in each"
             )
-        steps.append(Step(issue, columns, follow, len(states)))
-    return steps
+        yield Step(issue, columns, follow, len(states))
 
 
 def _left(held: list[frozenset[int]], columns: np.ndarray, column: int) -> State | None:

@@ -12,6 +12,7 @@ from detente.kernels.size import TWIN_POINT_LIMIT
 from detente.kernels.solved import (
     EGALITARIAN,
     GAP,
+    INHABITED,
     KALAI_SMORODINSKY,
     NASH,
     UTILITARIAN,
@@ -49,7 +50,7 @@ def solve(table: Table, out: Solved, cap: int, mode: int, *, limit: int = TWIN_P
         if mode == ZONE:
             here.ties[0, 0] = _not_empty(table, draw, bounds, how)
             continue
-        front = _frontier(table, draw, bounds, how)
+        front = _frontier(table, draw, bounds, how) if mode != INHABITED else _in_zone(table, draw, bounds, how)
         if len(front.points):
             _solve_draw(table, draw, front, here, mode)
 
@@ -62,7 +63,7 @@ def _not_empty(table: Table, draw: int, bounds: Probe, how: Merging) -> bool:
 
 def _frontier(table: Table, draw: int, bounds: Probe, how: Merging) -> merge.Front:
     """Return the frontier of the zone; where that is empty, of a set that holds the settlements of least shortfall."""
-    zone = _NOTHING if bounds.most < -CERTAIN else _front(table, draw, how)
+    zone = _in_zone(table, draw, bounds, how)
     if len(zone.points):
         return zone
     if bounds.reached > -np.inf:
@@ -72,6 +73,10 @@ def _frontier(table: Table, draw: int, bounds: Probe, how: Merging) -> merge.Fro
         if not len(front.points):
             front = _front(table, draw, how, floor=below is not None, below=below or 0.0)
     return front
+
+
+def _in_zone(table: Table, draw: int, bounds: Probe, how: Merging) -> merge.Front:
+    return _NOTHING if bounds.most < -CERTAIN else _front(table, draw, how)
 
 
 def _front(
@@ -89,7 +94,7 @@ def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: 
     chosen = {EGALITARIAN: fair}
     if out.gap[0] >= 0:
         chosen |= _concepts(points, scale, table.power[draw], out)
-    if mode == WITHOUT_LEVERAGE:
+    if mode in (WITHOUT_LEVERAGE, INHABITED):
         chosen.pop(WEIGHTED_NASH, None)
         out.flagged[0, WEIGHTED_NASH] = False
     shared = merge.counts(front)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import prod
@@ -202,10 +203,11 @@ def _named(space: Space, issue: str) -> list[int]:
 
 def blocking(space: Space, issues: tuple[str, ...]) -> tuple[Blocking, ...]:
     """Judge every issue of one draw: blocking ones first, then by the points their red lines cost."""
-    here = gap_value(space)
+    barred = [issue for issue in issues if space.lines[0][:, _named(space, issue)].any()]
+    here, *without = gap_values([space, *(lift(space, issue) for issue in barred)])
     found: list[Blocking] = []
     for issue in issues:
-        lifted = gap_value(lift(space, issue)) if space.lines[0][:, _named(space, issue)].any() else here
+        lifted = without[barred.index(issue)] if issue in barred else here
         gained = None if lifted is None or here is None else lifted - here
         opens = (here is None or here < 0) and lifted is not None and lifted >= 0
         found.append(Blocking(issue, bool(all_barred(space, issue)[0]), opens, gained, _who(space, issue)))
@@ -216,6 +218,14 @@ def gap_value(space: Space, *, red_lines: bool = True) -> float | None:
     """Return the value of `gap` alone, with or without red lines: nothing is listed."""
     value = float(search.gaps(table(space, red_lines=red_lines))[0])
     return value if np.isfinite(value) else None
+
+
+def gap_values(spaces: Sequence[Space]) -> list[float | None]:
+    """Return the value of `gap` alone of spaces of one draw that differ in their red lines, all at once."""
+    tables = [table(space) for space in spaces]
+    whole = tables[0].rows(np.zeros(len(tables), dtype=np.intp))
+    found = search.gaps(whole._replace(allowed=np.concatenate([held.allowed for held in tables])))
+    return [value if np.isfinite(value) else None for value in found.tolist()]
 
 
 def _who(space: Space, issue: str) -> dict[str, list[str]]:

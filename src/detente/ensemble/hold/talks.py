@@ -97,10 +97,10 @@ def zone_by_month(
 ) -> np.ndarray:  # fmt: skip
     """Return the `zone` of `talks` alone, ``(T, D)``, which takes far less: nothing is chosen from it."""
     opened = _opened(setting, inputs, given, raised)
-    gaps = [
-        search.gaps(table(some), backend=setting.backend, threads=setting.threads) for some in opened.spaces(months)
+    zones = [
+        search.zones(table(some), backend=setting.backend, threads=setting.threads) for some in opened.spaces(months)
     ]
-    found = np.concatenate(gaps).reshape(-1, inputs.draws) >= 0.0
+    found = np.concatenate(zones).reshape(-1, inputs.draws) == 1
     return found if len(found) == len(months) else np.tile(found, (len(months), 1))
 
 
@@ -157,7 +157,7 @@ def _raised(given: Space, bar: np.ndarray) -> Space:
 
 
 def _solve(given: Space, setting: Setting) -> propagate.Solved:
-    found = search.solve(table(given), by_leverage=False, backend=setting.backend, threads=setting.threads)
+    found = search.inhabited(table(given), backend=setting.backend, threads=setting.threads)
     return propagate.Solved(
         found.gap, found.ties, found.pick, found.flagged, found.slack,
         full=np.full(given.draws, -1), read=(), space=given.take(slice(0, 1)),

@@ -14,7 +14,7 @@ from detente.case.fault import InputFaults
 from detente.case.nouns import Case
 from detente.formats.load import checked, find
 from detente.formats.write import dump
-from detente.kernels.size import TWIN_DRAWS, TWIN_PARTIES
+from detente.kernels.size import BATCH, BATCH_PARTIES, COMPILED, SWEPT_VARIANTS
 from detente.scenarios.sweep.designs import Design, Wished
 from detente.scenarios.sweep.outputs import DRAWN, OUTPUTS, USUAL, USUAL_DRAWN
 from detente.scenarios.sweep.settle import settled
@@ -80,13 +80,12 @@ def planned(source: Source, wished: Wished, question: Question) -> tuple[Plan, D
     design = settled(case, wished)
     names = outputs_named(question)
     parties = _consenting(case, design)
-    compiled = design.size > TWIN_DRAWS or len(parties) > TWIN_PARTIES
+    backend = COMPILED if design.size > SWEPT_VARIANTS or len(parties) > BATCH_PARTIES else BATCH
     told = {
         "case": sha256(data).hexdigest(), "design": design.to_dict(), "outputs": names, "draws": question.draws,
         "seed": question.seed, "version": __version__,
     }  # fmt: skip
     digest = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    backend = "compiled" if compiled else "twin"
     return Plan(file, data, names, question.draws, question.seed, backend, parties, digest), design
 
 
