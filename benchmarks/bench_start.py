@@ -19,7 +19,7 @@ def run() -> list[Row]:
     bare = timed(partial(_start, ["-c", ""]))
     note = f"a bare Python starts in {bare:.2g} s"
     first = median(once(_first_demo) for _ in range(3))
-    told = "the first answer of a machine compiles the kernels, once, and says so"
+    told = "an empty home each time: nothing is compiled, before or after"
     fresh = Row("`detente demo` without machine code", first, 5.0, note=told)
     return [*(_row(words, reach, note) for words, reach in STARTS), fresh]
 

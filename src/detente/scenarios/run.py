@@ -6,13 +6,21 @@ the zone, what levers and wild cards do, how the talks could be set up, and whic
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
+from detente.ensemble import propagate
 from detente.ensemble.draws import Streams, generator
+from detente.ensemble.hold.months import talk_months
 from detente.ensemble.run import run as run_inside
 from detente.ensemble.setting import Drawing, Progress, silent
+from detente.kernels.cache import ready
+from detente.kernels.size import BATCH
+from detente.kernels.solve import threads_available
+from detente.scenarios.aside import aside
 from detente.scenarios.blocked import blocked
 from detente.scenarios.cross_impact import as_rows, futures
 from detente.scenarios.levers import in_full
@@ -40,16 +48,41 @@ def run(
 
     What the case does not name (`levers`, `wild_cards`, `tracks`, `venues`, `cross_impact`) is null.
     """
-    found = run_inside(case, draws=draws, seed=seed, progress=progress, threads=threads)
     drawing = Drawing(min(CHANGED_DRAWS, draws), seed, threads)
-    try:
-        changed = _changed(case, drawing, progress)
-    except Unanswerable as error:
-        changed = _nothing()
-        found["notes"] = [*found["notes"], str(error)]
+    with _beside(case, drawing, draws, progress) as in_worlds:
+        found = run_inside(case, draws=draws, seed=seed, progress=progress, threads=threads)
+        now = known(case)
+        found |= {"opening": opening(now)}
+        try:
+            changed = {"levers": in_full(case, drawing, progress) if case.levers else None} | in_worlds()
+        except Unanswerable as error:
+            changed = _nothing()
+            found["notes"] = [*found["notes"], str(error)]
     found["sub_samples"] |= {"levers": drawing.draws, "wild_cards": drawing.draws}
-    now = known(case)
-    return found | {"opening": opening(now)} | changed | _around(now, drawing)
+    return found | changed | _around(now, drawing)
+
+
+@contextmanager
+def _beside(
+    case: Case, drawing: Drawing, draws: int, progress: Progress | None
+) -> Generator[Callable[[], dict[str, Any]], None, None]:  # fmt: skip
+    """Yield what tells a case's answers under its wild cards: from a second process, from now on, or when asked.
+
+    A second process pays where nothing is compiled, so that numpy keeps the interpreter, and there is much to ask.
+    """
+    pays = case.wild_cards and drawing.threads != 1 and threads_available() > 1 and not ready()
+    if pays and propagate.backend_for(propagate.signing(case)[0], draws * len(talk_months(case))) == BATCH:
+        with aside(_in_worlds, case, drawing, None) as answer:
+            yield lambda: _heard(answer, progress or silent)
+    else:
+        yield lambda: _in_worlds(case, drawing, progress)
+
+
+def _heard(answer: Callable[[], dict[str, Any]], told: Progress) -> dict[str, Any]:
+    told("worlds", 0, 1)
+    found = answer()
+    told("worlds", 1, 1)
+    return found
 
 
 def opening(now: Case, progress: Progress | None = None) -> dict[str, Any]:
@@ -68,9 +101,9 @@ def _nothing() -> dict[str, Any]:
     return {"levers": None, "wild_cards": None, "tracks": None, "information": None}
 
 
-def _changed(case: Case, drawing: Drawing, progress: Progress | None) -> dict[str, Any]:
-    """Return what asks for further runs: levers, wild cards, and the choice of a channel."""
-    found = _nothing() | {"levers": in_full(case, drawing, progress) if case.levers else None}
+def _in_worlds(case: Case, drawing: Drawing, progress: Progress | None) -> dict[str, Any]:
+    """Return what asks for runs under combinations of wild cards: these, and the choice of a channel."""
+    found: dict[str, Any] = {"wild_cards": None, "tracks": None, "information": None}
     if len(known(case).wild_cards) > MOST_WORLDS or not (case.wild_cards or case.tracks):
         return found
     held = worlds(case, drawing, progress, most=MOST_WORLDS)

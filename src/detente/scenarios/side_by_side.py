@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from detente.ensemble.draws import FEW
 from detente.ensemble.setting import Drawing, Progress, silent
+from detente.kernels.cache import ready
 from detente.kernels.solve import threads_available
 
 A = TypeVar("A")
@@ -29,11 +30,12 @@ def side_by_side(
     """Return what a task makes of each variant, in their order; `told` hears how many are done.
 
     Short runs share out the threads, and no other begins while `told` holds on; longer ones have all threads, one after
-    the other, so that fewer are held at once. A fault of one, or of `told`, stops those at work.
+    the other, so that fewer are held at once. So do all where nothing is compiled, as numpy hardly leaves the
+    interpreter. A fault of one, or of `told`, stops those at work.
     """
     asked, heard = [*variants], told or _unheard
     count = threads_available() if drawing.threads is None else drawing.threads
-    if count > 1 and drawing.draws <= FEW:
+    if count > 1 and drawing.draws <= FEW and ready():
         return _at_once(task, asked, replace(drawing, threads=1), heard, count)
     found: list[T] = []
     for variant in asked:

@@ -1,0 +1,87 @@
+"""A task in a second process, for what numpy would otherwise do in turn: ``python -m detente.scenarios.aside``.
+
+Compiled code leaves the interpreter, so that threads share out the processors. Numpy hardly does; where nothing is
+compiled, a run has the half of its work that needs nothing of the other done by a second interpreter. The answer is the
+same; where the second one fails, the first does it all.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from typing import Any, ParamSpec, TypeVar
+
+from detente.case.fault import Unanswerable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ANSWER, FAULT, LOST = "answer", "fault", "lost"
+
+
+@contextmanager
+def aside(task: Callable[P, T], *args: P.args, **named: P.kwargs) -> Generator[Callable[[], T], None, None]:
+    """Begin a task, a function of a module, in a second process; yield what waits for its answer.
+
+    What it raises as `Unanswerable` is raised there too. A process that nobody waits for is ended.
+    """
+    process = _begun(pickle.dumps((task, args, named)))
+
+    def answer() -> T:
+        kind, found = _told(process)
+        if kind == FAULT:
+            raise Unanswerable(found)
+        return found if kind == ANSWER else task(*args, **named)
+
+    try:
+        yield answer
+    finally:
+        if process is not None:
+            process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+
+
+def _begun(asked: bytes) -> subprocess.Popen[bytes] | None:
+    """Return a process that works, None where there cannot be one."""
+    words = [sys.executable, "-m", "detente.scenarios.aside"]
+    try:
+        process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    except OSError:
+        return None
+    if process.stdin is not None:
+        with suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(asked)
+        process.stdin = None
+    return process
+
+
+def _told(process: subprocess.Popen[bytes] | None) -> tuple[str, Any]:
+    """Return what a process answered, and as what; `LOST` where it ended without an answer."""
+    if process is None:
+        return LOST, None
+    told, _ = process.communicate()
+    return pickle.loads(told) if process.returncode == 0 else (LOST, None)
+
+
+def _work(asked: bytes) -> tuple[str, Any]:
+    task, args, named = pickle.loads(asked)
+    try:
+        return ANSWER, task(*args, **named)
+    except Unanswerable as error:
+        return FAULT, str(error)
+
+
+def main() -> None:
+    """Answer what comes in; whatever else is written on the way goes nowhere."""
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as told:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        told.write(pickle.dumps(_work(sys.stdin.buffer.read())))
+
+
+if __name__ == "__main__":
+    main()
