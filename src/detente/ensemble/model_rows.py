@@ -37,7 +37,7 @@ def drawn_models(
     setting = setting_of(case, drawing, progress)
     now, inputs = setting.case, setting.draws.inputs
     work = setting.work(setting.counter("solutions", inputs.draws))
-    solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
+    solved = propagate.solve_inhabited(setting.signing, setting.of_signing(inputs), work)
     mixing = shares.rows_of(now, solved, compromise(now, inputs, solved.space))
     weights = shares.weights(now)
     rows = {model.id: _row(now, model.name, float(weights[m]), mixing[m]) for m, model in enumerate(shares.MODELS)}

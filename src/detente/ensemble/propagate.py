@@ -113,24 +113,37 @@ def _space_of(case: Case, inputs: Inputs) -> tuple[Space, NoDealValues]:
 
 
 def solve(
-    case: Case, inputs: Inputs, work: Work, *, comprehensive: bool = True, readers: Sequence[Reader] = ()
+    case: Case, inputs: Inputs, work: Work, *, readers: Sequence[Reader] = ()
 ) -> Solved:  # fmt: skip
     """Solve every draw for every solution concept. `case` and `inputs` hold the required parties only.
 
-    Without `comprehensive` nobody asks for a settlement that leaves nothing open: `full` is -1. The space of each block
-    is shown to the `readers` too.
+    The space of each block is shown to the `readers` too.
     """
 
     def one(part: Inputs) -> _Part:
         given, values = _space_of(case, part)
-        return _part(given, work, comprehensive, [reader(given, values) for reader in readers])
+        return _part(given, work, [reader(given, values) for reader in readers])
 
     return _together([*over_blocks(inputs, one, work)])
 
 
 def solve_space(given: Space, work: Work) -> Solved:
     """Solve every draw of a space that is there already, as `solve` does."""
-    return _together([*over_blocks(given, lambda part: _part(part, work, True, []), work)])
+    return _together([*over_blocks(given, lambda part: _part(part, work, []), work)])
+
+
+def solve_inhabited(case: Case, inputs: Inputs, work: Work) -> Solved:
+    """Solve the draws whose zone holds a settlement, which takes less; of the others nothing is known but that.
+
+    Their `gap` is -inf; nobody asks for a settlement that leaves nothing open: `full` is -1.
+    """
+
+    def one(part: Inputs) -> _Part:
+        given = space_of(case, part)
+        solved = search.inhabited(table(given), backend=work.backend, threads=1)
+        return _slim(solved, np.full(given.draws, -1), [], given)
+
+    return _together([*over_blocks(inputs, one, work)])
 
 
 class _Part(NamedTuple):
@@ -142,13 +155,15 @@ class _Part(NamedTuple):
     space: Space
 
 
-def _part(given: Space, work: Work, comprehensive: bool, seen: list[np.ndarray]) -> _Part:
+def _part(given: Space, work: Work, seen: list[np.ndarray]) -> _Part:
     solved = search.solve(table(given), by_leverage=False, backend=work.backend, threads=1)
-    full = np.full(given.draws, -1)
-    if comprehensive:
-        full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
-    solved = solved._replace(pick=solved.pick.astype(np.int16))
-    return _Part(solved, full, seen, given.take(slice(0, 1)))
+    full = search.zones(table(given, comprehensive=True), backend=work.backend, threads=1)
+    return _slim(solved, full, seen, given)
+
+
+def _slim(solved: search.Solved, full: np.ndarray, seen: list[np.ndarray], given: Space) -> _Part:
+    """Return what is kept of a block: picks in few bytes, and one draw of the space."""
+    return _Part(solved._replace(pick=solved.pick.astype(np.int16)), full, seen, given.take(slice(0, 1)))
 
 
 def _together(blocks: list[_Part]) -> Solved:

@@ -62,7 +62,7 @@ def moved(setting: Setting, weight: np.ndarray, mixture: np.ndarray) -> list[sha
     if not names:
         return []
     work = setting.work(setting.counter("inputs at their ends", inputs.draws))
-    solved = propagate.solve(setting.signing, setting.of_signing(inputs), work, comprehensive=False)
+    solved = propagate.solve_inhabited(setting.signing, setting.of_signing(inputs), work)
     rows = shares.rows_of(setting.case, solved, compromise(setting.case, inputs, solved.space))
     change = shares.mixed(setting.case, rows).reshape(len(names), count, -1) - here
     there = np.clip(mixture + change.mean(axis=1), 0.0, 1.0)
