@@ -18,6 +18,8 @@ from detente.kernels.select import NEAR
 from detente.kernels.size import LIVE_NODES, PROBLEM_NODES
 
 MARGIN = 1e-9
+ROUNDING = 1e-14
+"""How far a sum of floats may be off, beside the sizes of what was added: some tens of roundings."""
 FIRST_OPTIONS, DEEPER, SHALLOWEST = 12, 1.6, 1e-6
 """Options short of the best within which a problem is searched at first; how much further then; how far at least."""
 
@@ -78,7 +80,7 @@ def best(held: Layout, asked: Objectives) -> Best:
     """
     if not asked.draw.size:
         return _nothing(held)
-    seen = ahead(held, asked.price, asked.draw)
+    seen = _rounded_up(held, asked, ahead(held, asked.price, asked.draw))
     bound = seen.reach + asked.constant
     depth = np.maximum(_first_depth(held, seen), SHALLOWEST * (1.0 + np.abs(bound)))
     open_, found = np.arange(bound.size), [_nothing(held)]
@@ -98,6 +100,15 @@ def best(held: Layout, asked: Objectives) -> Best:
 def _nothing(held: Layout) -> Best:
     none = np.zeros(0, dtype=np.int64)
     return Best(none, none.reshape(0, len(held.reserve)), none.reshape(0, len(held.steps)), none)
+
+
+def _rounded_up(held: Layout, asked: Objectives, seen: Ahead) -> Ahead:
+    """Return the same with a reach that is not below the true one.
+
+    It is a small difference of large sums where a price is high, as it is of a party that can hardly gain.
+    """
+    size = np.abs(held.gain).max(axis=1) * len(held.steps) + np.abs(held.reserve)
+    return seen._replace(reach=seen.reach + ROUNDING * (asked.price * size[:, asked.draw]).sum(axis=0))
 
 
 def _first_depth(held: Layout, seen: Ahead) -> np.ndarray:
