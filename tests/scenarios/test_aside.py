@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from math import prod
+from pathlib import Path
 
 import pytest
 
@@ -48,10 +49,27 @@ def test_what_a_task_prints_is_no_part_of_its_answer() -> None:
         assert answer() is None
 
 
-def test_without_a_second_process_the_task_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+@pytest.mark.parametrize("executable", ["/nowhere/python", "", None])
+def test_without_a_second_process_the_task_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, executable: str | None
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sys, "executable", executable)
     with aside(os.getpid) as answer:
         assert answer() == os.getpid()
+
+
+def test_a_frozen_program_does_not_begin_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with aside(os.getpid) as answer:
+        assert answer() == os.getpid()
+
+
+def test_no_code_is_taken_from_the_working_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "subprocess.py").write_text("open('taken', 'w').close()\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with aside(os.getpid) as answer:
+        assert answer() != os.getpid()
+    assert not (tmp_path / "taken").exists()
 
 
 def test_a_process_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,15 +47,23 @@ def aside(task: Callable[P, T], *args: P.args, **named: P.kwargs) -> Generator[C
 
 
 def _begun(asked: bytes) -> subprocess.Popen[bytes] | None:
-    """Return a process that works, None where there cannot be one."""
-    words = [sys.executable, "-m", "detente.scenarios.aside"]
+    """Return a process that works, None where there cannot be one.
+
+    It looks for code where this one does, and not in the working folder besides. A frozen program is no interpreter:
+    it would begin itself once more.
+    """
+    if not sys.executable or getattr(sys, "frozen", False):
+        return None
+    words = [sys.executable, "-P", "-m", "detente.scenarios.aside"]
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
     try:
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=quiet, env=paths)
     except OSError:
         return None
     if process.stdin is not None:
-        with suppress(BrokenPipeError), process.stdin as pipe:
-            pipe.write(asked)
+        with suppress(BrokenPipeError), process.stdin as told:
+            told.write(asked)
         process.stdin = None
     return process
 
