@@ -128,6 +128,17 @@ def test_who_can_hardly_gain_is_not_lost_in_rounding(seed: int) -> None:
         same(solved(table, mode), solve.solve(table, backend="twin", kept=KEPT, by_leverage=by_leverage))
 
 
+@settings(max_examples=100)
+@given(SEEDS, st.integers(1, 9))
+def test_of_many_ties_the_same_are_kept(seed: int, kept: int) -> None:
+    """The first in canonical order, whatever the search came upon first: shares of scenarios rest on them."""
+    table = random_table(np.random.default_rng(seed), draws=9, parties=2, top=2)
+    found = solve.solve(table, backend="batch", kept=kept)
+    same(found, solve.solve(table, backend="compiled", kept=kept))
+    whole = solve.solve(table, backend="batch", kept=KEPT)
+    assert np.array_equal(found.pick, whole.pick[:, :, :kept])
+
+
 def test_all_settlements_may_tie() -> None:
     """Nobody minds anything: every settlement is the optimum of every concept, and the first are listed."""
     issues, width = 12, 4
