@@ -134,7 +134,10 @@ def test_of_many_ties_the_same_are_kept(seed: int, kept: int) -> None:
     """The first in canonical order, whatever the search came upon first: shares of scenarios rest on them."""
     table = random_table(np.random.default_rng(seed), draws=9, parties=2, top=2)
     found = solve.solve(table, backend="batch", kept=kept)
-    same(found, solve.solve(table, backend="compiled", kept=kept))
+    for backend in ("compiled", "twin"):
+        same(found, solve.solve(table, backend=backend, kept=kept))
+    three = random_table(np.random.default_rng(seed), draws=3, parties=3, top=2)
+    same(solve.solve(three, backend="twin", kept=kept), solve.solve(three, backend="compiled", kept=kept))
     whole = solve.solve(table, backend="batch", kept=KEPT)
     assert np.array_equal(found.pick, whole.pick[:, :, :kept])
 
