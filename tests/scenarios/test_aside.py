@@ -99,6 +99,7 @@ def test_a_run_is_the_same_with_its_worlds_in_a_second_process(monkeypatch: pyte
     monkeypatch.setattr(main_job, "ready", lambda: False)
     monkeypatch.setattr(main_job, "threads_available", lambda: 2)
     monkeypatch.setattr(main_job, "aside", seen)
+    monkeypatch.setattr(main_job, "worlds", None)  # they are not asked here
     monkeypatch.setattr(main_job.propagate, "backend_for", lambda *_: "batch")
     assert json.dumps(main_job.run(case, draws=20, seed=1)) == json.dumps(alone)
     assert begun
