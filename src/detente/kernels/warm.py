@@ -120,9 +120,12 @@ def _balance_nothing(kernel: str) -> None:
 
 def _side_by_side(kernels: Iterable[str]) -> None:
     """Wait for one process per kernel; what one fails to compile, this process compiles when it asks."""
-    words = [sys.executable, "-m", "detente.kernels.warm"]
+    words = [sys.executable, "-P", "-m", "detente.kernels.warm"]  # with this one's paths, not the working folder
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     quiet = subprocess.DEVNULL
-    running = [subprocess.Popen([*words, kernel], stdin=quiet, stdout=quiet, stderr=quiet) for kernel in kernels]
+    running = [
+        subprocess.Popen([*words, kernel], stdin=quiet, stdout=quiet, stderr=quiet, env=paths) for kernel in kernels
+    ]
     try:
         for process in running:
             process.wait()
