@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -81,3 +82,12 @@ def test_color_follows_the_options_and_the_environment(monkeypatch):
     assert Manner().look().color
     monkeypatch.setenv("NO_COLOR", "1")
     assert not Manner().look().color
+
+
+def test_no_bar_is_drawn_where_stderr_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.cli.manner import Manner
+    from detente.cli.progress import progress
+
+    monkeypatch.setattr(sys, "stderr", None)
+    with progress(Manner(), "demo") as told:
+        assert told is None

@@ -15,7 +15,7 @@ from detente.kernels.batch import solve as batch
 from detente.kernels.batch.objectives import Field
 from detente.kernels.batch.prices import corners
 from detente.kernels.batch.support import layout, support
-from detente.kernels.solved import FULL, INHABITED, Solved, unsolved
+from detente.kernels.solved import FULL, INHABITED, WITHOUT_LEVERAGE, Solved, unsolved
 from detente.kernels.table import Table, listed
 from tests.kernels.tables import brute_force, random_table
 from tests.kernels.test_solve import expected
@@ -105,6 +105,41 @@ def test_a_draw_with_too_many_partial_settlements_is_merged(seed: int, most: int
         same(solved(table), solve.solve(table, backend="twin", kept=KEPT))
     with patch.object(breadth, "PROBLEM_NODES", most):
         same(solved(table, INHABITED), solve.inhabited(table, backend="twin", kept=KEPT))
+
+
+def close_table(rng: np.random.Generator, *, issues: int = 6) -> Table:
+    """A table in units as fine as a case's, in which a party gains next to nothing: a millionth of a point at most."""
+    start, unit, shape = np.arange(0, 4 * issues + 1, 4), 10**10, (8, 2, 4 * issues)
+    gain = np.rint(rng.uniform(0.0, 100.0 * unit / issues, size=shape)).astype(np.int64)
+    most = np.maximum.reduceat(gain, start[:-1], axis=2).sum(axis=2)
+    reserve = (most * rng.uniform(0.0, 0.6, size=most.shape)).astype(np.int64)
+    reserve[:, 0] = most[:, 0] - rng.integers(1, 10**4, size=len(most))
+    bounds, none = listed([])
+    power = rng.integers(1, 31, size=most.shape) / 10.0
+    allowed = np.ones((len(most), 4 * issues), dtype=bool)
+    return Table(start, gain, reserve, np.full(most.shape, unit), power, allowed, bounds, none)
+
+
+@settings(max_examples=40)
+@given(SEEDS)
+def test_who_can_hardly_gain_is_not_lost_in_rounding(seed: int) -> None:
+    table = close_table(np.random.default_rng(seed))
+    for mode, by_leverage in ((FULL, True), (WITHOUT_LEVERAGE, False)):
+        same(solved(table, mode), solve.solve(table, backend="twin", kept=KEPT, by_leverage=by_leverage))
+
+
+@settings(max_examples=100)
+@given(SEEDS, st.integers(1, 9))
+def test_of_many_ties_the_same_are_kept(seed: int, kept: int) -> None:
+    """The first in canonical order, whatever the search came upon first: shares of scenarios rest on them."""
+    table = random_table(np.random.default_rng(seed), draws=9, parties=2, top=2)
+    found = solve.solve(table, backend="batch", kept=kept)
+    for backend in ("compiled", "twin"):
+        same(found, solve.solve(table, backend=backend, kept=kept))
+    three = random_table(np.random.default_rng(seed), draws=3, parties=3, top=2)
+    same(solve.solve(three, backend="twin", kept=kept), solve.solve(three, backend="compiled", kept=kept))
+    whole = solve.solve(table, backend="batch", kept=KEPT)
+    assert np.array_equal(found.pick, whole.pick[:, :, :kept])
 
 
 def test_all_settlements_may_tie() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.kernels import cache
+from detente.kernels import cache, warm
 
 ASK = """
 import numpy as np
@@ -58,3 +58,20 @@ def test_another_installation_of_the_same_sources_has_machine_code_of_its_own(
     assert other is not None
     assert own.parent == other.parent
     assert own.name != other.name
+
+
+def test_no_compiler_takes_code_from_the_working_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "threading.py").write_text("open('taken', 'w').close()\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    begun = []
+
+    def seen(words: list[str], **named: object) -> subprocess.Popen[bytes]:
+        begun.append(words)
+        only_imports = [*words[:-3], "-c", "import detente.kernels.warm"]
+        return popen(only_imports, **named)  # type: ignore[call-overload, no-any-return]
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", seen)
+    warm._side_by_side(cache.SEARCH)
+    assert len(begun) == len(cache.SEARCH)
+    assert not (tmp_path / "taken").exists()

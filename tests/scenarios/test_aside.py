@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from math import prod
+from pathlib import Path
 
 import pytest
 
@@ -48,10 +50,36 @@ def test_what_a_task_prints_is_no_part_of_its_answer() -> None:
         assert answer() is None
 
 
-def test_without_a_second_process_the_task_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+@pytest.mark.parametrize("executable", ["/nowhere/python", "", None])
+def test_without_a_second_process_the_task_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, executable: str | None
+) -> None:  # fmt: skip
+    monkeypatch.setattr(sys, "executable", executable)
     with aside(os.getpid) as answer:
         assert answer() == os.getpid()
+
+
+def test_what_another_program_says_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    echo = shutil.which("echo")
+    if echo is None:
+        pytest.skip("there is no program echo")
+    monkeypatch.setattr(sys, "executable", echo)
+    with aside(os.getpid) as answer:
+        assert answer() == os.getpid()
+
+
+def test_a_frozen_program_does_not_begin_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with aside(os.getpid) as answer:
+        assert answer() == os.getpid()
+
+
+def test_no_code_is_taken_from_the_working_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "subprocess.py").write_text("open('taken', 'w').close()\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with aside(os.getpid) as answer:
+        assert answer() != os.getpid()
+    assert not (tmp_path / "taken").exists()
 
 
 def test_a_process_that_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,6 +109,7 @@ def test_a_run_is_the_same_with_its_worlds_in_a_second_process(monkeypatch: pyte
     monkeypatch.setattr(main_job, "ready", lambda: False)
     monkeypatch.setattr(main_job, "threads_available", lambda: 2)
     monkeypatch.setattr(main_job, "aside", seen)
+    monkeypatch.setattr(main_job, "worlds", None)  # they are not asked here
     monkeypatch.setattr(main_job.propagate, "backend_for", lambda *_: "batch")
     assert json.dumps(main_job.run(case, draws=20, seed=1)) == json.dumps(alone)
     assert begun

@@ -18,7 +18,7 @@ Told = Callable[[str, int, int], None]
 @contextmanager
 def progress(manner: Manner, title: str) -> Generator[Told | None, None, None]:
     """Yield the callback ``(stage, done, total)`` that draws a bar; None where nobody watches."""
-    if manner.quiet or not sys.stderr.isatty():
+    if manner.quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     bar = _Bar(title)

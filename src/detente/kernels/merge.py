@@ -215,3 +215,32 @@ def settlements(
         picked = picked[source]
         picked[:, stage.issue] = stage.column[edge]
     return picked, of
+
+
+def first_settlements(front: Front, points: np.ndarray, *, limit: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first `limit` settlements of all these points in canonical order, and the point of each.
+
+    Of the partial settlements that lead to one point the same may follow, so that the first of them suffice.
+    """
+    picked, of = np.zeros((1, len(front.stages)), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    for stage, edges in zip(front.stages, _edges_to(front, points), strict=True):
+        low, high = (np.searchsorted(of, stage.previous[edges], side=side) for side in ("left", "right"))
+        source = np.repeat(np.arange(edges.size), high - low)
+        rows = np.arange(source.size) + (high - np.cumsum(high - low))[source]
+        picked, of = picked[rows], stage.point[edges[source]]
+        picked[:, stage.issue] = stage.column[edges[source]]
+        order = np.lexsort((*picked.T[::-1], of))
+        picked, of = picked[order], of[order]
+        first = np.arange(of.size) - np.searchsorted(of, of) < limit
+        picked, of = picked[first], of[first]
+    order = np.lexsort(picked.T[::-1])[:limit]
+    return picked[order], of[order]
+
+
+def _edges_to(front: Front, points: np.ndarray) -> list[np.ndarray]:
+    """Return, stage by stage, the rows that lead to some points in the end."""
+    found: list[np.ndarray] = []
+    for stage in reversed(front.stages):
+        found.append(np.flatnonzero(np.isin(stage.point, points)))
+        points = stage.previous[found[-1]]
+    return found[::-1]

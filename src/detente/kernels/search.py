@@ -95,6 +95,28 @@ def _second(best, den, active, order):
 
 
 @inner
+def _keep(pick, leaf, ties, picks, surpluses):
+    """Put a tie among the `ties` kept ones in canonical order; the first stay where there is no room for all."""
+    place = min(ties, picks.shape[0])
+    while place > 0 and _precedes(pick, picks[place - 1]):
+        place -= 1
+        if place + 1 < picks.shape[0]:
+            copy(picks[place], picks[place + 1])
+            copy(surpluses[place], surpluses[place + 1])
+    if place < picks.shape[0]:
+        copy(pick, picks[place])
+        copy(leaf, surpluses[place])
+
+
+@inner
+def _precedes(pick, other):
+    for i in range(pick.size):
+        if pick[i] != other[i]:
+            return pick[i] < other[i]
+    return False
+
+
+@inner
 def _descend(
     kind, start, gain, reserve, den, power, active, floor, forbid_start, coefficient, constant, uses, linked,
     cap, known, top, ties, picks, surpluses, room,
@@ -176,9 +198,7 @@ def _descend(
                 second = _second(leaf, den, active, room.rank_a)
         if kind != LEAST:
             top = max(top, value)
-        if ties < picks.shape[0]:
-            copy(room.pick, picks[ties])
-            copy(leaf, surpluses[ties])
+        _keep(room.pick, leaf, ties, picks, surpluses)
         ties += 1
         if kind == ANY:
             break

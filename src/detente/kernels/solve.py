@@ -69,8 +69,7 @@ def solve(
     """Solve all draws of a table, keeping up to `kept` ties each.
 
     `backend` is ``twin``, ``batch``, ``compiled`` or None for the size rule; a batch of more than two parties, or too
-    large for numpy, is compiled. Without `by_leverage` the row `WEIGHTED_NASH` stays
-    empty.
+    large for numpy, is compiled. Without `by_leverage` the row `WEIGHTED_NASH` stays empty.
     """
     solved = unsolved(table, kept)
     _run(table, solved, FULL if by_leverage else WITHOUT_LEVERAGE, backend, threads, cap)

@@ -110,10 +110,10 @@ def _solve_draw(table: Table, draw: int, front: merge.Front, out: Solved, mode: 
 def _listed(
     front: merge.Front, chosen: dict[int, np.ndarray], shared: np.ndarray, kept: int
 ) -> dict[int, tuple[np.ndarray, np.ndarray]]:
-    """Return the first settlements of the winners of every concept, and the point of each; in one pass if few."""
+    """Return the first settlements of the winners of every concept, and the point of each; all in one pass if few."""
     winners = np.concatenate(list(chosen.values()))
     if sum(shared[winners]) > min(LISTED, kept):
-        return {row: merge.settlements(front, points, limit=kept) for row, points in chosen.items()}
+        return {row: merge.first_settlements(front, points, limit=kept) for row, points in chosen.items()}
     picks, of = merge.settlements(front, winners, limit=LISTED)
     ends = np.cumsum([sum(shared[points]) for points in chosen.values()])[:-1].astype(int)
     return dict(zip(chosen, zip(np.split(picks, ends), np.split(of, ends), strict=True), strict=True))

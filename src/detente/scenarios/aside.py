@@ -20,6 +20,8 @@ from detente.case.fault import Unanswerable
 P = ParamSpec("P")
 T = TypeVar("T")
 ANSWER, FAULT, LOST = "answer", "fault", "lost"
+MARK = b"detente aside\n"
+"""What an answer begins with: what another program says, begun in the place of an interpreter, is none."""
 
 
 @contextmanager
@@ -47,15 +49,23 @@ def aside(task: Callable[P, T], *args: P.args, **named: P.kwargs) -> Generator[C
 
 
 def _begun(asked: bytes) -> subprocess.Popen[bytes] | None:
-    """Return a process that works, None where there cannot be one."""
-    words = [sys.executable, "-m", "detente.scenarios.aside"]
+    """Return a process that works, None where there cannot be one.
+
+    It looks for code where this one does, and not in the working folder besides. A frozen program is no interpreter:
+    it would begin itself once more.
+    """
+    if not sys.executable or getattr(sys, "frozen", False):
+        return None
+    words = [sys.executable, "-P", "-m", "detente.scenarios.aside"]
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
     try:
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=quiet, env=paths)
     except OSError:
         return None
     if process.stdin is not None:
-        with suppress(BrokenPipeError), process.stdin as pipe:
-            pipe.write(asked)
+        with suppress(BrokenPipeError), process.stdin as told:
+            told.write(asked)
         process.stdin = None
     return process
 
@@ -65,7 +75,8 @@ def _told(process: subprocess.Popen[bytes] | None) -> tuple[str, Any]:
     if process is None:
         return LOST, None
     told, _ = process.communicate()
-    return pickle.loads(told) if process.returncode == 0 else (LOST, None)
+    ours = process.returncode == 0 and told.startswith(MARK)
+    return pickle.loads(told.removeprefix(MARK)) if ours else (LOST, None)
 
 
 def _work(asked: bytes) -> tuple[str, Any]:
@@ -80,7 +91,7 @@ def main() -> None:
     """Answer what comes in; whatever else is written on the way goes nowhere."""
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as told:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        told.write(pickle.dumps(_work(sys.stdin.buffer.read())))
+        told.write(MARK + pickle.dumps(_work(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

@@ -70,8 +70,9 @@ def _beside(
 
     A second process pays where nothing is compiled, so that numpy keeps the interpreter, and there is much to ask.
     """
-    pays = case.wild_cards and drawing.threads != 1 and threads_available() > 1 and not ready()
-    if pays and propagate.backend_for(propagate.signing(case)[0], draws * len(talk_months(case))) == BATCH:
+    now = known(case)
+    pays = now.wild_cards and drawing.threads != 1 and threads_available() > 1 and not ready()
+    if pays and propagate.backend_for(propagate.signing(now)[0], draws * len(talk_months(now))) == BATCH:
         with aside(_in_worlds, case, drawing, None) as answer:
             yield lambda: _heard(answer, progress or silent)
     else:

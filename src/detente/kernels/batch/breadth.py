@@ -18,6 +18,8 @@ from detente.kernels.select import NEAR
 from detente.kernels.size import LIVE_NODES, PROBLEM_NODES
 
 MARGIN = 1e-9
+ROUNDING = 1e-14
+"""How far a sum of floats may be off, beside the sizes of what was added: some tens of roundings."""
 FIRST_OPTIONS, DEEPER, SHALLOWEST = 12, 1.6, 1e-6
 """Options short of the best within which a problem is searched at first; how much further then; how far at least."""
 
@@ -78,7 +80,7 @@ def best(held: Layout, asked: Objectives) -> Best:
     """
     if not asked.draw.size:
         return _nothing(held)
-    seen = ahead(held, asked.price, asked.draw)
+    seen = _rounded_up(held, asked, ahead(held, asked.price, asked.draw))
     bound = seen.reach + asked.constant
     depth = np.maximum(_first_depth(held, seen), SHALLOWEST * (1.0 + np.abs(bound)))
     open_, found = np.arange(bound.size), [_nothing(held)]
@@ -98,6 +100,15 @@ def best(held: Layout, asked: Objectives) -> Best:
 def _nothing(held: Layout) -> Best:
     none = np.zeros(0, dtype=np.int64)
     return Best(none, none.reshape(0, len(held.reserve)), none.reshape(0, len(held.steps)), none)
+
+
+def _rounded_up(held: Layout, asked: Objectives, seen: Ahead) -> Ahead:
+    """Return the same with a reach that is not below the true one.
+
+    It is a small difference of large sums where a price is high, as it is of a party that can hardly gain.
+    """
+    size = np.abs(held.gain).max(axis=1) * len(held.steps) + np.abs(held.reserve)
+    return seen._replace(reach=seen.reach + ROUNDING * (asked.price * size[:, asked.draw]).sum(axis=0))
 
 
 def _first_depth(held: Layout, seen: Ahead) -> np.ndarray:
@@ -127,13 +138,23 @@ Trail = list[tuple[np.ndarray, np.ndarray]]
 """Step by step: the node before, and the column, of every node."""
 
 
-def _descend(
-    held: Layout, asked: Objectives, seen: Ahead, target: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, Trail, np.ndarray]:  # fmt: skip
-    """Return all settlements whose bound reaches the target, and the problems that were given up.
+class _Leaves(NamedTuple):
+    """Settlements that may reach a target, and the problems that were given up.
 
-    The settlements as their problems ``(m,)``, surpluses ``(P, m)``, and how they arose. A node knows by how much its
-    bound is above the target, and what each party can get at most above its floor; a column is taken off of these.
+    ``problem (m,)``; ``surplus (P, m)``; `trail` is how they arose; ``left`` are given up.
+    """
+
+    problem: np.ndarray
+    surplus: np.ndarray
+    trail: Trail
+    left: np.ndarray
+
+
+def _descend(held: Layout, asked: Objectives, seen: Ahead, target: np.ndarray) -> _Leaves:
+    """Return all settlements whose bound reaches the target.
+
+    A node knows by how much its bound is above the target, and what each party can get at most above its floor; what a
+    column costs is taken off of these.
     """
     problems, floor = target.size, _floors(asked, target)
     problem, state = np.arange(problems), np.zeros(problems, dtype=np.intp)
@@ -162,7 +183,7 @@ def _descend(
             parent, column, problem, state, above = (a.take(rows) for a in (parent, column, problem, state, above))
             room = [own.take(rows) for own in room]
         trail.append((parent, column))
-    return problem, np.array(room) + floor[:, problem], trail, np.flatnonzero(given_up)
+    return _Leaves(problem, np.array(room) + floor[:, problem], trail, np.flatnonzero(given_up))
 
 
 def _crowded(problem: np.ndarray, problems: int) -> np.ndarray:
