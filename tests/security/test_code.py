@@ -25,6 +25,7 @@ NEVER_CALLED = {
 }  # fmt: skip
 ALLOWED = {
     ("kernels/warm.py", "subprocess"): "starts this Python anew to compile kernels, with words of its own",
+    ("scenarios/aside.py", "subprocess"): "starts this Python anew for half of a run; all goes as text, by pipes",
     ("web/command.py", "socket"): "listens on this machine alone",
 }
 """Module and package -> why it may."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.size import COMPARISONS, POINT_NUMBERS, pruned_by_kernel
+from detente.kernels.size import COMPARISONS, LISTED_ROWS, POINT_NUMBERS, pruned_by_kernel
 from detente.kernels.table import BlockTooLarge, Step, Table, machine
 
 
@@ -215,6 +215,22 @@ def settlements(
         picked = picked[source]
         picked[:, stage.issue] = stage.column[edge]
     return picked, of
+
+
+def listed(front: Front, points: np.ndarray, *, limit: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return `first_settlements`, or where too many partial settlements tie for that, any: those of `settlements`."""
+    few = _tied(front, limit) <= LISTED_ROWS
+    return (first_settlements if few else settlements)(front, points, limit=limit)
+
+
+def _tied(front: Front, limit: int) -> float:
+    """Return how many partial settlements a step looks at for the first `limit` of every point."""
+    held, most = np.ones(1), 0.0
+    for stage in front.stages:
+        looked = held[stage.previous]
+        most = max(most, float(looked.sum()))
+        held = np.minimum(np.bincount(stage.point, weights=looked), limit)
+    return most
 
 
 def first_settlements(front: Front, points: np.ndarray, *, limit: int) -> tuple[np.ndarray, np.ndarray]:

@@ -48,6 +48,8 @@ POINT_NUMBERS, TWIN_POINT_LIMIT = 5_000_000, 200_000
 settlements, where there is a frontier to every draw."""
 COMPARISONS = 1 << 29
 """Pairs of partial settlements that one step of merging a frontier may compare, compiled."""
+LISTED_ROWS = 1 << 20
+"""Partial settlements that one step may look at where the first of many ties are listed."""
 FEW_POINTS = 5_000
 """Partial settlements that one step may look at where merging is tried first, and takes little."""
 SWEPT_POINTS, SWEPT_TIES = 2_000, 1_000

@@ -113,7 +113,7 @@ def _listed(
     """Return the first settlements of the winners of every concept, and the point of each; all in one pass if few."""
     winners = np.concatenate(list(chosen.values()))
     if sum(shared[winners]) > min(LISTED, kept):
-        return {row: merge.first_settlements(front, points, limit=kept) for row, points in chosen.items()}
+        return {row: merge.listed(front, points, limit=kept) for row, points in chosen.items()}
     picks, of = merge.settlements(front, winners, limit=LISTED)
     ends = np.cumsum([sum(shared[points]) for points in chosen.values()])[:-1].astype(int)
     return dict(zip(chosen, zip(np.split(picks, ends), np.split(of, ends), strict=True), strict=True))

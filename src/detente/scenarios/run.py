@@ -49,12 +49,12 @@ def run(
     What the case does not name (`levers`, `wild_cards`, `tracks`, `venues`, `cross_impact`) is null.
     """
     drawing = Drawing(min(CHANGED_DRAWS, draws), seed, threads)
-    with _beside(case, drawing, draws, progress) as in_worlds:
+    with _beside(case, drawing, draws, progress) as under_wild_cards:
         found = run_inside(case, draws=draws, seed=seed, progress=progress, threads=threads)
         now = known(case)
         found |= {"opening": opening(now)}
         try:
-            changed = {"levers": in_full(case, drawing, progress) if case.levers else None} | in_worlds()
+            changed = {"levers": in_full(case, drawing, progress) if case.levers else None} | under_wild_cards()
         except Unanswerable as error:
             changed = _nothing()
             found["notes"] = [*found["notes"], str(error)]
@@ -73,10 +73,10 @@ def _beside(
     now = known(case)
     pays = now.wild_cards and drawing.threads != 1 and threads_available() > 1 and not ready()
     if pays and propagate.backend_for(propagate.signing(now)[0], draws * len(talk_months(now))) == BATCH:
-        with aside(_in_worlds, case, drawing, None) as answer:
+        with aside(in_worlds, case, drawing) as answer:
             yield lambda: _heard(answer, progress or silent)
     else:
-        yield lambda: _in_worlds(case, drawing, progress)
+        yield lambda: in_worlds(case, drawing, progress)
 
 
 def _heard(answer: Callable[[], dict[str, Any]], told: Progress) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _nothing() -> dict[str, Any]:
     return {"levers": None, "wild_cards": None, "tracks": None, "information": None}
 
 
-def _in_worlds(case: Case, drawing: Drawing, progress: Progress | None) -> dict[str, Any]:
+def in_worlds(case: Case, drawing: Drawing, progress: Progress | None = None) -> dict[str, Any]:
     """Return what asks for runs under combinations of wild cards: these, and the choice of a channel."""
     found: dict[str, Any] = {"wild_cards": None, "tracks": None, "information": None}
     if len(known(case).wild_cards) > MOST_WORLDS or not (case.wild_cards or case.tracks):
