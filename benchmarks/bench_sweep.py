@@ -96,5 +96,5 @@ def _loop() -> None:
         slim, signers = propagate.signing(now)
         inputs = central_inputs(now)
         seen = propagate.of_parties(now, inputs, signers)
-        solved = propagate.solve(slim, seen, propagate.Work("compiled", 1), comprehensive=False)
+        solved = propagate.solve_inhabited(slim, seen, propagate.Work("compiled", 1))
         mixed(now, rows_of(now, solved, compromise(now, inputs, solved.space)))
