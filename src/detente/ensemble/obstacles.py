@@ -72,9 +72,7 @@ def _effect(given: Space | None, comprehensive: bool, work: Work) -> Effect:
     def effect(change: Callable[[Space], Space]) -> dict[str, Any]:
         if given is None or gap is None:
             return {"share": None, "se": None, "gap_points": None}
-        changed = change(given)
-        same = changed.required is given.required and np.array_equal(changed.barred, given.barred)
-        moved = gap if same else _gaps(changed, comprehensive, work)
+        moved = _gaps(change(given), comprehensive, work)
         work.progress(given.draws)
         both = np.isfinite(gap) & np.isfinite(moved)
         share = float((moved >= 0).mean())

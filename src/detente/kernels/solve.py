@@ -91,8 +91,7 @@ def bargains(
     _run(part, inside, BARGAIN, "compiled", threads, cap)
     _settle_near_ties(part, inside)
     solved = unsolved(table, kept)
-    for held, own in zip(solved, inside, strict=True):
-        held[rows] = own
+    solved.put(rows, inside)
     return found, solved
 
 
@@ -165,27 +164,21 @@ def _few(table: Table, out: Solved, cap: int, mode: int) -> None:
         fresh = unsolved(table.rows(one), out.pick.shape[2])
         with suppress(*merge.TOO_LARGE):
             twin.solve(table.rows(one), fresh, cap, mode, limit=few_points(table.reserve.shape[1]))
-            _put(out.rows(one), fresh)
+            out.put(one, fresh)
 
 
 def _anew(table: Table, out: Solved, cap: int, mode: int) -> None:
     """Search every draw once more, and forget what a shorter search took it for."""
     fresh = unsolved(table, out.pick.shape[2])
     branch.solve(table, fresh, cap, mode)
-    _put(out, fresh)
-
-
-def _put(out: Solved, fresh: Solved) -> None:
-    for held, own in zip(out, fresh, strict=True):
-        held[...] = own
+    out.put(slice(None), fresh)
 
 
 def _fill(way: Way, table: Table, out: Solved, rows: np.ndarray, how: tuple[int, int]) -> None:
     """Solve some draws one way, with a node cap and a mode, and write what it finds."""
     part, found = table.rows(rows), Solved(*(held[rows] for held in out))
     way(part, found, *how)
-    for held, own in zip(out, found, strict=True):
-        held[rows] = own
+    out.put(rows, found)
 
 
 def _unproven(out: Solved, mode: int) -> np.ndarray:

@@ -33,6 +33,11 @@ class Solved(NamedTuple):
     slack: np.ndarray
     ideal: np.ndarray
 
+    def put(self, rows: slice | np.ndarray, found: Solved) -> None:
+        """Write what was found of some draws."""
+        for held, own in zip(self, found, strict=True):
+            held[rows] = own
+
     def rows(self, rows: slice) -> Solved:
         """Return the part of some draws, on the same memory."""
         return Solved(*(array[rows] for array in self))

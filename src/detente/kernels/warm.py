@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from detente.kernels.anew import anew
 from detente.kernels.cache import (
     BALANCING,
     BOUNDING,
@@ -38,8 +39,7 @@ def warm(kernels: Iterable[str] = KERNELS) -> None:
     """Compile those of some kernels that are missing; who asks meanwhile waits for the same work."""
     with _COMPILING:
         missing = [kernel for kernel in kernels if not ready([kernel])]
-        alone = not sys.executable or getattr(sys, "frozen", False) or (os.cpu_count() or 1) == 1
-        if len(missing) > 1 and cache_folder() is not None and not alone:
+        if len(missing) > 1 and cache_folder() is not None and (os.cpu_count() or 1) > 1:
             _side_by_side(missing)
         for kernel in missing:
             compile_one(kernel)
@@ -121,11 +121,12 @@ def _balance_nothing(kernel: str) -> None:
 
 def _side_by_side(kernels: Iterable[str]) -> None:
     """Wait for one process per kernel; what one fails to compile, this process compiles when it asks."""
-    words = [sys.executable, "-P", "-m", "detente.kernels.warm"]  # with this one's paths, not the working folder
-    paths = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    quiet = subprocess.DEVNULL
+    how, quiet = anew("detente.kernels.warm"), subprocess.DEVNULL
+    if how is None:
+        return
     running = [
-        subprocess.Popen([*words, kernel], stdin=quiet, stdout=quiet, stderr=quiet, env=paths) for kernel in kernels
+        subprocess.Popen([*how.words, kernel], stdin=quiet, stdout=quiet, stderr=quiet, env=how.environment)
+        for kernel in kernels
     ]
     try:
         for process in running:

@@ -19,6 +19,7 @@ from typing import Any
 from detente.case.fault import Unanswerable
 from detente.case.nouns import Case
 from detente.ensemble.setting import Drawing
+from detente.kernels.anew import anew
 
 ANSWER, FAULT = "answer", "fault"
 MARK = "detente aside\n"
@@ -56,18 +57,12 @@ def aside(in_worlds: Worlds, case: Case, drawing: Drawing) -> Generator[Callable
 
 
 def _begun(asked: str) -> subprocess.Popen[bytes] | None:
-    """Return a process that works, None where there cannot be one.
-
-    It looks for code where this one does, and not in the working folder besides. A frozen program is no interpreter:
-    it would begin itself once more.
-    """
-    if not sys.executable or getattr(sys, "frozen", False):
+    """Return a process that works, None where there cannot be one."""
+    how, pipe, quiet = anew("detente.scenarios.aside"), subprocess.PIPE, subprocess.DEVNULL
+    if how is None:
         return None
-    words = [sys.executable, "-P", "-m", "detente.scenarios.aside"]
-    paths = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
     try:
-        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=quiet, env=paths)
+        process = subprocess.Popen(how.words, stdin=pipe, stdout=pipe, stderr=quiet, env=how.environment)
     except OSError:
         return None
     if process.stdin is not None:

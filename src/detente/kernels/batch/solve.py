@@ -48,13 +48,8 @@ def solve(table: Table, out: Solved, cap: int, mode: int) -> None:
     if left.size:
         rest = unsolved(part.rows(left), out.pick.shape[2])
         twin.solve(part.rows(left), rest, cap, mode)
-        _write(found, left, rest)
-    _write(out, rows, found)
-
-
-def _write(out: Solved, rows: np.ndarray, found: Solved) -> None:
-    for held, own in zip(out, found, strict=True):
-        held[rows] = own
+        found.put(left, rest)
+    out.put(rows, found)
 
 
 def _solve(table: Table, out: Solved, mode: int) -> np.ndarray:
